@@ -1,0 +1,205 @@
+"""The nouns that the stages share: frozen columns, one entry per row, whole numbers wherever something is added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Ids = NDArray[np.int32]
+    Codes = NDArray[np.uint8]
+    Bools = NDArray[np.bool_]
+
+SCORE_UNIT = 10_000
+"""A score of 1.0 travels as this many units: scores have four decimals, as whole numbers they add exactly."""
+
+RATING_UNIT = 1_000
+"""A rating of 1.0 travels as this many units."""
+
+
+class State(IntEnum):
+    """How one text cell ended. A rejected record has no cell."""
+
+    SCORED = 0
+    UNSCORED = 1
+    EMPTY = 2
+
+
+class Lens(StrEnum):
+    """Which of the two a theme is about."""
+
+    PRODUCT = "product"
+    CUSTOMER = "customer"
+
+
+class Polarity(IntEnum):
+    """A theme's polarity in a comment, as a code in `Labels.themes`."""
+
+    ABSENT = 0
+    POSITIVE = 1
+    NEUTRAL = 2
+    NEGATIVE = 3
+    MIXED = 4
+
+
+INTENTS = ("praise", "complaint", "suggestion", "question")
+
+
+class Theme(NamedTuple):
+    """A theme as the other stages need to know it; its phrases stay with the rules."""
+
+    name: str
+    lens: Lens
+
+
+class Scale(NamedTuple):
+    """The scale of a rating column, in rating units; values outside are counted, not used."""
+
+    column: str
+    low: int
+    high: int
+
+
+class Reject(NamedTuple):
+    """A record that could not be read."""
+
+    source: str
+    line: int
+    record: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """Text cells of one source in reading order; the cells of one record stand together.
+
+    Every column has one entry per cell. A blank cell has the text "" and still stands here, so that it is counted
+    and so that its record's rating is.
+    """
+
+    source: str
+    records: list[int]
+    """1-based data record in the source; blank and rejected records were counted."""
+    fields: list[str]
+    ids: list[str | None]
+    dates: list[str | None]
+    """ISO 8601."""
+    ratings: list[int | None]
+    """In rating units; may lie outside the scale."""
+    texts: list[str]
+    """The customer's words, without surrounding white space; a title, where one is used, stands before them."""
+    scale: Scale | None = None
+    segments: dict[str, list[str]] = field(default_factory=dict)
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    """The export's own columns, where a row-level output asked for them."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one step of reading brought: whole records only, each counted once."""
+
+    comments: Comments
+    records: int
+    rejects: tuple[Reject, ...] = ()
+    repeated: int = 0
+    """Records that stood in the input before, word for word."""
+
+
+class Break(IntEnum):
+    """What separates a word from the next one; higher codes separate more. From SENTENCE on a new sentence begins."""
+
+    NONE = 0
+    COMMA = 1
+    CLAUSE = 2
+    SENTENCE = 3
+    EXCLAMATION = 4
+    QUESTION = 5
+    LINE = 6
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Every distinct chunk (run of characters without white space) and word seen so far, each under a number.
+
+    It only grows, so a column computed for the first entries stays right; who keeps such columns extends them by the
+    new entries. Number 0 of both is the empty string.
+    """
+
+    chunks: list[str] = field(default_factory=lambda: [""])
+    words: list[str] = field(default_factory=lambda: [""])
+    """Lower case, straight apostrophes, elongation reduced, one emoji or emoticon each; see `tokens`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The texts of a batch as flat integer columns.
+
+    Offsets have one entry more than there are texts (or clauses): the entries of text `i` are
+    `column[offsets[i]:offsets[i + 1]]`.
+    """
+
+    vocabulary: Vocabulary
+    chunks: Ids
+    """Vocabulary number of each chunk."""
+    chunk_offsets: Ints
+    """Text to chunks."""
+    words: Ids
+    """Vocabulary number of each word."""
+    word_offsets: Ints
+    """Text to words."""
+    word_chunks: Ints
+    """Position in `chunks` of the chunk in which each word stands."""
+    breaks: Codes
+    """`Break` after each word; the last word of a text has at least `Break.LINE`."""
+    clause_offsets: Ints
+    """Clause to words. A clause never crosses a text; every word is in one."""
+    text_clauses: Ints
+    """Text to clauses."""
+
+    def __len__(self) -> int:
+        return len(self.word_offsets) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that labels rest on, one row per piece, ordered by text, label and place."""
+
+    texts: Ints
+    labels: Ids
+    """Index of the theme, or -1 for the sentiment."""
+    first_words: Ints
+    """Position in `Tokens.words` of the first word."""
+    last_words: Ints
+    """Position in `Tokens.words` of the last word."""
+    weights: Ints
+    """How much it moved the label, in score units; positive speaks for positive sentiment or for the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What was found in each text cell."""
+
+    themes_known: tuple[Theme, ...]
+    states: Codes
+    scores: Ids
+    """-10,000 to 10,000 score units; 0 where unscored."""
+    sentiments: NDArray[np.int8]
+    """-1, 0, 1; 0 where unscored."""
+    mixed: Bools
+    themes: Codes
+    """`Polarity` codes, texts by themes."""
+    intents: Bools
+    """Texts by `INTENTS`."""
+    languages: list[str | None]
+    evidence: Evidence | None = None
+
+    def __len__(self) -> int:
+        return len(self.states)
