@@ -114,15 +114,16 @@ class Batch:
 
 
 class Break(IntEnum):
-    """What separates a word from the next one; higher codes separate more. From SENTENCE on a new sentence begins."""
+    """What separates a word from the next one. From SENTENCE on a new sentence begins."""
 
     NONE = 0
     COMMA = 1
     CLAUSE = 2
+    """Semicolon, colon, dash or bracket."""
     SENTENCE = 3
+    """Full stop, line end or the end of the text."""
     EXCLAMATION = 4
     QUESTION = 5
-    LINE = 6
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ class Tokens:
     word_chunks: Ints
     """Position in `chunks` of the chunk in which each word stands."""
     breaks: Codes
-    """`Break` after each word; the last word of a text has at least `Break.LINE`."""
+    """`Break` after each word; the last word of a text has at least `Break.SENTENCE`."""
     clause_offsets: Ints
     """Clause to words. A clause never crosses a text; every word is in one."""
     text_clauses: Ints
