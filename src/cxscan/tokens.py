@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.model import Break, Tokens, Vocabulary
-from cxscan.rules.words import known_words, spellings
+from cxscan.rules.words import APOSTROPHES, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,13 +36,9 @@ _PIECE = re.compile(
       | (?P<sign>[$£€¥₹%&+]|[\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])""",
     re.VERBOSE,
 )
-_APOSTROPHES = dict.fromkeys("’‘ʼ´`＇′‛", "'")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
-_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
-_POSSESSIVE = re.compile(r"(?<=..)'s$")
-_CONTRACTED_IS = frozenset("it's that's he's she's what's there's here's let's who's where's how's when's".split())
 _ABBREVIATIONS = frozenset("mr mrs ms dr vs inc ltd approx eg ie".split())
 _DOMAINS = frozenset("com org net co uk io in de eu gov edu app".split())
 
@@ -67,7 +63,7 @@ def take_apart(chunk: str) -> Chunk:
     """Words and breaks of a run of characters without white space, with offsets into it as it was."""
     simple = _SIMPLE.fullmatch(chunk)
     if simple and not (simple["mark"] == "." and simple["word"].lower() in _ABBREVIATIONS):
-        word = Piece(_meant(simple["word"].lower()), 0, simple.end("word"), _MARKS[simple["mark"]])
+        word = Piece(meant(simple["word"].lower()), 0, simple.end("word"), _MARKS[simple["mark"]])
         return Chunk(Break.NONE, (word,))
     plain, places = _normalise(chunk)
     found = [match for match in _PIECE.finditer(plain) if match.end() <= len(places)]
@@ -96,7 +92,7 @@ _remembered = lru_cache(maxsize=65_536)(take_apart)
 def _normalise(chunk: str) -> tuple[str, list[int]]:
     """Lower case, straight apostrophes, composed, nothing invisible; and the place in the chunk of each character."""
     if chunk.isascii():
-        return chunk.lower().replace("`", "'"), list(range(len(chunk)))
+        return chunk.lower().translate(APOSTROPHES), list(range(len(chunk)))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(chunk):
@@ -107,7 +103,7 @@ def _normalise(chunk: str) -> tuple[str, list[int]]:
             if len(composed) == 1:
                 characters[-1] = composed
             continue
-        straight = _APOSTROPHES.get(character) or unicodedata.normalize("NFKC", character).lower()
+        straight = unicodedata.normalize("NFKC", character.translate(APOSTROPHES)).lower()
         characters.extend(straight)
         places.extend([place] * len(straight))
     return "".join(characters), places
@@ -117,22 +113,12 @@ def _word(match: re.Match[str]) -> str:
     text = match.group()
     if match.lastgroup == "word":
         initial = len(text) == 1 and match.string[match.end() : match.end() + 1] == "."
-        return text if initial else _meant(text)
+        return text if initial else meant(text)
     if match.lastgroup == "address":
         return "<address>"
     if match.lastgroup == "emoticon":
         return text.replace("-", "").replace("o", "").replace("=", ":")
     return "and" if text == "&" else text
-
-
-def _meant(word: str) -> str:
-    """The word meant by one as typed: "sooo" → "so", "dont" → "don't", "shop's" → "shop"."""
-    word = spellings().get(word, word)
-    if _ELONGATED.search(word):
-        twice, once = _ELONGATED.sub(r"\1\1", word), _ELONGATED.sub(r"\1", word)
-        word = once if once in known_words() and twice not in known_words() else twice
-        word = spellings().get(word, word)
-    return word if word in _CONTRACTED_IS else _POSSESSIVE.sub("", word)
 
 
 def _break_after(match: re.Match[str], plain: str, end: int) -> Break:

@@ -58,6 +58,13 @@ class ChunkTable:
 class VaderWords:
     """Looks at each distinct chunk once, with the lexicon, boosters, negations and idioms of the installed package."""
 
+    _vocabulary: Vocabulary | None
+    _starts: list[int]
+    _exclamations: list[int]
+    _questions: list[int]
+    _rows: list[tuple[float, bool, float, bool, bool, bool, int]]
+    _table: ChunkTable
+
     def __init__(self, extra: Mapping[str, float], normalise: Callable[[str], str] | None) -> None:
         from vaderSentiment import vaderSentiment
 
@@ -94,9 +101,8 @@ class VaderWords:
         return self._table
 
     def _begin(self) -> None:
-        self._vocabulary: Vocabulary | None = None
-        self._starts, self._exclamations, self._questions = [0], list[int](), list[int]()
-        self._rows: list[tuple[float, bool, float, bool, bool, bool, int]] = []
+        self._vocabulary = None
+        self._starts, self._exclamations, self._questions, self._rows = [0], [], [], []
         self._table = self._build()
 
     def _build(self) -> ChunkTable:

@@ -1,14 +1,22 @@
-"""Words of English: which ones are known, and how hasty spellings are meant."""
+"""Words of English: which ones are known, how they are valued, and how hasty spellings are meant."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′‛", "'"))
+"""For `str.translate`: everything that is typed for an apostrophe → the straight one."""
+
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_POSSESSIVE = re.compile(r"(?<=..)'s$")
+_CONTRACTED_IS = frozenset("it's that's he's she's what's there's here's let's who's where's how's when's".split())
 
 
 @cache
 def known_words() -> frozenset[str]:
-    """Common English words of customer feedback, lower case; see docs/word-list.md for how the list was made."""
+    """Common English words of customer feedback, lower case; docs/word-list.md says how the list was made."""
     return frozenset(_lines("english.txt"))
 
 
@@ -16,6 +24,22 @@ def known_words() -> frozenset[str]:
 def spellings() -> dict[str, str]:
     """What is meant by a hasty spelling: "dont" by "don't", "thx" by "thanks"."""
     return dict(line.split(" ", 1) for line in _lines("spellings.txt"))
+
+
+@cache
+def feedback_valences() -> dict[str, float]:
+    """Valence (-4 to 4, as in VADER's lexicon) of words that matter in feedback and that VADER does not know."""
+    return {word: float(valence) for word, valence in (line.split() for line in _lines("feedback_lexicon.txt"))}
+
+
+def meant(word: str) -> str:
+    """The word meant by one as typed, lower case in and out: "sooo" → "so", "dont" → "don't", "shop's" → "shop"."""
+    word = spellings().get(word, word)
+    if _ELONGATED.search(word):
+        twice, once = _ELONGATED.sub(r"\1\1", word), _ELONGATED.sub(r"\1", word)
+        word = once if once in known_words() and twice not in known_words() else twice
+        word = spellings().get(word, word)
+    return word if word in _CONTRACTED_IS else _POSSESSIVE.sub("", word)
 
 
 def _lines(name: str) -> list[str]:

@@ -1,0 +1,87 @@
+"""Tokens → which texts can be judged: answers in a language that is known, with words in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.columns import WordColumn
+from cxscan.rules.words import known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.model import Bools, Ints, Tokens
+
+NOT_ANSWERS = frozenset(
+    "n a|na|none|nil|null|nan|no comment|no comments|no answer|no response|not applicable|did not answer|nothing to add"
+    "|blank|test|idk|x|xx|xxx|asdf".split("|")
+)
+"""Texts, as their words, that stand where an answer would and say nothing."""
+
+LONGEST_NOT_ANSWER = 3
+"""Words."""
+
+DOUBTFUL_SHARE = 0.5
+"""Share of known words under which the language of a text is looked at."""
+
+FEWEST_WORDS = 3
+"""A text of fewer words of Latin letters is taken for English: names and misspellings are no language."""
+
+
+class Languages:
+    """Finds the language of texts: a cheap look at the share of known words, py3langid for the doubtful rest."""
+
+    def __init__(self) -> None:
+        self._known = WordColumn(_weight_known, np.uint8)
+        self._counted = WordColumn(_weight_counted, np.uint8)
+        self._foreign_script = WordColumn(_weight_foreign_script, np.uint8)
+
+    def of(self, tokens: Tokens, texts: Sequence[str]) -> list[str | None]:
+        """ISO 639-1 code of each text's language; None for a text without letters, or in a language without a code."""
+        counted, known, foreign = (
+            _sums(np.asarray(column.of(tokens.vocabulary), np.int64)[tokens.words], tokens.word_offsets)
+            for column in (self._counted, self._known, self._foreign_script)
+        )
+        languages: list[str | None] = ["en" if lettered else None for lettered in (counted > 0).tolist()]
+        doubtful = (known < counted * DOUBTFUL_SHARE) & ((counted >= FEWEST_WORDS) | (foreign > 0))
+        for row in np.flatnonzero(doubtful).tolist():
+            languages[row] = _identified(texts[row])
+        return languages
+
+
+def not_answers(tokens: Tokens) -> Bools:
+    """Which texts say nothing: no word, or "n/a", "none", "-" and the like."""
+    counts = np.diff(tokens.word_offsets)
+    silent: Bools = counts == 0
+    words = tokens.vocabulary.words
+    for row in np.flatnonzero((counts > 0) & (counts <= LONGEST_NOT_ANSWER)).tolist():
+        start, end = tokens.word_offsets[row : row + 2]
+        silent[row] = " ".join(words[number] for number in tokens.words[start:end]) in NOT_ANSWERS
+    return silent
+
+
+def _identified(text: str) -> str | None:
+    from py3langid import classify
+
+    language, _ = classify(text)
+    return str(language) if len(language) == 2 else None
+
+
+def _weight_counted(word: str) -> bool:
+    return word[:1].isalpha()
+
+
+def _weight_known(word: str) -> bool:
+    return word in known_words()
+
+
+def _weight_foreign_script(word: str) -> bool:
+    return word[:1].isalpha() and ord(word[0]) > ord("ɏ")
+
+
+def _sums(values: Ints, offsets: Ints) -> Ints:
+    total = np.concatenate([[0], np.cumsum(values)])
+    sums: Ints = total[offsets[1:]] - total[offsets[:-1]]
+    return sums

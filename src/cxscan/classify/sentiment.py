@@ -1,0 +1,94 @@
+"""Tokens → sentiment: a score for each text and each clause, and the words that moved it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.vader import CUT, Vader
+from cxscan.model import SCORE_UNIT
+from cxscan.rules.words import APOSTROPHES, feedback_valences, meant
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cxscan.classify.vader import Places
+    from cxscan.model import Bools, Ids, Ints, Tokens
+
+MIXED_CUT = 3_000
+"""Score units that one clause must reach upwards and another downwards for a text to be mixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """Scores in score units, and one evidence row for each word that moved a score, in reading order."""
+
+    texts: Ids
+    """Score of each text."""
+    clauses: Ids
+    """Score of each clause."""
+    evidence_texts: Ints
+    evidence_words: Ints
+    """Position in `Tokens.words`."""
+    evidence_weights: Ints
+
+
+class LexiconSentiment:
+    """VADER's rules and lexicon: the package's score as it is, or tuned to customer feedback."""
+
+    def __init__(self, *, as_package: bool) -> None:
+        self._vader = Vader() if as_package else Vader(feedback_valences(), _as_meant)
+
+    def classify(self, tokens: Tokens) -> Sentiment:
+        """Scores of the texts and of their clauses."""
+        places = self._vader.places(tokens)
+        sums = np.bincount(places.texts, places.valences, len(tokens)).astype(np.float64)
+        words = _words_of(tokens, places)
+        inside = words >= 0
+        clauses = np.searchsorted(tokens.clause_offsets, words[inside], side="right") - 1
+        clause_count = len(tokens.clause_offsets) - 1
+        clause_sums = np.bincount(clauses, places.valences[inside], clause_count).astype(np.float64)
+        return Sentiment(
+            texts=Vader.compound(sums, self._vader.emphasis(tokens)),
+            clauses=Vader.compound(clause_sums, np.zeros(clause_count)),
+            evidence_texts=places.texts[inside],
+            evidence_words=words[inside],
+            evidence_weights=np.rint(places.valences[inside] * SCORE_UNIT).astype(np.int64),
+        )
+
+
+def signs(scores: Ids) -> NDArray[np.int8]:
+    """1 for a positive score, -1 for a negative one, 0 for one in between."""
+    return (scores >= CUT).astype(np.int8) - (scores <= -CUT).astype(np.int8)
+
+
+def mixed(clauses: Ids, text_clauses: Ints) -> Bools:
+    """Which texts have both a clearly positive and a clearly negative clause."""
+    return any_in(clauses >= MIXED_CUT, text_clauses) & any_in(clauses <= -MIXED_CUT, text_clauses)
+
+
+def any_in(flags: Bools, offsets: Ints) -> Bools:
+    """Whether any flag is set between each offset and the next."""
+    total = np.concatenate([[0], np.cumsum(flags)])
+    found: Bools = total[offsets[1:]] > total[offsets[:-1]]
+    return found
+
+
+def _words_of(tokens: Tokens, places: Places) -> Ints:
+    """Position of the word in which each place stands; -1 where a chunk that VADER knows holds no word of ours."""
+    if not len(tokens.words):
+        return np.full(len(places.chunks), -1)
+    first = np.minimum(np.searchsorted(tokens.word_chunks, places.chunks), len(tokens.words) - 1)
+    return np.where(tokens.word_chunks[first] == places.chunks, first, -1)
+
+
+def _as_meant(chunk: str) -> str:
+    """The chunk with straight apostrophes, and a word at its heart as it is meant ("sooo" → "so")."""
+    straight = chunk.translate(APOSTROPHES)
+    heart = straight.strip(".,!?;:()\"'*")
+    word = heart.lower()
+    if not word.replace("'", "").isalpha() or (told := meant(word)) == word:
+        return straight
+    return straight.replace(heart, told.upper() if heart.isupper() and len(heart) > 1 else told)
