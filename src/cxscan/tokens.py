@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.model import Break, Tokens, Vocabulary
+from cxscan.model import SCORE_UNIT, Break, Span, Tokens, Vocabulary
 from cxscan.rules.words import APOSTROPHES, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cxscan.model import Codes, Ids, Ints
+    from cxscan.model import Codes, Ids, Ints, Labels
 
 LARGEST_VOCABULARY = 400_000
 """Distinct chunks after which a fresh vocabulary is begun, so that memory does not grow with the input."""
@@ -84,6 +84,27 @@ def word_spans(text: str) -> list[tuple[int, int]]:
         for match in _CHUNK.finditer(text)
         for piece in _remembered(match.group()).pieces
     ]
+
+
+def spans(tokens: Tokens, labels: Labels, texts: Sequence[str]) -> list[list[Span]]:
+    """For each text the words its labels rest on, as characters of the text as it was."""
+    found: list[list[Span]] = [[] for _ in texts]
+    evidence = labels.evidence
+    if evidence is None:
+        return found
+    names = [*(theme.name for theme in labels.themes_known), "sentiment"]
+    places: list[tuple[int, int]] = []
+    seen = -1
+    firsts = evidence.first_words - tokens.word_offsets[evidence.texts]
+    lasts = evidence.last_words - tokens.word_offsets[evidence.texts]
+    columns = (evidence.texts, evidence.labels, firsts, lasts, evidence.weights)
+    for row, label, first, last, weight in zip(*(column.tolist() for column in columns), strict=True):
+        text = texts[row]
+        if row != seen:
+            places, seen = word_spans(text), row
+        start, end = places[first][0], places[last][1]
+        found[row].append(Span(names[label], start, end, text[start:end], weight / SCORE_UNIT))
+    return found
 
 
 _remembered = lru_cache(maxsize=65_536)(take_apart)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +43,11 @@ class LexiconSentiment:
 
     def __init__(self, *, as_package: bool) -> None:
         self._vader = Vader() if as_package else Vader(feedback_valences(), _as_meant)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the valences: another lexicon is another model."""
+        return sha256(json.dumps(self._vader.valences, sort_keys=True).encode()).hexdigest()
 
     def classify(self, tokens: Tokens) -> Sentiment:
         """Scores of the texts and of their clauses."""

@@ -50,6 +50,11 @@ class Vader:
         phrases = (*self._words.idioms, *self._words.dampeners)
         self._rare = [self._words.codes[phrase[-1]] for phrase in phrases]
 
+    @property
+    def valences(self) -> dict[str, float]:
+        """Valence of every word that is known."""
+        return self._words.lexicon
+
     def scores(self, tokens: Tokens) -> NDArray[np.int32]:
         """Compound score of each text, in score units."""
         places = self.places(tokens)

@@ -77,7 +77,7 @@ class VaderWords:
         for phrase in (*self.idioms, *self.dampeners):
             for word in phrase:
                 self.codes.setdefault(word, len(self.codes) + 1)
-        self._lexicon: dict[str, float] = {**analyzer.lexicon, **extra}
+        self.lexicon: dict[str, float] = {**analyzer.lexicon, **extra}
         self._emojis: dict[str, str] = analyzer.emojis
         self._boosters: dict[str, float] = vaderSentiment.BOOSTER_DICT
         self._negations = frozenset(vaderSentiment.NEGATE)
@@ -134,6 +134,6 @@ class VaderWords:
         word = bare if len(bare) > 2 else word
         low = word.lower()
         return (
-            self._lexicon.get(low, 0.0), low in self._lexicon, self._boosters.get(low, 0.0), low in self._boosters,
+            self.lexicon.get(low, 0.0), low in self.lexicon, self._boosters.get(low, 0.0), low in self._boosters,
             low in self._negations or "n't" in low, word.isupper(), self.codes.get(low, 0),
         )  # fmt: skip

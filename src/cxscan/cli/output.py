@@ -1,0 +1,160 @@
+"""Where results go: standard output, or a file that is whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from cxscan.errors import OutputError, UsageError
+from cxscan.render.escape import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+STANDARD = Path("-")
+NARROW, WIDE = 40, 120
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """One line on standard error; a standard error that is closed or full is no trouble."""
+    if not quiet and sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(clean(f"cxscan: {text}") + "\n")
+            sys.stderr.flush()
+
+
+def is_standard(path: Path | None) -> bool:
+    """Whether this output is standard output."""
+    return path is None or path == STANDARD
+
+
+def check_targets(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
+    """Before the long work: every output can be written and is none of the inputs. Raise UsageError or OutputError."""
+    for path in (path for path in outputs if path is not None and not is_standard(path)):
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder; name a file in it")
+        if any(_same_file(path, name) for name in inputs):
+            raise UsageError(f"{path}: is also an input; write the result to another file")
+        folder = path.resolve().parent
+        if not folder.is_dir():
+            raise OutputError(f"{path}: there is no folder {folder.name}; make it first")
+        if not path.exists() and not os.access(folder, os.W_OK):
+            raise OutputError(f"{path}: the folder {folder.name} is read-only; choose another one")
+
+
+def _same_file(output: Path, given: str) -> bool:
+    path = Path(given)
+    return given != "-" and path.exists() and output.exists() and output.samefile(path)
+
+
+def emit(text: str, path: Path | None, *, exact: bool) -> None:
+    """Write a whole result. A file is UTF-8, and so is standard output where programs want `exact` bytes.
+
+    Otherwise standard output keeps its own encoding, with an escape for what that cannot hold.
+    """
+    if is_standard(path):
+        _to_standard_output([text], exact=exact)
+    else:
+        with deliver(path) as target:
+            target.write(text)
+
+
+@contextlib.contextmanager
+def deliver(path: Path | None) -> Iterator[IO[str]]:
+    """A place to write a result piece by piece; delivered only when the block ends well."""
+    if is_standard(path):
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool:
+            yield spool
+            spool.seek(0)
+            _to_standard_output(iter(lambda: spool.read(1 << 20), ""), exact=True)
+        return
+    target = Path(os.path.realpath(path or STANDARD))
+    try:
+        with _beside(target) as file:
+            yield file
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}; the file is as it was") from None
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[IO[str]]:
+    """A file beside the target that takes its place at the end; a device or pipe is written to as it is."""
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, name)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _to_standard_output(pieces: Iterable[str], *, exact: bool) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; give a file with -o")
+    try:
+        for piece in pieces:
+            if exact:
+                sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+            else:
+                sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {_reason(error)}") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def prepare_standard_output() -> None:
+    """An escape instead of a fault where standard output or error cannot hold a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def width() -> int:
+    """Columns of the terminal or of `COLUMNS`; 80 where there is neither. Held between 40 and 120."""
+    if not os.environ.get("COLUMNS") and (sys.stdout is None or not sys.stdout.isatty()):
+        return 80
+    return max(NARROW, min(WIDE, shutil.get_terminal_size().columns))
+
+
+def wants_color(*, no_color: bool, path: Path | None) -> bool:
+    """`--no-color`, `NO_COLOR` and `FORCE_COLOR` (but `0`) in this order; else a terminal that is not dumb."""
+    if no_color or os.environ.get("NO_COLOR") or not is_standard(path):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def holds_blocks(path: Path | None) -> bool:
+    """Whether the output can hold block characters, or bars must be ASCII."""
+    encoding = "utf-8" if not is_standard(path) else getattr(sys.stdout, "encoding", None) or "ascii"
+    try:
+        "█▏".encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""`cxscan quotes`: the comments behind a number."""
+
+from __future__ import annotations
+
+import heapq
+from enum import StrEnum
+from itertools import chain
+from operator import itemgetter
+from typing import Annotated, Literal
+
+import typer
+
+from cxscan.cli.options import OUTPUT, Classifying, Files, Pick, Reading, Tolerance, Writing, known
+from cxscan.cli.output import check_targets, emit, width
+from cxscan.errors import Exit, UsageError, nearest
+from cxscan.model import INTENTS
+
+CHOOSING = "Choosing"
+
+PolarityName = Literal["positive", "neutral", "negative", "mixed"]
+LensName = Literal["product", "customer", "both", "none"]
+
+
+class QuotesFormat(StrEnum):
+    """How the comments are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+def quotes(
+    files: Files,
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    theme: Annotated[str | None, typer.Option("--theme", rich_help_panel=CHOOSING, help="With this theme.")] = None,
+    polarity: Annotated[
+        PolarityName | None,
+        typer.Option("--polarity", rich_help_panel=CHOOSING, help="Of the theme, or of the comment without one."),
+    ] = None,
+    lens: Annotated[LensName | None, typer.Option("--lens", rich_help_panel=CHOOSING, help="Of this lens.")] = None,
+    intent: Annotated[
+        str | None, typer.Option("--intent", rich_help_panel=CHOOSING, help=f"One of {', '.join(INTENTS)}.")
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", rich_help_panel=CHOOSING, help="In this segment; repeatable."),
+    ] = None,
+    match: Annotated[
+        str | None, typer.Option("--match", metavar="TEXT", rich_help_panel=CHOOSING, help="Holding these characters.")
+    ] = None,
+    pick: Annotated[Pick, typer.Option("--pick", rich_help_panel=CHOOSING, help="Which come first.")] = Pick.TELLING,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, rich_help_panel=CHOOSING, help="How many.")] = 10,
+    form: Annotated[QuotesFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
+        QuotesFormat.TABLE
+    ),
+) -> Exit:
+    """Show the comments behind a number."""
+    check_targets((writing.output, tolerance.rejects), files)
+    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.pick import Filter
+    from cxscan.pipeline import Selection, select
+    from cxscan.read import open_sources
+    from cxscan.render.quotes import quotes_renderer
+    from cxscan.rules.taxonomy import load_taxonomy
+
+    _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])
+    segments = tuple(_segment(given) for given in where or ())
+    wanted = Filter(
+        theme=theme, polarity=polarity, lens=lens, intent=known("--intent", intent, INTENTS) if intent else None,
+        where=segments, match=match,
+    )  # fmt: skip
+    asked = request(reading, also_by=tuple(column for column, _ in segments))
+    sources = open_sources(files, asked)
+    account = Account()
+    selection = Selection(wanted, pick.value, count)
+    parts = select(batches(sources), rules(classifying), selection, workers=workers(classifying))
+    parts = with_progress(parts, quiet=writing.quiet)
+    chosen = list(chain.from_iterable(account.take(part).chosen for part in parts))
+    account.settle(tolerance, writing)
+    records = [record for _, record in heapq.nsmallest(count, chosen, key=itemgetter(0))]
+    emit(quotes_renderer(form.value, width=width())(records), writing.output, exact=form is not QuotesFormat.TABLE)
+    return Exit.DONE
+
+
+def _check_theme(theme: str | None, known_themes: list[str]) -> None:
+    if theme is not None and theme not in known_themes:
+        raise UsageError(f"--theme {theme}: no such theme; {nearest(theme, known_themes)}")
+
+
+def _segment(given: str) -> tuple[str, str]:
+    column, equals, value = given.partition("=")
+    if not equals or not column.strip():
+        raise UsageError(f"--where {given}: write COLUMN=VALUE, such as --where channel=phone")
+    return column.strip(), value.strip()

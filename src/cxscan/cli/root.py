@@ -1,0 +1,122 @@
+"""The command line as a whole, and the one place where trouble becomes an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cxscan import __version__
+from cxscan.cli import explain, inspect, quotes, scan, themes
+from cxscan.cli.groups import takes_groups
+from cxscan.cli.output import note, prepare_standard_output
+from cxscan.errors import CxscanError, Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+USAGE_TROUBLE = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+"""What typer raises for a command line that it cannot use."""
+
+
+@cache
+def app() -> typer.Typer:
+    """Every command, registered once."""
+    whole = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    whole.callback()(_root)
+    for module in (scan, quotes, explain, inspect):
+        name = module.__name__.rpartition(".")[2]
+        whole.command(name)(takes_groups(getattr(module, name)))
+    taxonomy = typer.Typer(no_args_is_help=True, help="What each theme means, and your own taxonomy.")
+    for command in (themes.list_themes, themes.show, themes.init, themes.test):
+        taxonomy.command(command.__name__.removesuffix("_themes"))(takes_groups(command))
+    whole.add_typer(taxonomy, name="themes")
+    return whole
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cxscan {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=lambda wanted: _version(wanted=wanted), help="Version.")
+    ] = False,
+) -> None:
+    """Read customer feedback exports and say, comment by comment, how customers feel and what they talk about."""
+
+
+class _TerminatedError(BaseException):
+    """SIGTERM, as an exception so that what is half written is cleared away."""
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command line; the exit code of the contract. Never raises."""
+    prepare_standard_output()
+    previous = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _run(list(argv))
+    except _TerminatedError:
+        return Exit.TERMINATED
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _leave_quietly()
+        return Exit.DONE
+    except CxscanError as error:
+        note(str(error))
+        return error.code
+    except Exception as error:  # the last boundary: a fault of ours is one line, not a traceback
+        return _fault(error, argv)
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _run(argv: list[str]) -> int:
+    try:
+        code = app()(argv, standalone_mode=False, prog_name="cxscan")
+    except Exception as error:
+        if not isinstance(error, USAGE_TROUBLE):
+            raise
+        note(_in_one_line(error))
+        return Exit.USAGE
+    return int(code or 0)
+
+
+def _in_one_line(trouble: Exception) -> str:
+    """What typer has to say of a command line, and where help is."""
+    message = " ".join(str(getattr(trouble, "format_message", lambda: trouble)()).split())
+    command = getattr(getattr(trouble, "ctx", None), "command_path", "cxscan")
+    return f"{message.rstrip('.')}; see {command} --help"
+
+
+def _fault(error: Exception, argv: Sequence[str]) -> int:
+    note(f"a fault of cxscan itself ({type(error).__name__}); run it again with -v and report what it prints")
+    if {"-v", "--verbose"} & set(argv):
+        note("".join(traceback.format_exception(error)))
+    return Exit.FAULT
+
+
+def _leave_quietly() -> None:
+    """The reader went away: let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,117 @@
+"""`cxscan scan`: the main job."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cxscan.cli.options import OUTPUT, Classifying, Files, Period, Reading, Tolerance, Writing
+from cxscan.cli.output import check_targets, deliver, emit, holds_blocks, is_standard, wants_color, width
+from cxscan.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from cxscan.read import Source
+
+Rows = Literal["jsonl", "csv"]
+
+
+class ScanFormat(StrEnum):
+    """How the summary is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    LINE = "line"
+
+
+_BY_SUFFIX = {".json": ScanFormat.JSON, ".md": ScanFormat.MARKDOWN, ".csv": ScanFormat.CSV}
+
+
+def scan(
+    files: Files,
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    form: Annotated[
+        ScanFormat | None,
+        typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the summary; table, or by the name of FILE."),
+    ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option(
+            "--comments",
+            metavar="FILE",
+            rich_help_panel=OUTPUT,
+            help="Write a record for each comment: .csv or .jsonl by name; - is JSONL on standard output.",
+        ),
+    ] = None,
+    period: Annotated[
+        Period | None, typer.Option("--period", rich_help_panel=OUTPUT, help="Add a timeline with these steps.")
+    ] = None,
+    quotes: Annotated[
+        int, typer.Option("--quotes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Quotes for each theme.")
+    ] = 3,
+) -> Exit:
+    """Classify every comment; show or write the summary."""
+    rows = rows_wanted(comments)
+    if rows and is_standard(comments) and writing.output == Path("-"):
+        raise UsageError("--comments - and -o - both want standard output; give one of them a file")
+    check_targets((writing.output, comments, tolerance.rejects), files)
+    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.pipeline import Wanted
+    from cxscan.pipeline import scan as scanned
+    from cxscan.read import open_sources
+    from cxscan.render import summary_renderer
+
+    sources = open_sources(files, request(reading, keep_cells=rows == "csv"))
+    wanted = Wanted(
+        by=tuple(reading.by or ()), period=period.value if period else None, quotes=quotes, rows=rows,
+        columns=_columns(sources) if rows == "csv" else (),
+    )  # fmt: skip
+    account = Account()
+    parts = scanned(batches(sources), rules(classifying), wanted, workers=workers(classifying))
+    parts = with_progress(parts, quiet=writing.quiet)
+    if rows is None:
+        for part in parts:
+            account.take(part)
+        summary = account.settle(tolerance, writing)
+    else:
+        from cxscan.render.comments import csv_header
+
+        with deliver(comments) as target:
+            if rows == "csv":
+                target.write(csv_header(wanted.columns))
+            for part in parts:
+                target.write(part.rows)
+                account.take(part)
+            summary = account.settle(tolerance, writing)
+        if is_standard(comments) and writing.output is None:
+            return Exit.DONE
+    chosen = form or _BY_SUFFIX.get(writing.output.suffix.lower() if writing.output else "", ScanFormat.TABLE)
+    render = summary_renderer(
+        chosen.value, width=width(), color=wants_color(no_color=writing.no_color, path=writing.output),
+        ascii_only=not holds_blocks(writing.output),
+    )  # fmt: skip
+    emit(render(summary), writing.output, exact=chosen in {ScanFormat.JSON, ScanFormat.CSV, ScanFormat.MARKDOWN})
+    return Exit.DONE
+
+
+def rows_wanted(comments: Path | None) -> Rows | None:
+    """The form of a row-level output, by the name of its file."""
+    if comments is None:
+        return None
+    if is_standard(comments) or comments.suffix.lower() == ".jsonl":
+        return "jsonl"
+    if comments.suffix.lower() == ".csv":
+        return "csv"
+    raise UsageError(f"--comments {comments}: the name must end in .jsonl or .csv")
+
+
+def _columns(sources: list[Source]) -> tuple[str, ...]:
+    """The own columns of all sources, in the order in which they are first met."""
+    return tuple(dict.fromkeys(column.name for source in sources for column in source.layout.columns))

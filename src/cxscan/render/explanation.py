@@ -1,0 +1,56 @@
+"""Why a comment is classified as it is, as text or JSON."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from cxscan.render.escape import clean
+from cxscan.render.json import dumps
+
+if TYPE_CHECKING:
+    from cxscan.summary import Json
+
+_BAR = 12
+"""Columns of the longest bar."""
+
+
+def explanation_json(record: dict[str, Json]) -> str:
+    """`{"format": "cxscan-explanation", "version": 1, "comment": the record}`."""
+    return dumps({"format": "cxscan-explanation", "version": 1, "comment": record}, indent=2) + "\n"
+
+
+def explanation_table(record: dict[str, Json], *, width: int) -> str:
+    """The comment, its labels, and under each label the words that it rests on."""
+    evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
+    score = "" if record["score"] is None else f" ({record['score']:+.4f}{', mixed' if record['mixed'] else ''})"
+    lines = [
+        fill(clean(str(record["text"])), width),
+        "",
+        f"Sentiment  {record['sentiment']}{score}",
+        *_words([one for one in evidence if one["label"] == "sentiment"]),
+    ]
+    themes = record["themes"] if isinstance(record["themes"], dict) else {}
+    lines += ["", f"Lens       {record['lens']}"]
+    for theme, polarity in themes.items():
+        lines.append(f"  {theme:<14} {polarity}")
+        lines += ["    " + clean(f"“{one['words']}”") for one in evidence if one["label"] == theme]
+    lines.append(f"Intents    {', '.join(map(str, _list(record['intents']))) or 'none'}")
+    lines.append(f"Language   {record['language'] or 'not known'}")
+    return "\n".join(lines) + "\n"
+
+
+def _words(evidence: list[dict[str, Json]]) -> list[str]:
+    """The words that moved the score, each with its weight and a bar."""
+    weights = [float(str(one["weight"])) for one in evidence]
+    largest = max(map(abs, weights), default=1.0) or 1.0
+    longest = min(max((len(str(one["words"])) for one in evidence), default=0), 30)
+    return [
+        clean(f"  {one['words']!s:<{longest}} {weight:+7.2f}  ")
+        + ("+" if weight > 0 else "-") * round(_BAR * abs(weight) / largest)
+        for one, weight in zip(evidence, weights, strict=True)
+    ]
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
