@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from cxscan import tokens
 from cxscan.model import Break
 from cxscan.tokens import Tokenizer, take_apart, word_spans
 
-texts = st.lists(st.text(st.sampled_from("abé’'😡.!?,;\n \t-()ßIİ‽½$5&"), max_size=30) | st.text(max_size=30), max_size=6)
+texts = st.lists(
+    st.text(st.sampled_from("abé’'😡.!?,;\n \t-()ßIİ‽½$5&"), max_size=30) | st.text(max_size=30), max_size=6
+)
 
 
 def words(text: str) -> list[str]:
@@ -22,7 +25,7 @@ def words(text: str) -> list[str]:
 def clauses(text: str) -> list[str]:
     found, said = Tokenizer().tokenize([text]), words(text)
     ends = found.clause_offsets.tolist()
-    return [" ".join(said[start:end]) for start, end in zip(ends, ends[1:], strict=False)]
+    return [" ".join(said[start:end]) for start, end in pairwise(ends)]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,9 @@ def test_a_batch_is_its_texts_one_by_one(batch: list[str]) -> None:
     for row, text in enumerate(batch):
         alone = Tokenizer().tokenize([text])
         part = slice(whole.word_offsets[row], whole.word_offsets[row + 1])
-        assert [whole.vocabulary.words[n] for n in whole.words[part]] == [alone.vocabulary.words[n] for n in alone.words]
+        assert [whole.vocabulary.words[n] for n in whole.words[part]] == [
+            alone.vocabulary.words[n] for n in alone.words
+        ]
         assert whole.breaks[part].tolist() == alone.breaks.tolist()
         ours = whole.clause_offsets[whole.text_clauses[row] : whole.text_clauses[row + 1]] - part.start
         assert ours.tolist() == alone.clause_offsets[:-1].tolist()
@@ -118,7 +123,9 @@ def test_the_vocabulary_starts_afresh_before_memory_grows(monkeypatch: pytest.Mo
     assert second.vocabulary.words == ["", "w1", "w2"]
 
 
-@pytest.mark.parametrize("chunk", ["1." * 200_000 + "x", "a.b@" * 100_000, "e" * 400_000, "'" * 400_000, "😡" * 100_000])
+@pytest.mark.parametrize(
+    "chunk", ["1." * 200_000 + "x", "a.b@" * 100_000, "e" * 400_000, "'" * 400_000, "😡" * 100_000]
+)
 def test_a_huge_chunk_takes_linear_time(chunk: str) -> None:
     # Quadratic work on these would run for hours: that the test ends is the assertion, beside the sum below.
     assert sum(piece.end - piece.start for piece in take_apart(chunk).pieces) <= len(chunk)

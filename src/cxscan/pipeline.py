@@ -147,7 +147,11 @@ class Line:
 
 def scan(batches: Iterable[Batch], rules: Rules, wanted: Wanted, *, workers: int) -> Iterator[Scanned]:
     """What each batch came to, in their order."""
-    return spread(partial(_line, rules, wanted), batches, workers=workers)
+    return spread(partial(_line, rules, wanted), batches, workers=workers, weigh=_cells)
+
+
+def _cells(batch: Batch) -> int:
+    return len(batch.comments)
 
 
 def _line(rules: Rules, wanted: Wanted) -> Line:
@@ -208,7 +212,7 @@ class SelectionLine:
 
 def select(batches: Iterable[Batch], rules: Rules, selection: Selection, *, workers: int) -> Iterator[Selected]:
     """What each batch brought to a selection, in their order."""
-    return spread(partial(_selection_line, rules, selection), batches, workers=workers)
+    return spread(partial(_selection_line, rules, selection), batches, workers=workers, weigh=_cells)
 
 
 def _selection_line(rules: Rules, selection: Selection) -> SelectionLine:

@@ -55,7 +55,7 @@ def _inspected(source: Source) -> dict[str, Json]:
         counts.update(records=batch.records, comments=len(batch.comments) - blank, empty=blank)
         counts.update(rejected=len(batch.rejects), repeated=batch.repeated)
         rejects.extend({"line": one.line, "record": one.record, "reason": one.reason} for one in batch.rejects)
-    layout = asdict(source.layout)
+    layout: dict[str, Json] = asdict(source.layout)
     scale = source.layout.scale
     layout["scale"] = scale and {
         "column": scale.column,

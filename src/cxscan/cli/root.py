@@ -112,7 +112,8 @@ def _in_one_line(trouble: Exception) -> str:
 def _fault(error: Exception, argv: Sequence[str]) -> int:
     note(f"a fault of cxscan itself ({type(error).__name__}); run it again with -v and report what it prints")
     if {"-v", "--verbose"} & set(argv):
-        note("".join(traceback.format_exception(error)))
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            note(line)
     return Exit.FAULT
 
 

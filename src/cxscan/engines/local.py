@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+ALONE = 30_000
+"""Weight (texts) up to which other processes cost more than they bring."""
+
 QUEUED_PER_WORKER = 3
 """Batches that wait for each worker: enough that none idles, few enough that memory stays flat."""
 
@@ -33,16 +36,16 @@ def default_workers() -> int:
 
 
 def spread(
-    make: Callable[[], Callable[[Item], Result]], items: Iterable[Item], *, workers: int, alone: int = 2
+    make: Callable[[], Callable[[Item], Result]], items: Iterable[Item], *, workers: int, weigh: Callable[[Item], int]
 ) -> Iterator[Result]:
     """Results of the work for each item, in order.
 
-    `make` is called once in every process and must be picklable. No more than `alone` items are worked on in this
-    process, without starting others. Raises CxscanError when a worker process is killed.
+    `make` is called once in every process and must be picklable. Items that together `weigh` no more than `ALONE` are
+    worked on in this process, without starting others. Raises CxscanError when a worker process is killed.
     """
     waiting = iter(items)
-    head = list(islice(waiting, alone + 1))
-    if workers <= 1 or len(head) <= alone:
+    head = list(_first(waiting, weigh)) if workers > 1 else []
+    if sum(map(weigh, head)) <= ALONE:
         yield from map(make(), chain(head, waiting))
         return
     kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -54,6 +57,14 @@ def spread(
         raise CxscanError("a worker process was killed, perhaps for memory: try again with --workers 1") from None
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _first(items: Iterator[Item], weigh: Callable[[Item], int]) -> Iterator[Item]:
+    """Items until they weigh more than `ALONE`."""
+    weight = 0
+    while weight <= ALONE and (item := next(items, None)) is not None:
+        weight += weigh(item)
+        yield item
 
 
 def _in_order(executor: ProcessPoolExecutor, items: Iterator[Item], queued: int) -> Iterator[Result]:

@@ -34,7 +34,7 @@ def inspections_table(found: Sequence[dict[str, Json]], *, width: int) -> str:
 
 def _block(one: dict[str, Json], width: int) -> str:
     lines = [clean(str(one["path"]))]
-    lines += [_fact(name, _shown(one[key])) for key, name in _FACTS if one.get(key) not in {None, 0, ""}]
+    lines += [_fact(name, _shown(one[key])) for key, name in _FACTS if one.get(key)]
     lines += [_fact("Records", _counted(one["counts"])), "", "Columns"]
     columns, candidates = _objects(one["columns"]), _objects(one["candidates"])
     longest = min(max((len(str(column["name"])) for column in columns), default=0), 28)
@@ -74,7 +74,7 @@ def _counted(counts: Json) -> str:
 
 
 def _objects(value: Json) -> list[dict[str, Json]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, (list, tuple)) else []
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def test_explain_equals_the_batch_path(cxscan, export, records) -> None:
+    text = "Great camera but support was rude, and I’d never buy again!"
+    row = records(cxscan("scan", export(text, "Slow delivery"), "--comments", "-").out)[0]
+    explained = json.loads(cxscan("explain", text, "--format", "json").out)["comment"]
+    for key in ("text", "language", "sentiment", "score", "mixed", "lens", "themes", "intents", "evidence"):
+        assert explained[key] == row[key]
+
+
+def test_explain_shows_the_words_behind_each_label(cxscan) -> None:
+    ran = cxscan("explain", "The staff were rude and delivery was late")
+    assert ran.code == 0
+    assert "rude" in ran.out
+    assert "service" in ran.out
+    assert "delivery" in ran.out
+
+
+def test_quotes_fit_the_filter(cxscan, sample_data: Path) -> None:
+    ran = cxscan("quotes", sample_data, "--theme", "service", "--polarity", "negative", "-n", 5, "--format", "json")
+    comments = json.loads(ran.out)["comments"]
+    assert len(comments) == 5
+    assert {one["themes"]["service"] for one in comments} == {"negative"}
+
+
+@pytest.mark.parametrize("pick", ["telling", "extreme", "recent", "random"])
+def test_quotes_are_picked_the_same_way_each_time(cxscan, sample_data: Path, pick: str) -> None:
+    first, second = (cxscan("quotes", sample_data, "--pick", pick, "-n", 4) for _ in range(2))
+    assert first.code == 0
+    assert first.out == second.out
+
+
+def test_quotes_of_a_segment_and_a_text(cxscan, sample_data: Path) -> None:
+    survey = sample_data / "support_survey.json"
+    ran = cxscan("quotes", survey, "--where", "channel=phone", "--match", "CALL", "--format", "json", "-n", 50)
+    comments = json.loads(ran.out)["comments"]
+    assert comments
+    assert all("call" in one["text"].lower() for one in comments)
+
+
+def test_an_unknown_theme_is_a_usage_error_with_the_nearest(cxscan, sample_data: Path) -> None:
+    ran = cxscan("quotes", sample_data, "--theme", "servise")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean service" in ran.err
+
+
+def test_inspect_says_what_was_found_and_why(cxscan, sample_data: Path) -> None:
+    ran = cxscan("inspect", sample_data / "app_reviews.csv", "--format", "json")
+    (found,) = json.loads(ran.out)["files"]
+    roles = {column["name"]: column["role"] for column in found["columns"]}
+    assert roles["review"] == "text"
+    assert roles["developer_reply"] == "reply"
+    assert found["counts"]["records"] == found["counts"]["comments"] + found["counts"]["empty"]
+    assert all(column["reason"] for column in found["columns"])
+
+
+def test_inspect_reads_well(cxscan, sample_data: Path) -> None:
+    out = cxscan("inspect", sample_data).out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "app_reviews.csv" in out
+
+
+def test_themes_are_listed_and_shown(cxscan) -> None:
+    listed = cxscan("themes", "list").out
+    assert all(name in listed for name in ("features", "advocacy", "complaint"))
+    assert "Must match" in cxscan("themes", "show", "service").out
+    assert cxscan("themes", "show", "servise").code == 2
+
+
+def test_the_built_in_themes_pass_their_own_test(cxscan) -> None:
+    ran = cxscan("themes", "test")
+    assert ran.code == 0, ran.out
+
+
+def test_a_taxonomy_of_ones_own_from_start_to_scan(cxscan, export, tmp_path: Path, records) -> None:
+    mine = tmp_path / "mine.toml"
+    assert cxscan("themes", "init", mine).code == 0
+    assert cxscan("themes", "init", mine).code == 2
+    assert cxscan("themes", "test", "--themes", mine).code == 0
+
+
+def test_a_failing_example_is_exit_code_one(cxscan, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[themes.parking]\nlens = "product"\ndefinition = "Parking."\nphrases = ["car park"]\n'
+        'match = ["The garage was full"]\nno_match = []\n',
+        encoding="utf-8",
+    )
+    ran = cxscan("themes", "test", "--themes", mine)
+    assert ran.code == 1
+    assert "The garage was full" in ran.out

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KEYS = ["source", "record", "field", "id", "date", "rating", "text", "language", "sentiment", "score", "mixed", "lens",
+        "themes", "intents", "evidence"]  # fmt: skip
+
+
+def test_the_sample_data_is_scanned_as_it_comes(cxscan, sample_data: Path) -> None:
+    ran = cxscan("scan", sample_data, "--format", "json")
+    summary = json.loads(ran.out)
+    assert ran.code == 0
+    assert summary["comments"]["n"] >= 600
+    assert summary["comments"]["n"] == summary["comments"]["scored"] + summary["comments"]["unscored"]
+    assert [Path(one["path"]).name for one in summary["inputs"]] == [
+        "app_reviews.csv", "shop_reviews.jsonl", "support_survey.json"
+    ]  # fmt: skip
+
+
+def test_a_record_has_the_keys_of_the_contract_in_their_order(cxscan, sample_data: Path, records) -> None:
+    ran = cxscan("scan", sample_data / "shop_reviews.jsonl", "--comments", "-")
+    rows = records(ran.out)
+    assert ran.code == 0
+    assert all(list(row) == KEYS for row in rows)
+    assert {row["sentiment"] for row in rows} == {"positive", "neutral", "negative", "unscored"}
+    assert all((row["score"] is None) == (row["sentiment"] == "unscored") for row in rows)
+
+
+def test_evidence_is_found_in_the_text_where_it_says(cxscan, sample_data: Path, records) -> None:
+    rows = records(cxscan("scan", sample_data, "--comments", "-").out)
+    pieces = [(row, piece) for row in rows for piece in row["evidence"]]
+    assert len(pieces) > len(rows)
+    assert all(row["text"][piece["start"] : piece["end"]] == piece["words"] for row, piece in pieces)
+    for row in rows:
+        assert set(row["themes"]) <= {piece["label"] for piece in row["evidence"]}
+
+
+def test_the_owners_replies_are_not_read(cxscan, sample_data: Path, records) -> None:
+    rows = records(cxscan("scan", sample_data / "app_reviews.csv", "--comments", "-").out)
+    assert {row["field"] for row in rows} == {"review"}
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv", "line"])
+def test_every_number_of_workers_gives_the_same_bytes(tmp_path: Path, sample_data: Path, form: str, cxscan) -> None:
+    header, *rows = (sample_data / "shop_reviews.jsonl").read_text(encoding="utf-8").splitlines()
+    big = tmp_path / "big.jsonl"
+    big.write_text("\n".join([header, *rows] * 180), encoding="utf-8")
+    one = cxscan("scan", big, "--format", form, "--workers", 1, "--period", "month", "--by", "product_category")
+    two = cxscan("scan", big, "--format", form, "--workers", 2, "--period", "month", "--by", "product_category")
+    assert one.code == two.code == 0
+    assert one.out == two.out
+
+
+def test_every_hash_seed_gives_the_same_bytes(sample_data: Path) -> None:
+    command = [sys.executable, "-m", "cxscan", "scan", str(sample_data), "--comments", "-"]
+    outs = {
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("0", "1", "77")
+    }
+    assert len(outs) == 1
+
+
+def test_rows_in_csv_keep_the_exports_own_columns(cxscan, export, tmp_path: Path) -> None:
+    target = tmp_path / "rows.csv"
+    assert cxscan("scan", export("=1+1 great app", "n/a", "", ratings=[5, 3, 1]), "--comments", target).code == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
+    assert [row["id"] for row in rows] == ["0", "1"]
+    assert rows[0]["comment"] == "'=1+1 great app"
+    assert [row["cx_sentiment"] for row in rows] == ["positive", "unscored"]
+    assert "cx_evidence" not in rows[0]
+
+
+def test_standard_input_is_read(sample_data: Path) -> None:
+    command = [sys.executable, "-m", "cxscan", "scan", "-", "--format", "line"]
+    content = (sample_data / "app_reviews.csv").read_bytes()
+    ran = subprocess.run(command, input=content, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert len(ran.stdout.splitlines()) == 1
+
+
+def test_vader_gives_the_packages_scores(cxscan, export, records) -> None:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    texts = ["It isn’t great, but the staff were kind!!", "n/a", "Muy buena comida", "The app crashes", "😀😀"]
+    rows = records(cxscan("scan", export(*texts), "--sentiment", "vader", "--text", "comment", "--comments", "-").out)
+    package = SentimentIntensityAnalyzer()
+    assert [row["score"] for row in rows] == [package.polarity_scores(text)["compound"] for text in texts]
+
+
+def test_the_output_takes_its_form_from_its_name(cxscan, export, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    assert cxscan("scan", export("Great app, love the staff", "Slow delivery"), "-o", target).out == ""
+    assert json.loads(target.read_text(encoding="utf-8"))["format"] == "cxscan-summary"
+
+
+def test_an_output_file_is_never_half_written(cxscan, export, tmp_path: Path) -> None:
+    cxscan("scan", export("Great app, love it", "Slow delivery"), "-o", tmp_path / "report.md")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["export.csv", "report.md"]
+
+
+def test_unscored_comments_leave_the_shares(cxscan, export) -> None:
+    out = cxscan("scan", export("Great app", "n/a", "-", "Terrible app"), "--text", "comment", "--format", "json").out
+    summary = json.loads(out)
+    assert summary["comments"] == {"n": 4, "scored": 2, "unscored": 2, "rejected": 0, "empty": 0}
+    assert summary["sentiment"]["positive"]["share"] == 0.5
+
+
+def test_notes_stay_off_standard_output_and_can_be_silenced(cxscan, export) -> None:
+    path = export("Great app", "n/a", "Terrible app")
+    loud, quiet = cxscan("scan", path, "--text", "comment"), cxscan("scan", path, "--text", "comment", "-q")
+    assert "unscored" in loud.err
+    assert quiet.err == ""
+    assert loud.out == quiet.out

@@ -1,0 +1,100 @@
+"""What can be listed is complete: commands, formats, exit codes, themes, presets, and the way to the tests."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer.main
+
+from cxscan.cli.explain import ExplainFormat
+from cxscan.cli.inspect import InspectFormat
+from cxscan.cli.quotes import QuotesFormat
+from cxscan.cli.root import app
+from cxscan.cli.scan import ScanFormat
+from cxscan.errors import Exit
+from cxscan.read.presets import PRESETS
+from cxscan.render import SUMMARY_FORMATS
+from cxscan.render.quotes import quotes_renderer
+from cxscan.rules.taxonomy import built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTALL_AND_SCAN = "pip install . && cxscan scan sample_data"
+INSTALL_AND_TEST = "pip install '.[test]' && pytest"
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[str]:
+    """Every command that does something: of a group, its members."""
+    group = typer.main.get_command(app())
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        yield from [f"{name} {member}" for member in getattr(command, "commands", {})] or [name]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_command_is_in_the_reference_and_the_readme(command: str) -> None:
+    assert f"\n## cxscan {command}\n" in page("docs/cli.md")
+    assert f"`cxscan {command}" in page("README.md")
+
+
+def test_readme_names_no_command_that_does_not_exist() -> None:
+    named = re.findall(r"^\| `cxscan ((?:themes )?\w+)", page("README.md"), re.MULTILINE)
+    assert sorted(named) == sorted(commands())
+
+
+def test_every_summary_format_has_a_renderer() -> None:
+    assert {form.value for form in ScanFormat} == set(SUMMARY_FORMATS) == {"table", "json", "markdown", "csv", "line"}
+
+
+@pytest.mark.parametrize("form", QuotesFormat)
+def test_every_format_of_quotes_has_a_renderer(form: QuotesFormat) -> None:
+    assert quotes_renderer(form.value, width=80)([])
+
+
+def test_every_command_has_a_form_for_programs() -> None:
+    assert all("json" in list(formats) for formats in (ScanFormat, QuotesFormat, ExplainFormat, InspectFormat))
+
+
+@pytest.mark.parametrize("code", Exit)
+def test_exit_code_is_in_the_readme(code: Exit) -> None:
+    table = page("README.md").partition("## Exit codes")[2].partition("\n## ")[0]
+    assert re.search(rf"^\|[ ,\d]*\b{code.value}\b", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize("theme", built_in().themes, ids=lambda theme: theme.name)
+def test_theme_stands_in_the_concepts_under_its_lens(theme: object) -> None:
+    name, lens = theme.name, theme.lens  # type: ignore[attr-defined]
+    section = page("docs/concepts.md").partition(f"### {lens.value.capitalize()} lens\n")[2].partition("\n##")[0]
+    assert f"| `{name}` |" in section
+
+
+def test_concepts_know_no_other_theme() -> None:
+    section = page("docs/concepts.md").partition("## The thirteen themes\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [theme.name for theme in built_in().themes]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_preset_is_in_the_page_on_reading(preset: str) -> None:
+    assert f"`{preset}`" in page("docs/how-to/scan-an-export.md")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("**/*.md")), ids=lambda path: path.name)
+def test_index_leads_to_every_page(path: Path) -> None:
+    assert path.name == "index.md" or f"({path.relative_to(ROOT / 'docs').as_posix()})" in page("docs/index.md")
+
+
+@pytest.mark.parametrize("command", [INSTALL_AND_SCAN, INSTALL_AND_TEST])
+def test_readme_has_the_command_on_a_line_of_its_own(command: str) -> None:
+    assert f"\n{command}\n" in page("README.md")
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
+    assert INSTALL_AND_TEST in page(".ci/run")
