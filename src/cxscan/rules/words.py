@@ -32,6 +32,15 @@ def feedback_valences() -> dict[str, float]:
     return {word: float(valence) for word, valence in (line.split() for line in _lines("feedback_lexicon.txt"))}
 
 
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Words that give other languages away, by ISO 639-1 code; what is also a common English word is left out."""
+    return {
+        code: frozenset(words) - known_words() - {"a", "i"}
+        for code, *words in (line.split() for line in _lines("function_words.txt"))
+    }
+
+
 def meant(word: str) -> str:
     """The word meant by one as typed, lower case in and out: "sooo" → "so", "dont" → "don't", "shop's" → "shop"."""
     word = spellings().get(word, word)

@@ -1,0 +1,101 @@
+"""The taxonomy: themes and intents with their phrases, from the built-in rules or with a user's own file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cxscan.model import INTENTS, Lens, Theme
+from cxscan.rules.phrase_syntax import split_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+GROUPS = ("phrases", "positive", "negative", "neutral", "not_here")
+"""The keys that hold phrases; what each means stands in docs/taxonomy-format.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What finds one theme or intent. Each phrase stands as it was written."""
+
+    name: str
+    definition: str
+    phrases: tuple[str, ...] = ()
+    """Polarity comes from the clause."""
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    not_here: tuple[str, ...] = ()
+    """Veto the matches that they overlap."""
+    match: tuple[str, ...] = ()
+    """Texts that must be found."""
+    no_match: tuple[str, ...] = ()
+    """Texts that must not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRules(Rules):
+    """A theme: its rules and its lens."""
+
+    lens: Lens = Lens.PRODUCT
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Themes in the order in which they are shown, and the intents in the order of `model.INTENTS`."""
+
+    themes: tuple[ThemeRules, ...]
+    intents: tuple[Rules, ...]
+
+    @cached_property
+    def nouns(self) -> tuple[Theme, ...]:
+        """The themes as the other stages need to know them."""
+        return tuple(Theme(theme.name, theme.lens) for theme in self.themes)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of all that decides about labels: a changed phrase is another taxonomy."""
+        rules = [
+            [rules.name, getattr(rules, "lens", None), *(list(getattr(rules, group)) for group in GROUPS)]
+            for rules in (*self.themes, *self.intents)
+        ]
+        canonical = json.dumps(rules, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load_taxonomy(path: Path | None = None) -> Taxonomy:
+    """Give the built-in taxonomy, or the one that a user's file makes of it.
+
+    Raises UsageError that lists every mistake of the file.
+    """
+    if path is None:
+        return built_in()
+    from cxscan.rules.own_taxonomy import read_own
+
+    return read_own(path, built_in())
+
+
+@lru_cache(maxsize=1)
+def built_in() -> Taxonomy:
+    """Give the taxonomy that comes with cxscan; its file is held by tests and not checked again here."""
+    tables = tomllib.loads(files("cxscan.rules").joinpath("themes.toml").read_text(encoding="utf-8"))
+    themes = tuple(
+        ThemeRules(name, table["definition"], **lists(table), lens=Lens(table["lens"]))
+        for name, table in tables["themes"].items()
+    )
+    intents = (Rules(name, tables["intents"][name]["definition"], **lists(tables["intents"][name])) for name in INTENTS)
+    return Taxonomy(themes, tuple(intents))
+
+
+def lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Give the lists of a theme's table: phrases one by one, texts as they stand."""
+    phrases = {group: tuple(chain.from_iterable(map(split_phrases, table.get(group, ())))) for group in GROUPS}
+    return {**phrases, "match": tuple(table.get("match", ())), "no_match": tuple(table.get("no_match", ()))}
