@@ -204,3 +204,15 @@ class Labels:
 
     def __len__(self) -> int:
         return len(self.states)
+
+
+class Span(NamedTuple):
+    """A piece of evidence as a reader sees it: characters `start` to `end` of the text."""
+
+    label: str
+    """A theme, or `sentiment`."""
+    start: int
+    end: int
+    words: str
+    weight: float
+    """Of a score of 1; above 0 it speaks for positive sentiment, or for the theme."""

@@ -84,7 +84,7 @@ class Classifier:
         themes = self._themes.classify(tokens, sentiment.clauses, sentiment.texts)
         sentiments = signs(sentiment.texts)
         scored = states == State.SCORED
-        intents = self._intents.classify(tokens, sentiments)
+        intents = self._intents.classify(tokens, sentiment.clauses, themes)
         labels = Labels(
             themes_known=self.themes,
             states=states,
@@ -146,7 +146,8 @@ class Line:
 
 
 def scan(batches: Iterable[Batch], rules: Rules, wanted: Wanted, *, workers: int) -> Iterator[Scanned]:
-    """What each batch came to, in their order."""
+    """What each batch came to, in their order. Raises UsageError at once for a taxonomy that cannot be used."""
+    load_taxonomy(rules.themes)
     return spread(partial(_line, rules, wanted), batches, workers=workers, weigh=_cells)
 
 

@@ -8,12 +8,14 @@ against its neighbours, outwards, all candidates at a time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cxscan.model import Break
+from cxscan.rules.phrase_syntax import BEGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,9 @@ NEGATIONS = frozenset(
 
 NOT_ALONE = frozenset(("only", "just", "merely"))
 """After these a negation negates nothing: "not only"."""
+
+SHORT_STEM = 5
+"""A stem of fewer characters than this, star included, is satisfied by many words."""
 
 _COMMON = frozenset(
     "i me my we our us you your he she his her it its it's they them their a an the this that these those there here"
@@ -107,6 +112,7 @@ class Matcher:
         found = self._anchored(classes)
         for direction in (1, -1):
             found = self._grown(found, classes, sentences, direction)
+        found = found.where(_begins_rightly(found, sentences, self._sequences.gaps))
         phrases = self._sequences.phrases[found.sequences]
         order = np.lexsort((phrases, found.last_words, found.first_words))
         phrases, first, last = phrases[order], found.first_words[order], found.last_words[order]
@@ -121,20 +127,24 @@ class Matcher:
         numbers: dict[tuple[str, ...], int] = {}
         rows = [(number, sequence) for number, sequences in enumerate(phrases) for sequence in sequences]
         width = max((len(sequence) for _, sequence in rows), default=1)
-        steps = np.full((len(rows), width), -1, np.int32)
-        gaps = np.zeros((len(rows), width), np.int32)
-        anchors = np.zeros(len(rows), np.int32)
-        for row, (_, sequence) in enumerate(rows):
-            for place, step in enumerate(sequence):
-                steps[row, place] = numbers.setdefault(step.words, len(numbers))
-                gaps[row, place] = step.gap
-            anchors[row] = min(range(len(sequence)), key=lambda place: _commonness(sequence[place].words))
+        steps, gaps, anchors = [], [], []
+        for _, sequence in rows:
+            blank = width - len(sequence)
+            steps.append([numbers.setdefault(step.words, len(numbers)) for step in sequence] + [-1] * blank)
+            gaps.append([step.gap for step in sequence] + [0] * blank)
+            costs = [_commonness(step.words) for step in sequence]
+            anchors.append(costs.index(min(costs)))
         for words, number in numbers.items():
             for word in words:
                 wanted = self._stems if word.endswith("*") else self._exact
                 wanted.setdefault(word.removesuffix("*"), []).append(number)
-        lengths = np.array([len(sequence) for _, sequence in rows], np.int32)
-        return _Sequences(np.array([number for number, _ in rows], np.int32), steps, gaps, lengths, anchors)
+        return _Sequences(
+            phrases=np.array([number for number, _ in rows], np.int32),
+            steps=np.array(steps, np.int32).reshape(len(rows), width),
+            gaps=np.array(gaps, np.int32).reshape(len(rows), width),
+            lengths=np.array([len(sequence) for _, sequence in rows], np.int32),
+            anchors=np.array(anchors, np.int32),
+        )
 
     def _extend(self, vocabulary: Vocabulary) -> None:
         """Look at the words that were not there before."""
@@ -241,11 +251,18 @@ class Matcher:
         return result
 
 
-def _commonness(words: tuple[str, ...]) -> tuple[int, int]:
-    """How often a step is likely to be satisfied: number of everyday words, then short stems and long lists."""
-    common = sum(word in _COMMON for word in words)
-    stems = sum(word.endswith("*") and len(word) < 5 for word in words)
-    return common, 3 * stems + len(words)
+def _begins_rightly(found: _Candidates, sentences: Ids, gaps: Ids) -> Bools:
+    """Whether each match begins a sentence, where its sequence wants that."""
+    first = found.first_words
+    inside = (first > 0) & (sentences[first] == sentences[np.maximum(first - 1, 0)])
+    return (gaps[found.sequences, 0] != BEGINS) | ~inside
+
+
+@cache
+def _commonness(words: tuple[str, ...]) -> int:
+    """How often a step is likely to be satisfied: everyday words weigh most, then short stems and long lists."""
+    stems = sum(word.endswith("*") and len(word) < SHORT_STEM for word in words)
+    return 100 * len(_COMMON.intersection(words)) + 3 * stems + len(words)
 
 
 def _numbered(breaks: Codes, least: Break) -> Ids:
@@ -253,3 +270,10 @@ def _numbered(breaks: Codes, least: Break) -> Ids:
     ends = np.zeros(len(breaks), np.int32)
     np.cumsum(breaks[:-1] >= least, out=ends[1:] if len(breaks) else ends)
     return ends
+
+
+def holds_negation(sequences: Iterable[Sequence]) -> bool:
+    """Whether a phrase has a negation in it, so that one before it does not turn it around."""
+    return any(
+        word in NEGATIONS or word.endswith("n't") for sequence in sequences for step in sequence for word in step.words
+    )

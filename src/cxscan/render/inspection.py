@@ -38,21 +38,16 @@ def _block(one: dict[str, Json], width: int) -> str:
     lines += [_fact("Records", _counted(one["counts"])), "", "Columns"]
     columns, candidates = _objects(one["columns"]), _objects(one["candidates"])
     longest = min(max((len(str(column["name"])) for column in columns), default=0), 28)
-    lines += [
-        _wrapped(f"{column['name']:<{longest}}  {column['role']:<8} {column['reason']}", width) for column in columns
-    ]
+    lines += [_row(column["name"], column["role"], column["reason"], longest, width) for column in columns]
     considered = [candidate for candidate in candidates if not candidate["chosen"]]
     if considered:
         lines += ["", "Considered and not taken"]
-        lines += [_wrapped(f"{c['column']:<{longest}}  {c['role']:<8} {c['reason']}", width) for c in considered]
+        lines += [_row(one["column"], one["role"], one["reason"], longest, width) for one in considered]
     rejects = _objects(one["rejects"])
     if rejects:
-        lines += ["", "Rejected"]
-        lines += [
-            _wrapped(f"line {r['line']}, record {r['record']}: {r['reason']}", width) for r in rejects[:REJECTS_SHOWN]
-        ]
-        if len(rejects) > REJECTS_SHOWN:
-            lines.append(f"  and {len(rejects) - REJECTS_SHOWN:,} more; --format json lists them all")
+        lines += ["", "Rejected", *(_reject(reject, width) for reject in rejects[:REJECTS_SHOWN])]
+    if len(rejects) > REJECTS_SHOWN:
+        lines.append(f"  and {len(rejects) - REJECTS_SHOWN:,} more; --format json lists them all")
     return "\n".join(lines) + "\n"
 
 
@@ -77,5 +72,13 @@ def _objects(value: Json) -> list[dict[str, Json]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, (list, tuple)) else []
 
 
-def _wrapped(line: str, width: int) -> str:
-    return fill(clean(line), width, initial_indent="  ", subsequent_indent=" " * 12, break_on_hyphens=False)
+def _reject(reject: dict[str, Json], width: int) -> str:
+    return _wrapped(f"line {reject['line']}, record {reject['record']}: {reject['reason']}", width, 4)
+
+
+def _row(name: Json, role: Json, reason: Json, longest: int, width: int) -> str:
+    return _wrapped(f"{name!s:<{longest}}  {role!s:<8} {reason}", width, longest + 13)
+
+
+def _wrapped(line: str, width: int, indent: int) -> str:
+    return fill(clean(line), width, initial_indent="  ", subsequent_indent=" " * indent, break_on_hyphens=False)

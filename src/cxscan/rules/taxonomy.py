@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
@@ -15,7 +15,7 @@ from cxscan.model import INTENTS, Lens, Theme
 from cxscan.rules.phrase_syntax import split_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 GROUPS = ("phrases", "positive", "negative", "neutral", "not_here")
@@ -86,16 +86,40 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
 @lru_cache(maxsize=1)
 def built_in() -> Taxonomy:
     """Give the taxonomy that comes with cxscan; its file is held by tests and not checked again here."""
-    tables = tomllib.loads(files("cxscan.rules").joinpath("themes.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(_resource("themes.toml"))
     themes = tuple(
         ThemeRules(name, table["definition"], **lists(table), lens=Lens(table["lens"]))
         for name, table in tables["themes"].items()
     )
     intents = (Rules(name, tables["intents"][name]["definition"], **lists(tables["intents"][name])) for name in INTENTS)
-    return Taxonomy(themes, tuple(intents))
+    return assembled(themes, intents)
+
+
+def assembled(themes: Iterable[ThemeRules], intents: Iterable[Rules]) -> Taxonomy:
+    """Put a taxonomy together: what the theme `listening` takes for a request is a suggestion too."""
+    themes = tuple(themes)
+    requests = next((theme.neutral for theme in themes if theme.name == "listening"), ())
+    return Taxonomy(
+        themes,
+        tuple(
+            replace(intent, phrases=tuple(dict.fromkeys((*intent.phrases, *requests))))
+            if intent.name == "suggestion"
+            else intent
+            for intent in intents
+        ),
+    )
+
+
+def starter_file() -> str:
+    """Give the commented file that a user's own taxonomy can start from."""
+    return _resource("starter.toml")
 
 
 def lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     """Give the lists of a theme's table: phrases one by one, texts as they stand."""
     phrases = {group: tuple(chain.from_iterable(map(split_phrases, table.get(group, ())))) for group in GROUPS}
     return {**phrases, "match": tuple(table.get("match", ())), "no_match": tuple(table.get("no_match", ()))}
+
+
+def _resource(name: str) -> str:
+    return files("cxscan.rules").joinpath(name).read_text(encoding="utf-8")

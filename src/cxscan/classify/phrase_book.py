@@ -1,0 +1,95 @@
+"""The phrases of a taxonomy, looked for in tokens: which matches count, and what polarity they carry themselves."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.classify.phrases import Matcher, holds_negation
+from cxscan.rules.phrase_syntax import parse_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.classify.phrases import Matches
+    from cxscan.model import Bools, Ints, Tokens
+    from cxscan.rules.taxonomy import Rules
+
+
+class Group(IntEnum):
+    """What a phrase says of polarity, by the key under which it stands in the taxonomy."""
+
+    PHRASES = 0
+    POSITIVE = 1
+    NEGATIVE = 2
+    NEUTRAL = 3
+    NOT_HERE = 4
+
+
+class PhraseHits(NamedTuple):
+    """Matches that count, one entry each; `labels` is the number of the rules (theme or intent) that they speak for.
+
+    `signs` is 1, 0 or -1 for phrases that carry their polarity, after negation; `open_` says that the clause decides.
+    """
+
+    labels: Ints
+    first_words: Ints
+    last_words: Ints
+    signs: Ints
+    open_: Bools
+
+    def where(self, chosen: Bools | Ints) -> PhraseHits:
+        """Give the chosen ones."""
+        return PhraseHits(*(column[chosen] for column in self))
+
+
+class PhraseBook:
+    """The phrases of several rules, ready to be looked for."""
+
+    def __init__(self, rules: Sequence[Rules]) -> None:
+        rows = [
+            (label, group, parse_phrase(phrase))
+            for label, each in enumerate(rules)
+            for group in Group
+            for phrase in getattr(each, group.name.lower())
+        ]
+        self._matcher = Matcher(sequences for _, _, sequences in rows)
+        self._labels = np.array([label for label, _, _ in rows], np.int64)
+        self._groups = np.array([group for _, group, _ in rows], np.uint8)
+        self._holds_negation = np.array([holds_negation(sequences) for _, _, sequences in rows], np.bool_)
+
+    def find(self, tokens: Tokens) -> PhraseHits:
+        """Find what counts: no vetoed match, and of matches of one label that lie in one another the longest."""
+        matches = self._matcher.match(tokens)
+        groups = self._groups[matches.phrases]
+        labels = self._labels[matches.phrases]
+        veto = groups == Group.NOT_HERE
+        kept = ~veto & ~_overlaps(labels, matches, veto, len(tokens.words))
+        flipped = matches.negated & ~self._holds_negation[matches.phrases]
+        signs = np.array((0, 1, -1, 0, 0))[groups] * np.where(flipped, -1, 1)
+        hits = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
+        return _longest(hits.where(kept), len(tokens.words))
+
+
+def _overlaps(labels: Ints, matches: Matches, veto: Bools, words: int) -> Bools:
+    """Whether each match shares a word with a vetoing match of its label."""
+    first, last = matches.first_words[veto], matches.last_words[veto]
+    lengths = last - first + 1
+    inside = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    covered = np.unique(np.repeat(labels[veto] * words + first, lengths) + inside)
+    starts = np.searchsorted(covered, labels * words + matches.first_words)
+    ends = np.searchsorted(covered, labels * words + matches.last_words, side="right")
+    return ends > starts
+
+
+def _longest(hits: PhraseHits, words: int) -> PhraseHits:
+    """Drop what lies within another match of its label; of equal ones the phrase that carries its polarity stays."""
+    starts = hits.labels * words + hits.first_words
+    ends = hits.labels * words + hits.last_words
+    hits = hits.where(np.lexsort((hits.open_, -ends, starts)))
+    ends = hits.labels * words + hits.last_words
+    new = np.ones(len(ends), np.bool_)
+    new[1:] = ends[1:] > np.maximum.accumulate(ends)[:-1]
+    return hits.where(new)

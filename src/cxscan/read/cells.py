@@ -1,0 +1,144 @@
+"""Rows → comment cells: the customer's words, cleaned, with what belongs to each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.model import Comments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.model import Scale
+    from cxscan.read.dates import Dates
+    from cxscan.read.ratings import Ratings
+    from cxscan.read.rows import Answers, Rows, Tally
+
+_LINE_ENDS = re.compile(r"\r+\n?")
+_STOPS = (".", "!", "?", "…", ":", "。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which cell of a row goes where."""
+
+    source: str
+    names: tuple[str, ...]
+    texts: tuple[int, ...]
+    title: int | None
+    rating: int | None
+    date: int | None
+    id: int | None
+    segments: tuple[int, ...]
+    placeholders: frozenset[str]
+    scale: Scale | None
+    ratings: Ratings
+    dates: Dates
+    kept: int
+    """How many of the columns are kept in `Comments.cells`."""
+
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """Positions of the columns that are used."""
+        single = (self.title, self.rating, self.date, self.id)
+        used = (*self.texts, *(at for at in single if at is not None), *self.segments, *range(self.kept))
+        return tuple(dict.fromkeys(used))
+
+    def comments(self, rows: Rows, tally: Tally) -> Comments:
+        """The cells of whole records, each record's own together."""
+        cells = rows.cells
+        ratings = self._ratings(cells, tally)
+        dates = self._dates(cells, tally)
+        ids: list[str | None] = [None] * len(cells)
+        if self.id is not None:
+            ids = [row[self.id].strip() or None for row in cells]
+        owners, fields, texts = self._answers(rows) if rows.answers else self._texts(rows)
+        every = range(len(cells)) if owners is None else owners
+        return Comments(
+            source=self.source,
+            records=list(rows.numbers) if owners is None else [rows.numbers[index] for index in owners],
+            fields=fields,
+            ids=ids if owners is None else [ids[index] for index in owners],
+            dates=dates if owners is None else [dates[index] for index in owners],
+            ratings=ratings if owners is None else [ratings[index] for index in owners],
+            texts=texts,
+            scale=self.scale,
+            segments={self.names[at]: [cells[index][at].strip() for index in every] for at in self.segments},
+            cells={self.names[at]: [cells[index][at] for index in every] for at in range(self.kept)},
+        )
+
+    def dates_of(self, cells: Sequence[Sequence[str]]) -> list[str | None]:
+        """The date of each row."""
+        at = self.date
+        return [None] * len(cells) if at is None else self.dates.column([row[at] for row in cells])
+
+    def _dates(self, cells: Sequence[Sequence[str]], tally: Tally) -> list[str | None]:
+        dates = self.dates_of(cells)
+        if self.date is not None and None in dates:
+            at = self.date
+            tally.unread_dates += sum(
+                date is None and row[at].strip() != "" for date, row in zip(dates, cells, strict=True)
+            )
+        return dates
+
+    def _ratings(self, cells: Sequence[Sequence[str]], tally: Tally) -> list[int | None]:
+        if self.rating is None:
+            return [None] * len(cells)
+        at = self.rating
+        ratings = self.ratings.column([row[at] for row in cells])
+        if None in ratings:
+            tally.unread_ratings += sum(
+                rating is None and row[at].strip() != "" for rating, row in zip(ratings, cells, strict=True)
+            )
+        return ratings
+
+    def _texts(self, rows: Rows) -> tuple[list[int] | None, list[str], list[str]]:
+        """Row of each cell (None: one cell a row), its column, its text."""
+        columns = [self._column(rows.cells, at) for at in self.texts]
+        names = [self.names[at] for at in self.texts]
+        if len(columns) == 1:
+            return None, names * len(rows.cells), columns[0]
+        owners = [index for index in range(len(rows.cells)) for _ in names]
+        return owners, names * len(rows.cells), [text for row in zip(*columns, strict=True) for text in row]
+
+    def _column(self, cells: Sequence[Sequence[str]], at: int) -> list[str]:
+        texts = [row[at].strip() for row in cells]
+        texts = [_LINE_ENDS.sub("\n", text) if "\r" in text else text for text in texts]
+        lengths = {length for said in self.placeholders for length in (len(said), len(said) + 1)}
+        texts = ["" if len(text) in lengths and self._says_nothing(text) else text for text in texts]
+        if self.title is not None:
+            titles = [clean(row[self.title]) for row in cells]
+            texts = [with_title(title, text) for title, text in zip(titles, texts, strict=True)]
+        return texts
+
+    def _says_nothing(self, text: str) -> bool:
+        return text.casefold().rstrip(".") in self.placeholders
+
+    def _answers(self, rows: Rows) -> tuple[list[int], list[str], list[str]]:
+        """As `_texts`; a record without any answer has one empty cell, so that it is counted."""
+        owners: list[int] = []
+        fields: list[str] = []
+        texts: list[str] = []
+        nothing: Answers = [(self.names[self.texts[0]], "")]
+        for index, answers in enumerate(rows.answers):
+            for question, answer in answers or nothing:
+                owners.append(index)
+                fields.append(question)
+                texts.append(clean(answer))
+        return owners, fields, texts
+
+
+def clean(cell: str) -> str:
+    """A text as it stood, without surrounding white space (any of Unicode's), line ends as LF."""
+    cell = cell.strip()
+    return _LINE_ENDS.sub("\n", cell) if "\r" in cell else cell
+
+
+def with_title(title: str, text: str) -> str:
+    """The title before the text, as a sentence of its own; never by itself, nor where the text begins with it."""
+    said = title.rstrip(".… ")
+    if not said or not text or text.casefold().startswith(said.casefold()):
+        return text
+    return f"{title} {text}" if title.endswith(_STOPS) else f"{title}. {text}"

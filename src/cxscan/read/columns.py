@@ -1,0 +1,238 @@
+"""Which column is the customer's text, which the rating, the date, the record's name: by name, then by content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError, UsageError, nearest
+from cxscan.read import words
+from cxscan.read.header import plain
+from cxscan.read.layout import Candidate, Column
+from cxscan.read.profile import Profile, profile
+from cxscan.read.text_columns import choose_texts, is_own_words
+from cxscan.read.words import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cxscan.read.layout import Role
+    from cxscan.read.presets import Preset
+    from cxscan.read.request import ReadRequest
+
+_MOST_NAMES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The columns of a source, and its first records."""
+
+    path: str
+    names: tuple[str, ...]
+    questions: tuple[str, ...]
+    """What stands under or in place of the name: the question of a survey; the name itself elsewhere."""
+    profiles: tuple[Profile, ...]
+
+    def find(self, asked: str, option: str) -> int:
+        """The column of a name given on the command line; raises UsageError with the nearest names."""
+        known = [plain(name) for name in self.names]
+        if plain(asked) in known:
+            return known.index(plain(asked))
+        questions = [plain(question) for question in self.questions]
+        if questions.count(plain(asked)) == 1:
+            return questions.index(plain(asked))
+        hint = nearest(asked, self.names[:_MOST_NAMES])
+        raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
+
+    def first_of(self, names: Sequence[str]) -> int | None:
+        """The first of some spoken names that is a column here."""
+        known = [spoken(name) for name in self.names]
+        last = [spoken(name.rpartition(".")[2]) for name in self.names]
+        for name in names:
+            if name in known or name in last:
+                return known.index(name) if name in known else last.index(name)
+        return None
+
+
+@dataclass(slots=True)
+class Roles:
+    """Positions of the columns by role, with the reasons."""
+
+    texts: tuple[int, ...] = ()
+    title: int | None = None
+    rating: int | None = None
+    date: int | None = None
+    id: int | None = None
+    segments: tuple[int, ...] = ()
+    reasons: dict[int, tuple[Role, str]] = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def give(self, position: int | None, role: Role, reason: str) -> int | None:
+        """Note what a column is taken for; the first role it is given holds."""
+        if position is not None:
+            self.reasons.setdefault(position, (role, reason))
+        return position
+
+
+def sample_of(path: str, names: Sequence[str], labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Sample:
+    """Look at the first records of a source; `labels` are second header cells, "" where there is none."""
+    questions = tuple(label or name for name, label in zip(names, labels, strict=True))
+    profiles = tuple(profile(row[index] for row in rows) for index in range(len(names)))
+    return Sample(path, tuple(names), questions, profiles)
+
+
+def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> Roles:
+    """What each column is.
+
+    Raises UsageError for an unknown column or where several could hold the text, InputError where none does.
+    """
+    roles = Roles()
+    _find_asked(sample, request, roles)
+    if not roles.texts:
+        _find_texts(sample, preset, roles)
+    if preset is not None:
+        _find_preset(sample, preset, roles)
+    if roles.rating is None:
+        roles.rating = _find(sample, "rating", words.RATING, _rates, roles)
+    if roles.date is None:
+        roles.date = _find(sample, "date", words.DATE, _dates, roles)
+    if roles.id is None:
+        roles.id = _find(sample, "id", words.ID, _names_record, roles)
+    for position, name in enumerate(sample.names):
+        if is_own_words(name):
+            roles.give(position, "reply", "the company's own words, never taken for the customer's")
+        elif spoken(name) in words.TITLE:
+            roles.give(position, "title", "its name says so; not used unless --title names it")
+    return roles
+
+
+def as_columns(sample: Sample, roles: Roles) -> tuple[Column, ...]:
+    """Every column with its role, in the order of the source."""
+    other: tuple[Role, str] = ("other", "")
+    return tuple(Column(name, *roles.reasons.get(index, other)) for index, name in enumerate(sample.names))
+
+
+def _find_asked(sample: Sample, request: ReadRequest, roles: Roles) -> None:
+    texts = dict.fromkeys(sample.find(name, "--text") for name in request.text)
+    for position in texts:
+        roles.give(position, "text", "asked for with --text")
+    roles.texts = tuple(texts)
+    roles.title = _asked(sample, request.title, "title", "--title", roles)
+    roles.rating = _asked(sample, request.rating, "rating", "--rating", roles)
+    roles.date = _asked(sample, request.date, "date", "--date", roles)
+    roles.id = _asked(sample, request.id, "id", "--id", roles)
+    roles.segments = tuple(sample.find(name, "--by") for name in request.by)
+    for position in roles.segments:
+        roles.give(position, "segment", "asked for with --by")
+
+
+def _asked(sample: Sample, name: str | None, role: Role, option: str, roles: Roles) -> int | None:
+    if name is None:
+        return None
+    return roles.give(sample.find(name, option), role, f"asked for with {option}")
+
+
+def _find_texts(sample: Sample, preset: Preset | None, roles: Roles) -> None:
+    if preset is not None and preset.answers is not None:
+        position = sample.first_of([preset.answers])
+        roles.texts = () if position is None else (position,)
+        roles.give(position, "text", f"holds the answers of a {preset.name} export")
+        return
+    if preset is not None and preset.text:
+        found = (sample.first_of([name]) for name in preset.text)
+        roles.texts = tuple(position for position in found if position is not None)
+        for position in roles.texts:
+            roles.give(position, "text", f"the text of a {preset.name} export")
+    if not roles.texts:
+        taken = frozenset(roles.reasons)
+        roles.texts, candidates = choose_texts(sample.path, sample.names, sample.questions, sample.profiles, taken)
+        roles.candidates += candidates
+        for candidate in candidates:
+            if candidate.chosen:
+                roles.give(sample.names.index(candidate.column), "text", candidate.reason)
+
+
+def _find_preset(sample: Sample, preset: Preset, roles: Roles) -> None:
+    reason = f"a {preset.name} export"
+    if roles.title is None and preset.title is not None:
+        roles.title = roles.give(sample.first_of([preset.title]), "title", f"the title of {reason}")
+    if roles.rating is None:
+        roles.rating = roles.give(sample.first_of(preset.rating), "rating", f"the rating of {reason}")
+    if roles.date is None:
+        roles.date = roles.give(sample.first_of(preset.date), "date", f"the date of {reason}")
+    if roles.id is None:
+        roles.id = roles.give(sample.first_of(preset.id), "id", f"names the record in {reason}")
+
+
+def _find(
+    sample: Sample, role: Role, known: Sequence[str], fits: Callable[[str, Profile], str | None], roles: Roles
+) -> int | None:
+    """The column with the likeliest name whose cells fit, None if two are as likely as each other or none is."""
+    ranked: list[tuple[int, int]] = []
+    for position, name in enumerate(sample.names):
+        rank = _rank(name, sample.questions[position], role, known)
+        if rank is None or position in roles.reasons or is_own_words(name):
+            continue
+        trouble = fits(spoken(name), sample.profiles[position])
+        if trouble is None:
+            ranked.append((rank, position))
+        else:
+            roles.candidates.append(Candidate(role, name, chosen=False, reason=trouble))
+    ranked.sort()
+    clear = len(ranked) == 1 or (len(ranked) > 1 and (ranked[0][0] < ranked[1][0] or role != "rating"))
+    chosen = ranked[0][1] if clear else None
+    for rank, position in ranked:
+        reason = _verdict(rank, known, position == chosen, role)
+        roles.candidates.append(Candidate(role, sample.names[position], chosen=position == chosen, reason=reason))
+    return roles.give(chosen, role, _verdict(ranked[0][0], known, True, role)) if chosen is not None else None  # noqa: FBT003
+
+
+def _verdict(rank: int, known: Sequence[str], chosen: bool, role: Role) -> str:  # noqa: FBT001
+    named = "its name is a usual one" if rank < len(known) else "its name suggests it"
+    return f"{named}, its cells fit" if chosen else f"{named}, but not the likeliest; --{role} takes it"
+
+
+def _rank(name: str, question: str, role: Role, known: Sequence[str]) -> int | None:
+    """Place of a name among the known ones; behind them if it only sounds like one; None if it does not."""
+    said = spoken(name)
+    last = spoken(name.rpartition(".")[2])
+    for form in (said, last):
+        if form in known:
+            return known.index(form)
+    spoken_words = set(spoken(question).split()) | set(said.split())
+    if role == "rating" and (words.RATING_WORDS & spoken_words or words.RECOMMEND.search(spoken(question))):
+        return len(known)
+    if role == "date" and said.split()[-1:] in (["date"], ["time"], ["timestamp"]):
+        return len(known)
+    return None
+
+
+def _rates(name: str, cells: Profile) -> str | None:
+    """Why a column is no rating, None if it may be one."""
+    if name.split()[-1:] and name.split()[-1] in ("count", "date", "id", "text", "comment", "at", "group", "url"):
+        return f"its name ends in {name.split()[-1]}"
+    if cells.filled and cells.numbers < 0.6:
+        return "its cells are no numbers"
+    return None
+
+
+def _dates(name: str, cells: Profile) -> str | None:
+    if not words.NO_DATE_WORDS.isdisjoint(name.split()):
+        return "its name says that it is not the date of the comment"
+    if cells.filled and cells.dates < 0.6:
+        return "its cells are no dates"
+    return None
+
+
+def _names_record(name: str, cells: Profile) -> str | None:
+    if cells.filled and cells.distinct < 0.9:
+        return "its cells repeat"
+    return None
+
+
+def no_text(path: str, names: Sequence[str]) -> InputError:
+    """The error for a source without comments."""
+    listed = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    return InputError(
+        f"{path}: no column holds customers' words (columns: {listed}); if one does, name it with --text COLUMN"
+    )

@@ -1,0 +1,236 @@
+"""What a date cell says, as ISO 8601: every shape that exports are known to use."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING, Literal
+
+from cxscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Order = Literal["day first", "month first"]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )  # fmt: skip
+    for name in names.split()
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_TIME = (
+    r"(?:,?[\sT]+(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?" + _TIME,
+        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_part>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + _TIME,
+        _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[-\s/]+" + _MONTH + r",?[-\s/]+'?(?P<year>\d{4}|\d{2})" + _TIME,
+        _WEEKDAY + _MONTH + r"[-\s/]+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[-\s/]+'?(?P<year>\d{4}|\d{2})" + _TIME,
+        _WEEKDAY + _MONTH + r"\s+(?P<day>\d{1,2})" + _TIME + r"\s+(?P<year>\d{4})",
+        _MONTH + r",?[-\s/]+(?P<year>\d{4})",
+        r"(?P<year>\d{4})[-\s/]+" + _MONTH,
+    )
+)
+_NUMBER = re.compile(r"\d{5,16}(?:\.\d+)?")
+_EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; its times have no zone
+_EXCEL_DAYS = range(20_000, 75_000)
+_YEARS = range(1970, 2101)
+_MOST_KNOWN = 100_000
+
+
+def settle_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
+    """Whether dates like 03/04/2024 have the day or the month first, from values that leave no doubt.
+
+    Also whether it is in doubt: then month first for slashes, day first for dots and dashes. None if the column has
+    no such dates.
+    """
+    seen: Counter[Order] = Counter()
+    marks: Counter[str] = Counter()
+    for cell in cells:
+        found = _SHAPES[1].fullmatch(cell.strip())
+        if found is None:
+            continue
+        marks[found["mark"]] += 1
+        if int(found["first"]) > 12:
+            seen["day first"] += 1
+        elif int(found["second_part"]) > 12 or found["half"]:
+            seen["month first"] += 1
+    if seen:
+        return seen.most_common(1)[0][0], len(seen) > 1
+    if not marks:
+        return None, False
+    return ("month first" if marks.most_common(1)[0][0] == "/" else "day first"), True
+
+
+class Dates:
+    """Parsed date cells; each distinct cell is looked at once."""
+
+    def __init__(self, order: Order | None, pattern: str | None, zone: str | None) -> None:
+        """Raises UsageError for a pattern or zone that cannot be one."""
+        self._day_first = order == "day first"
+        self._pattern = pattern
+        self._zone = find_zone(zone)
+        self._known: dict[str, str | None] = {"": None}
+        if pattern is not None:
+            check_pattern(pattern)
+
+    def column(self, cells: Sequence[str]) -> list[str | None]:
+        """ISO 8601 for each cell, None where there is no date: a day, or a day and a time, with offset if it has one.
+
+        A month alone counts as its first day.
+        """
+        if self._pattern is None and self._zone is None:
+            quick = _iso_column(cells)
+            if quick is not None:
+                return list(quick)
+        known = self._known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        for cell in set(cells).difference(known):
+            known[cell] = self._date(cell)
+        return [known[cell] for cell in cells]
+
+    def _date(self, cell: str) -> str | None:
+        cell = cell.strip()
+        try:
+            moment = self._by_pattern(cell) if self._pattern else parse_date(cell, day_first=self._day_first)
+        except (ValueError, OverflowError):
+            return None
+        if isinstance(moment, datetime) and moment.tzinfo is not None and self._zone is not None:
+            moment = moment.astimezone(self._zone)
+        return None if moment is None or moment.year not in _YEARS else moment.isoformat()
+
+    def _by_pattern(self, cell: str) -> date | datetime:
+        pattern = self._pattern or ""
+        moment = datetime.strptime(cell, pattern)  # noqa: DTZ007  a zone only where the pattern has one
+        return moment if re.search(r"%[HIcXs]", pattern) else moment.date()
+
+
+def _iso_column(cells: Sequence[str]) -> list[str] | None:
+    """A column of moments that are all ISO 8601 already (19 or more characters each), the whole of it at once."""
+    if not cells or min(map(len, cells)) < len("2024-03-01 10:00:00"):
+        return None
+    try:
+        moments = list(map(datetime.fromisoformat, cells))
+    except ValueError:
+        return None
+    iso = list(map(datetime.isoformat, moments))
+    return iso if min(iso) >= str(_YEARS[0]) and max(iso) < str(_YEARS.stop) else None
+
+
+def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
+    """The day, or moment, that a cell names; None or ValueError if it names none."""
+    if cell[4:5] == "-" and len(cell) >= len("2024-03-01"):
+        try:
+            return datetime.fromisoformat(cell) if len(cell) > len("2024-03-01") else date.fromisoformat(cell)
+        except ValueError:
+            pass
+    if _NUMBER.fullmatch(cell):
+        return _counted(cell)
+    for shape in _SHAPES:
+        found = shape.fullmatch(cell)
+        if found is not None:
+            return _from_parts(found.groupdict(), day_first=day_first)
+    return None
+
+
+def _counted(cell: str) -> date | datetime | None:
+    """Seconds, milliseconds or microseconds since 1970 (UTC), a spreadsheet's day, or the digits of a date."""
+    whole = cell.partition(".")[0]
+    if len(whole) in (10, 13, 16):
+        return datetime.fromtimestamp(float(cell) / 1000 ** ((len(whole) - 10) // 3), tz=UTC)
+    if len(whole) == 8 and whole == cell:
+        return date.fromisoformat(cell)
+    if len(whole) == 5 and int(whole) in _EXCEL_DAYS:
+        moment = _EXCEL_START + timedelta(seconds=round(float(cell) * 86_400))
+        return moment if "." in cell else moment.date()
+    return None
+
+
+def _from_parts(parts: dict[str, str | None], *, day_first: bool) -> date | datetime:
+    year = int(parts["year"] or 0)
+    year += (2000 if year < 70 else 1900) if year < 100 else 0
+    if parts.get("first") is not None:
+        first, second = int(parts["first"] or 0), int(parts["second_part"] or 0)
+        day, month = (first, second) if day_first or parts["mark"] == "." else (second, first)
+    else:
+        named = (parts.get("month") or "").lower()
+        month = _MONTHS.get(named) or int(named)
+        day = int(parts.get("day") or 1)
+    if parts.get("hour") is None:
+        return date(year, month, day)
+    return datetime(year, month, day, *_clock(parts), tzinfo=_offset(parts.get("zone")))
+
+
+def _clock(parts: dict[str, str | None]) -> tuple[int, int, int]:
+    hour = int(parts["hour"] or 0)
+    half = parts.get("half")
+    if half is not None:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    return hour, int(parts["minute"] or 0), int(parts.get("second") or 0)
+
+
+def _offset(zone: str | None) -> tzinfo | None:
+    if zone is None:
+        return None
+    if zone.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+
+
+def find_zone(name: str | None) -> tzinfo | None:
+    """The zone of an IANA name; raises UsageError if there is none."""
+    if name is None:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(f"--timezone {name}: no such time zone; use an IANA name such as Europe/Berlin") from None
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise UsageError for a pattern that `datetime.strptime` does not know."""
+    sample = datetime(2024, 3, 1, 10, 0, 0, tzinfo=UTC)
+    try:
+        datetime.strptime(sample.strftime(pattern), pattern)  # noqa: DTZ007
+    except ValueError:
+        raise UsageError(
+            f"--date-format {pattern!r}: not a date pattern; use dayfirst, monthfirst, or one such as %d.%m.%Y %H:%M"
+        ) from None
+    if "%" not in pattern:
+        raise UsageError(
+            f"--date-format {pattern!r}: has no % field; use dayfirst, monthfirst, or one such as %d.%m.%Y"
+        )
+
+
+def as_day(value: str, option: str) -> str:
+    """The day of `--since` or `--until` as ISO 8601; raises UsageError if it is none."""
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        raise UsageError(f"{option} {value}: not a day; write it as YYYY-MM-DD") from None

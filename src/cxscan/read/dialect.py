@@ -1,0 +1,164 @@
+"""How a delimited file is written: delimiter and quoting; and its records, read strictly."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from cxscan.read.text import LINE_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINES_IN_RECORD = 500
+"""A record that spans more lines is taken for an unclosed quote: its first line is rejected, the rest read again."""
+
+Quoting = Literal["quoted", "backslash", "apostrophe", "none"]
+
+NO_DELIMITER = "\x00"
+"""For files of one column; the text holds no NUL."""
+
+
+class _Reader(Protocol):
+    """What csv.reader gives."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Delimiter and quoting of one file."""
+
+    delimiter: str
+    quoting: Quoting = "quoted"
+    spaced: bool = False
+    """Quoted cells have a space before them."""
+    wrapper: str | None = None
+    """Each row was saved once more as the first cell of a row with this delimiter (Excel, in another locale)."""
+
+    def reader(self, lines: list[str]) -> _Reader:
+        """Python's own reader over physical lines, strict: it raises csv.Error rather than guess."""
+        csv.field_size_limit(LINE_LIMIT)
+        return self._plain_reader(lines) if self.wrapper is None else _Unwrapping(lines, self)
+
+    def _plain_reader(self, lines: list[str]) -> _Reader:
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar="'" if self.quoting == "apostrophe" else '"',
+            quoting=csv.QUOTE_NONE if self.quoting == "none" else csv.QUOTE_MINIMAL,
+            doublequote=True,
+            escapechar="\\" if self.quoting == "backslash" else None,
+            skipinitialspace=self.spaced,
+            strict=True,
+        )
+
+
+class _Unwrapping:
+    """Rows that stand in the first cell of other rows."""
+
+    def __init__(self, lines: list[str], dialect: Dialect) -> None:
+        self._outer = csv.reader(lines, delimiter=dialect.wrapper or ",", strict=True)
+        self._inner = replace(dialect, wrapper=None)
+        self.line_num = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for row in self._outer:
+            self.line_num = self._outer.line_num
+            if row and not any(row[1:]):
+                yield next(iter(self._inner.reader([row[0]])), [])
+            else:
+                yield row
+
+
+@dataclass(slots=True)
+class Records:
+    """What a stretch of physical lines gave."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """0-based line, within the stretch, at which each row starts."""
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    """Lines that belong to no record, and why."""
+    rest: list[str] = field(default_factory=list)
+    """Lines at the end that may be the beginning of a record."""
+
+
+class _UnclosedError(csv.Error):
+    """A record is well-formed, but only because a quote that was never closed met another one."""
+
+
+def split_records(lines: list[str], dialect: Dialect, *, final: bool) -> Records:
+    """The records in `lines`, each physical line being in a record, broken, or in the rest (empty when `final`).
+
+    What cannot be read costs its first line; reading takes up again at the next one.
+    """
+    found = Records()
+    begin = 0
+    while begin < len(lines):
+        try:
+            _read_from(begin, lines, dialect, found)
+            break
+        except csv.Error as trouble:
+            start = found.starts.pop()
+            if str(trouble) == _CUT and not final and len(lines) - start <= LINES_IN_RECORD:
+                found.rest = lines[start:]
+                if sum(map(len, found.rest)) <= LINE_LIMIT:
+                    break
+                found.rest = []
+            found.broken.append((start, _REASONS.get(str(trouble), str(trouble))))
+            begin = start + 1
+    return found
+
+
+_CUT = "unexpected end of data"
+_UNCLOSED = "unclosed"
+_REASONS = {
+    _CUT: "a quote is opened and never closed",
+    _UNCLOSED: "a quote is opened and closed only in a later record",
+}
+
+
+def _read_from(begin: int, lines: list[str], dialect: Dialect, found: Records) -> None:
+    """Append rows and their starts; on csv.Error the last start is the one of the record that failed."""
+    reader = dialect.reader(lines[begin:] if begin else lines)
+    rows: list[list[str]] = []
+    ends = [0]
+    try:
+        for row in reader:  # the loop that every record goes through: two appends, nothing else
+            rows.append(row)
+            ends.append(reader.line_num)
+    finally:
+        good = len(rows) if ends[-1] == len(rows) else _up_to_swallowed(rows, ends, lines, begin, dialect)
+        found.rows += rows[:good]
+        found.starts += [begin + end for end in ends[: good + 1]]
+    if good < len(rows):
+        raise _UnclosedError(_UNCLOSED)
+    found.starts.pop()
+
+
+def _up_to_swallowed(rows: list[list[str]], ends: list[int], lines: list[str], begin: int, dialect: Dialect) -> int:
+    """How many rows come before the first that swallowed others, or spans too many lines."""
+    for index in [at for at, end in enumerate(ends[1:]) if end - ends[at] > 1]:
+        first, last = ends[index], ends[index + 1]
+        if last - first > LINES_IN_RECORD or _swallows(rows[index], lines[begin + first + 1 : begin + last], dialect):
+            return index
+    return len(rows)
+
+
+def _swallows(row: list[str], further: list[str], dialect: Dialect) -> bool:
+    """Whether each further line of a record is a record itself: as many cells, the first of the same shape."""
+    shape = row[0].translate(_SHAPE)
+    if len(row) < 2 or "9" not in shape:
+        return False
+    for line in further:
+        cells = line.split(dialect.delimiter)
+        if len(cells) < len(row) or cells[0].translate(_SHAPE) != shape:
+            return False
+    return True
+
+
+_SHAPE = str.maketrans("012345678", "999999999")

@@ -1,0 +1,65 @@
+"""Which files a command line means: paths, quoted globs, folders, `-`."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError, UsageError
+from cxscan.read.raw import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_READABLE = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
+
+
+def find_files(paths: Sequence[str]) -> list[str]:
+    """The files that `paths` name, in their order, each once; those of a glob or folder sorted.
+
+    Raises InputError for a glob or folder without files, UsageError if there is nothing to read.
+    """
+    if not paths:
+        raise UsageError("no file to read; name a file, a quoted glob, a folder, or - for standard input")
+    found: dict[object, str] = {}
+    for path in paths:
+        for one in _expanded(path):
+            found.setdefault(_identity(one), one)
+    return list(found.values())
+
+
+def _expanded(path: str) -> list[str]:
+    if path == STDIN:
+        return [path]
+    if Path(path).is_dir():
+        return _in_folder(path)
+    if not glob.has_magic(path) or Path(path).exists():
+        return [path]
+    matches = sorted(match for match in glob.glob(path, recursive=True) if not Path(match).is_dir())  # noqa: PTH207
+    if not matches:
+        raise InputError(f"{path}: no such file, and nothing matches it as a glob; check the path")
+    return matches
+
+
+def _in_folder(path: str) -> list[str]:
+    """The files of a folder (not of those in it) whose names are those of readable formats."""
+    try:
+        names = sorted(one.name for one in Path(path).iterdir() if one.is_file() and not one.name.startswith("."))
+    except OSError as trouble:
+        raise InputError(f"{path}: the folder cannot be read: {trouble.strerror}; check its permissions") from None
+    readable = [name for name in names if name.lower().removesuffix(".gz").endswith(_READABLE)]
+    if not readable:
+        raise InputError(f"{path}: the folder has no file to read ({', '.join(_READABLE)}, or these with .gz)")
+    return [str(Path(path) / name) for name in readable]
+
+
+def _identity(path: str) -> object:
+    """What tells files apart, so that none is read twice under two names."""
+    if path == STDIN:
+        return path
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return path
+    return status.st_dev, status.st_ino

@@ -1,0 +1,133 @@
+"""JSON records as rows: columns are the keys, those of nested objects joined with dots."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.model import Reject
+from cxscan.read.header import distinct
+from cxscan.read.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxscan.read.from_json import Found
+    from cxscan.read.rows import Tally
+
+_ROWS_AT_ONCE = 2048
+_DEPTH = 6
+_MOST_COLUMNS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class JsonColumns:
+    """Names of the columns, and the keys that lead to each."""
+
+    names: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
+
+
+def json_columns(records: Iterable[object]) -> JsonColumns:
+    """The columns of the records (anything but an object is passed over), in the order in which they appear."""
+    paths: dict[tuple[str, ...], None] = {}
+    for record in records:
+        if isinstance(record, dict) and len(paths) < _MOST_COLUMNS:
+            paths.update(dict.fromkeys(_leaves(record, ())))
+    return JsonColumns(distinct([".".join(path) for path in paths]), tuple(paths))
+
+
+def _leaves(record: dict[str, object], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for key, value in record.items():
+        path = (*above, str(key))
+        if isinstance(value, dict) and value and len(path) < _DEPTH:
+            yield from _leaves(value, path)
+        else:
+            yield path
+
+
+def as_cell(value: object) -> str:
+    """A JSON value as a cell: text as it is, null as "", numbers as JSON writes them, lists and objects compact."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_records(
+    found: Iterable[Found], columns: JsonColumns, texts: Sequence[int], wanted: Sequence[int], path: str, tally: Tally
+) -> Iterator[Rows]:
+    """Rows with the `wanted` columns filled ("" elsewhere); a text column (`texts`) must not hold a list or object."""
+    reader = _Reader(columns, frozenset(texts), wanted, path, tally)
+    stretch: list[Found] = []
+    for one in found:
+        stretch.append(one)
+        if len(stretch) == _ROWS_AT_ONCE:
+            yield reader.rows(stretch)
+            stretch = []
+    yield reader.rows(stretch)
+
+
+class _Reader:
+    """Turns records into rows and numbers them."""
+
+    def __init__(
+        self, columns: JsonColumns, texts: frozenset[int], wanted: Sequence[int], path: str, tally: Tally
+    ) -> None:
+        self._width = len(columns.names)
+        self._wanted = [(index, columns.paths[index], index in texts) for index in wanted]
+        self._names = columns.names
+        self._path = path
+        self._tally = tally
+        self._count = 0
+
+    def rows(self, stretch: Sequence[Found]) -> Rows:
+        """The rows of a stretch of records."""
+        cells: list[list[str]] = []
+        numbers: list[int] = []
+        lines: list[int] = []
+        rejects: list[Reject] = []
+        keys: list[int] = []
+        for one in stretch:
+            self._count += 1
+            row = one.trouble or self._row(one.value)
+            if isinstance(row, str):
+                rejects.append(Reject(self._path, one.line, self._count, row))
+                continue
+            if "\\ud" in one.raw or "\\uD" in one.raw or "\\u0000" in one.raw:
+                row = [self._mended(cell) for cell in row]
+            cells.append(row)
+            numbers.append(self._count)
+            lines.append(one.line)
+            keys.append(hash(one.raw))
+        return Rows(cells, numbers, lines, tuple(rejects), keys, sum(len(one.raw) for one in stretch))
+
+    def _row(self, record: object) -> list[str] | str:
+        """The cells of a record, or what is wrong with it."""
+        if not isinstance(record, dict):
+            return f"not an object but {_kind(record)}"
+        row = [""] * self._width
+        for index, path, is_text in self._wanted:
+            value: object = record
+            for key in path:
+                value = value.get(key) if isinstance(value, dict) else None
+            if is_text and isinstance(value, list | dict):
+                return f"{self._names[index]} is {_kind(value)}, not text"
+            row[index] = value if isinstance(value, str) else as_cell(value)
+        return row
+
+    def _mended(self, cell: str) -> str:
+        """The cell without NULs, lone surrogates replaced: neither can be written again."""
+        mended = cell.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self._tally.surrogates += mended != cell
+        return mended
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "an object"
+    return "a string" if isinstance(value, str) else "a bare value"

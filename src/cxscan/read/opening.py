@@ -1,0 +1,89 @@
+"""Paths → sources: each file is looked into at once, so that trouble shows before the long work starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError, UsageError, nearest
+from cxscan.read.dates import as_day, check_pattern, find_zone
+from cxscan.read.files import find_files
+from cxscan.read.magic import refuse_by_bytes, refuse_by_content
+from cxscan.read.presets import PRESETS
+from cxscan.read.raw import Raw
+from cxscan.read.settle import ORDERS, Found, settle
+from cxscan.read.sniff_json import looks_like_json
+from cxscan.read.source import Source
+from cxscan.read.tables import DelimitedTable, JsonTable
+from cxscan.read.text import decode_head, find_encoding, refuse_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.read.request import ReadRequest
+
+_HEAD = 1 << 20
+_LONG_HEAD = 40 << 20
+"""For sources whose first record is longer than `_HEAD`."""
+_JSON_NAMES = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
+
+
+def open_sources(paths: Sequence[str], request: ReadRequest) -> list[Source]:
+    """The sources that `paths` (files, quoted globs, folders, `-`) name, each looked into.
+
+    Raises InputError for a source that is missing, no text, or has no comments; UsageError for an option that cannot
+    be met. Either names the file, the trouble and the next step in one line.
+    """
+    request = _checked(request)
+    return [_open(path, request) for path in find_files(paths)]
+
+
+def _checked(request: ReadRequest) -> ReadRequest:
+    """The request with its days as ISO 8601; raises UsageError for what no file could meet."""
+    if request.preset is not None and request.preset not in PRESETS:
+        raise UsageError(f"--preset {request.preset}: no such preset; {nearest(request.preset, PRESETS)}")
+    if request.scale is not None and not request.scale[0] < request.scale[1]:
+        raise UsageError(f"--scale {request.scale[0]:g}-{request.scale[1]:g}: the first number must be the lower one")
+    if request.limit is not None and request.limit < 1:
+        raise UsageError(f"--limit {request.limit}: must be 1 or more")
+    if request.date_format is not None and request.date_format not in ORDERS:
+        check_pattern(request.date_format)
+    find_zone(request.timezone)
+    since = None if request.since is None else as_day(request.since, "--since")
+    until = None if request.until is None else as_day(request.until, "--until")
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"--since {since}: is after --until {until}")
+    return replace(request, since=since, until=until)
+
+
+def _open(path: str, request: ReadRequest) -> Source:
+    raw = Raw(path)
+    head, compression = raw.head(_HEAD)
+    found = _look_into(head, request, path, complete=len(head) < _HEAD)
+    if not found.table.first and len(head) == _HEAD:
+        head, _ = raw.head(_LONG_HEAD)
+        found = _look_into(head, request, path, complete=len(head) < _LONG_HEAD)
+    if not found.table.first and found.table.trouble is not None:
+        raise InputError(f"{path}: no record could be read; {found.table.trouble}")
+    if not found.table.first:
+        raise InputError(f"{path}: no records: the file is empty but for its header; export it again")
+    layout, plan, table = settle(found, path, request)
+    return Source(raw, replace(layout, compression=compression), table, plan, request)
+
+
+def _look_into(head: bytes, request: ReadRequest, path: str, *, complete: bool) -> Found:
+    """What the first bytes show; raises InputError for what is no text, or no text that holds records."""
+    if not head:
+        raise InputError(f"{path}: the file is empty; export it again")
+    refuse_by_content(head, path)
+    encoding = find_encoding(head, request.encoding)
+    if not encoding.startswith(("utf-16", "utf-32")):
+        refuse_by_bytes(head, path)
+    if encoding == "utf-8":
+        refuse_foreign(head, path)
+    text = decode_head(head, encoding, complete=complete)
+    if not text.strip():
+        raise InputError(f"{path}: the file is empty: nothing but white space; export it again")
+    is_json = looks_like_json(text) or path.lower().endswith(_JSON_NAMES)
+    kind = JsonTable if is_json else DelimitedTable
+    return Found(kind(text, request, path, complete=complete), encoding)

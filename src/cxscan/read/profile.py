@@ -1,0 +1,76 @@
+"""What the first cells of a column look like: how many are filled, how long, how varied, of which kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.read.dates import parse_date
+from cxscan.read.ratings import parse_rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SAMPLE = 300
+_MANY = 20
+_LINK = re.compile(r"(https?:|www\.|/[\w-]+/)\S*|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
+_NESTED = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A column's first filled cells; shares are of these."""
+
+    filled: int
+    """Of all cells looked at."""
+    words: float
+    """Mean number of words."""
+    distinct: float
+    numbers: float
+    dates: float
+    links: float
+    nested: float
+    """Cells that are lists or objects."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether people may have written it: words that vary, no numbers, dates, links or structures."""
+        kinds = max(self.numbers, self.dates, self.links, self.nested)
+        varied = self.distinct >= (0.2 if self.filled >= _MANY else 0.5)
+        return self.filled > 0 and self.words >= 1.5 and kinds < 0.5 and varied
+
+    @property
+    def is_long_prose(self) -> bool:
+        """Prose of several words, hardly any of it twice."""
+        return self.is_prose and self.words >= 4 and self.distinct >= 0.5
+
+    def __str__(self) -> str:
+        return f"{self.words:.1f} words on average, {self.distinct:.0%} distinct, {self.filled} filled"
+
+
+def profile(cells: Iterable[str]) -> Profile:
+    """Look at the first cells of a column."""
+    filled = [cell for cell in map(str.strip, cells) if cell]
+    sample = filled[:_SAMPLE]
+    size = len(sample) or 1
+    return Profile(
+        filled=len(filled),
+        words=sum(len(cell.split()) for cell in sample) / size,
+        distinct=len(set(sample)) / size,
+        numbers=sum(parse_rating(cell) is not None for cell in sample) / size,
+        dates=sum(_is_date(cell) for cell in sample) / size,
+        links=sum(_LINK.fullmatch(cell) is not None for cell in sample) / size,
+        nested=sum(_NESTED.fullmatch(cell) is not None for cell in sample) / size,
+    )
+
+
+def _is_date(cell: str) -> bool:
+    return _parses(cell, day_first=True) or _parses(cell, day_first=False)
+
+
+def _parses(cell: str, *, day_first: bool) -> bool:
+    try:
+        return parse_date(cell, day_first=day_first) is not None
+    except (ValueError, OverflowError):
+        return False

@@ -1,0 +1,64 @@
+"""What every reader gives: stretches of records as rows of cells, and a tally of what was passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.model import Reject
+    from cxscan.read.layout import Layout
+
+
+Answers = list[tuple[str, str]]
+"""Question and answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A stretch of records in reading order."""
+
+    cells: list[list[str]]
+    """One list per record that could be read, as long as there are columns."""
+    numbers: Sequence[int]
+    """1-based data record of each."""
+    lines: Sequence[int]
+    """1-based physical line at which each starts."""
+    rejects: tuple[Reject, ...]
+    keys: list[int]
+    """A hash of each whole record."""
+    characters: int
+    """About how many characters they have in all."""
+    answers: list[Answers] = field(default_factory=list)
+    """Per record what was answered to which question, where a preset keeps that in one cell; else empty."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen besides records while a source was read; for notes to the user."""
+
+    repaired: int = 0
+    nuls: int = 0
+    repeated_headers: int = 0
+    footers: int = 0
+    unread_dates: int = 0
+    unread_ratings: int = 0
+    outside_dates: int = 0
+    surrogates: int = 0
+
+    def notes(self, layout: Layout) -> tuple[str, ...]:
+        """One line for the user about each thing that happened."""
+        rating, date = layout.of_role("rating"), layout.of_role("date")
+        lines = (
+            (self.repaired, f"bytes are no {layout.encoding} and were read as Windows-1252; --encoding names another"),
+            (self.nuls, "NUL characters were taken out"),
+            (self.surrogates, "cells had characters that cannot be written (lone surrogates, NUL); they were replaced"),
+            (self.repeated_headers, "rows repeat the header and were passed over"),
+            (self.footers, "footer rows were passed over"),
+            (self.outside_dates, "records are outside --since and --until, or have no date, and were left out"),
+            (self.unread_dates, f"dates in {', '.join(date)} could not be read; --date-format may help"),
+            (self.unread_ratings, f"ratings in {', '.join(rating)} are no numbers and were left out"),
+        )
+        return tuple(f"{count:,} {what}" for count, what in lines if count)

@@ -1,0 +1,229 @@
+"""Find delimiter, quoting and header of a delimited file by reading its beginning with every candidate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError, UsageError
+from cxscan.read import words
+from cxscan.read.dialect import NO_DELIMITER, Dialect, Records, split_records
+from cxscan.read.header import Header, plain, read_header
+from cxscan.read.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SPOKEN_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_TRIAL_LINES = 2000
+_TRIAL_RECORDS = 400
+_HEADER_LINES = 60
+_PADDED_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """How a delimited file is to be read."""
+
+    dialect: Dialect
+    header: Header
+    header_line: int
+    """1-based."""
+    skip: int
+    """Physical lines before the first data record."""
+    padding: int = 0
+    """Empty cells that (nearly) every row has beyond the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The beginning of the file as one dialect reads it."""
+
+    dialect: Dialect
+    records: Records
+    at: int
+    """Index of the header row."""
+    named: bool
+    """The header has the columns that were asked for."""
+    good: int
+    bad: int
+    padding: int
+
+    @property
+    def width(self) -> int:
+        return len(self.records.rows[self.at])
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int]:
+        unwrapped = self.dialect.wrapper is not None and self.width > 1 and self.good > 10 * self.bad
+        return self.named, unwrapped, self.good - self.bad, self.width
+
+
+def sniff_delimited(
+    lines: list[str], *, delimiter: str | None, columns: Sequence[str], complete: bool, path: str
+) -> Delimited:
+    """How the file that begins with `lines` is written; `columns` are those asked for, `complete` says it ends there.
+
+    Raises UsageError for a delimiter that cannot be one, InputError if there is no header.
+    """
+    declared = _declared_delimiter(lines)
+    head = lines[1 if declared else 0 : _TRIAL_LINES]
+    complete = complete and len(lines) <= _TRIAL_LINES
+    wanted = {plain(column) for column in columns}
+    trials = []
+    for dialect in _candidates(_named_delimiter(delimiter) or declared, head):
+        trial = _try(dialect, head, wanted, complete=complete)
+        if trial is not None:
+            trials.append(trial)
+    trials = [trial for trial in trials if trial.named] or trials
+    if any(trial.width > 1 for trial in trials):
+        trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    if not trials:
+        raise InputError(f"{path}: the file is empty: no header and no records; export it again")
+    best = max(trials, key=lambda trial: trial.rank)  # the first of equals: candidates stand in order of likelihood
+    if not best.named and _is_record(best.records.rows[best.at]):
+        line = best.records.starts[best.at] + 1
+        raise InputError(f"{path}: line {line} looks like a record, not a header; put a line of column names first")
+    return _settle(best, len(head), before=1 if declared else 0)
+
+
+def _declared_delimiter(lines: Sequence[str]) -> str | None:
+    """Excel's first line `sep=;`."""
+    first = lines[0].strip("\r\n\ufeff\"' ") if lines else ""
+    return first[4] if first.lower().startswith("sep=") and len(first) == len("sep=;") else None
+
+
+def _named_delimiter(asked: str | None) -> str | None:
+    if asked is None:
+        return None
+    delimiter = _SPOKEN_DELIMITERS.get(asked.lower(), asked)
+    if len(delimiter) != 1 or delimiter in '\r\n"\x00':
+        raise UsageError(f"--delimiter {asked!r}: must be one character, or tab, comma, semicolon, pipe")
+    return delimiter
+
+
+def _candidates(delimiter: str | None, head: Sequence[str]) -> Iterator[Dialect]:
+    sample = "".join(head)
+    for wrapper in _wrappers(head):
+        yield from (Dialect(one, wrapper=wrapper) for one in _DELIMITERS if one in head[0] and delimiter in (None, one))
+    for one in (delimiter,) if delimiter else _DELIMITERS:
+        if one not in sample:
+            continue
+        yield Dialect(one)
+        if f'{one} "' in sample:
+            yield Dialect(one, spaced=True)
+        if '\\"' in sample:
+            yield Dialect(one, "backslash")
+        if f"{one}'" in sample:
+            yield Dialect(one, "apostrophe")
+        if one == "\t" and '"' in sample:
+            yield Dialect(one, "none")
+    yield Dialect(NO_DELIMITER)
+    if '"' in sample:
+        yield Dialect(NO_DELIMITER, "none")
+
+
+def _wrappers(head: Sequence[str]) -> Iterator[str]:
+    """Delimiters of rows whose first cell holds a whole row, while the others are empty."""
+    lines = [line.rstrip("\r\n") for line in head[:_HEADER_LINES] if line.strip()]
+    for one in _DELIMITERS:
+        bare = [line.rstrip(one) for line in lines]
+        # `"id,""a, b"",5"` holds a row; `"id,b"` alone may be a text with a comma.
+        if all(len(line) > 1 and line[0] == line[-1] == '"' for line in bare) and any('""' in line for line in bare):
+            yield one
+
+
+def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool) -> _Trial | None:
+    records = split_records(head, dialect, final=complete)
+    rows = records.rows = records.rows[:_TRIAL_RECORDS]
+    if len(rows) == _TRIAL_RECORDS:
+        last = records.starts[_TRIAL_RECORDS - 1]
+        records.broken = [broken for broken in records.broken if broken[0] <= last]
+    filled = [index for index, row in enumerate(rows) if any(map(str.strip, row))]
+    if not filled:
+        return None
+    named = _row_with(wanted, rows, filled) if wanted else None
+    at = named if named is not None else _likely_header(rows, filled)
+    widths = Counter(len(rows[index]) for index in filled if index > at)
+    padding = _padding(rows, at, filled)
+    if padding and _is_shifted(rows[at], [rows[index] for index in filled if index > at]):
+        padding = 0
+    good = widths[len(rows[at])] + (widths[len(rows[at]) + padding] if padding else 0)
+    bad = widths.total() - good + len(records.broken)
+    return _Trial(dialect, records, at, named is not None, good, bad, padding)
+
+
+def _row_with(wanted: set[str], rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
+    """The first row that holds every column asked for, else the first that holds any."""
+    early = [(index, {plain(cell) for cell in rows[index]}) for index in filled if index < _HEADER_LINES]
+    for index, cells in early:
+        if wanted <= cells:
+            return index
+    return next((index for index, cells in early if wanted & cells), None)
+
+
+def _likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
+    """The first row, or after a preamble the first row of the usual width that has names we know."""
+    widths = Counter(len(rows[index]) for index in filled if len(rows[index]) > 1)
+    usual = widths.most_common(1)[0][0] if widths else 1
+    first = filled[0]
+    if len(rows[first]) == usual or (len(rows[first]) > 1 and _padding(rows, first, filled)):
+        return first
+    if len(rows[first]) == 1 and words.spoken(rows[first][0]) in words.TEXT:
+        return first
+    for index in filled:
+        if index < _HEADER_LINES and len(rows[index]) == usual and _is_header(rows[index], widths):
+            return index
+    return first
+
+
+def _is_header(row: Sequence[str], widths: Counter[int]) -> bool:
+    """Every column has a name; one of them is known, or nearly all rows are as wide."""
+    names = [words.spoken(cell) for cell in row]
+    if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
+        return False
+    known = any(name in known for known in (words.TEXT, words.RATING, words.DATE, words.ID) for name in names)
+    return known or widths[len(row)] > _PADDED_SHARE * widths.total()
+
+
+def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:
+    """How many empty cells more than the header nearly all rows have (0 to any number)."""
+    below = [rows[index] for index in filled if index > at]
+    longer = Counter(len(row) for row in below if len(row) > len(rows[at]))
+    if not longer:
+        return 0
+    width, count = longer.most_common(1)[0]
+    empty = sum(len(row) == width and not any(row[len(rows[at]) :]) for row in below)
+    return width - len(rows[at]) if empty == count and count > _PADDED_SHARE * len(below) else 0
+
+
+def _is_record(row: Sequence[str]) -> bool:
+    """Whether a row cannot be a header: half of its cells are numbers, dates or links."""
+    cells = profile(row)
+    return cells.filled > 1 and max(cells.numbers + cells.links, cells.dates + cells.links) >= 0.5
+
+
+def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column plainly holds something else than its name says: a name is missing, not a cell too many."""
+    for at, name in enumerate(map(words.spoken, names)):
+        cells = profile(row[at] for row in rows if len(row) > at)
+        kind = cells.links if name in ("url", "link") else cells.numbers if name in words.RATING else 1.0
+        if cells.filled and (cells.dates if name in words.DATE else kind) < 0.5:
+            return True
+    return False
+
+
+def _settle(trial: _Trial, lines: int, *, before: int) -> Delimited:
+    records = trial.records
+    widths = (trial.width, trial.width + trial.padding)
+    rows = records.rows[trial.at : trial.at + 5]
+    same = next((index for index, row in enumerate(rows) if len(row) not in widths), len(rows))
+    header = read_header([row[: trial.width] for row in rows[:same]])
+    last = records.starts[trial.at + len(header.below)]
+    following = [start for start in records.starts if start > last] + [
+        line for line, _ in records.broken if line > last
+    ]
+    skip = min(following, default=lines - len(records.rest))
+    return Delimited(trial.dialect, header, before + records.starts[trial.at] + 1, before + skip, trial.padding)

@@ -1,0 +1,71 @@
+"""One source: how it is laid out, and its comments a batch at a time."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cxscan.read.batches import batches, in_span, up_to
+from cxscan.read.rows import Tally
+from cxscan.read.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxscan.model import Batch
+    from cxscan.read.cells import Plan
+    from cxscan.read.layout import Layout
+    from cxscan.read.raw import Raw
+    from cxscan.read.request import ReadRequest
+    from cxscan.read.rows import Rows
+    from cxscan.read.tables import Table
+
+
+class Source:
+    """A source that was found and looked into; its records are read when `batches` is asked for them.
+
+    Files can be read again, standard input and pipes once.
+    """
+
+    def __init__(self, raw: Raw, layout: Layout, table: Table, plan: Plan, request: ReadRequest) -> None:
+        self.path = raw.path
+        """As it was given."""
+        self._raw = raw
+        self._layout = layout
+        self._table = table
+        self._plan = plan
+        self._request = request
+        self._tally = Tally()
+
+    @property
+    def layout(self) -> Layout:
+        """What was found out; `repaired` is right once the source was read."""
+        return replace(self._layout, repaired=self._tally.repaired)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a user should know about the reading so far, besides rejects: one line each."""
+        return self._tally.notes(self._layout)
+
+    def batches(self, size: int = 16384) -> Iterator[Batch]:
+        """All comments, about `size` cells a batch; the cells of a record are never parted.
+
+        `Batch.records` counts every record of the run, rejected ones too. Records outside `since` and `until` are no
+        records of the run; `limit` counts what is left. Raises InputError when the source cannot be read to its end.
+        """
+        self._tally = Tally()
+        with closing(self._raw.open(last=True)) as stream:
+            text = Text(stream, self._layout.encoding)
+            try:
+                yield from batches(self._rows(text), self._plan, size, self._tally)
+            finally:
+                self._tally.repaired = text.repaired
+                self._tally.nuls = text.nuls
+
+    def _rows(self, text: Text) -> Iterator[Rows]:
+        plan, request, tally = self._plan, self._request, self._tally
+        rows = self._table.rows(text.chunks(), plan.texts, plan.wanted, tally)
+        if request.since is not None or request.until is not None:
+            rows = in_span(rows, plan, request.since, request.until, tally)
+        return rows if request.limit is None else up_to(rows, request.limit)

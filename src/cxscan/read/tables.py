@@ -1,0 +1,106 @@
+"""A source with its way of reading settled: its columns, its first records, and all its records as rows."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from cxscan.read.from_csv import read_delimited
+from cxscan.read.from_json import Found, read_columns, read_lines, read_stream
+from cxscan.read.json_table import JsonColumns, json_columns, read_records
+from cxscan.read.rows import Tally
+from cxscan.read.sniff_csv import Delimited, sniff_delimited
+from cxscan.read.sniff_json import JsonShape, sniff_json
+from cxscan.read.text import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxscan.read.request import ReadRequest
+    from cxscan.read.rows import Rows
+
+FIRST_RECORDS = 1000
+"""Records that columns, scale and date order are settled from."""
+
+
+class Table(Protocol):
+    """What the readers of delimited text and of JSON have in common."""
+
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    """Second header cells; "" where there is none."""
+    first: list[list[str]]
+    """The first records."""
+    vendor: str | None
+    """Whose header rows these are, if they show it."""
+    trouble: str | None
+    """Why the first record could not be read, where none could."""
+    format: str
+    """`csv`, `tsv`, `json` or `jsonl`."""
+
+    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+        """All records of the text; only the `wanted` columns need be filled."""
+        ...
+
+
+class DelimitedTable:
+    """Delimited text."""
+
+    def __init__(self, head: str, request: ReadRequest, path: str, *, complete: bool) -> None:
+        """Raises InputError if `head` has no header, UsageError for a delimiter that cannot be one."""
+        first_lines = [line for block in lines(iter((head,)), path) for line in block]
+        if not complete and first_lines:
+            first_lines.pop()
+        columns = request.text or request.columns
+        self.path = path
+        self.layout: Delimited = sniff_delimited(
+            first_lines, delimiter=request.delimiter, columns=columns, complete=complete, path=path
+        )
+        self.names = self.layout.header.names
+        self.labels = self.layout.header.labels
+        self.vendor = self.layout.header.vendor
+        self.format = "tsv" if self.layout.dialect.delimiter == "\t" else "csv"
+        stretches = list(read_delimited(iter((first_lines,)), self.layout, (), path, Tally()))
+        self.first = [row for stretch in stretches for row in stretch.cells][:FIRST_RECORDS]
+        rejects = [reject for stretch in stretches for reject in stretch.rejects]
+        self.trouble = f"line {rejects[0].line}: {rejects[0].reason}" if rejects and complete else None
+
+    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+        """All records of the text, every column filled."""
+        del wanted
+        return read_delimited(lines(chunks, self.path), self.layout, texts, self.path, tally)
+
+
+class JsonTable:
+    """JSON text."""
+
+    vendor: str | None = None
+
+    def __init__(self, head: str, request: ReadRequest, path: str, *, complete: bool) -> None:
+        """Raises InputError if `head` holds no records, UsageError if `--json-path` leads nowhere."""
+        self.path = path
+        self.shape: JsonShape = sniff_json(head, request.json_path, path, complete=complete)
+        found = list(islice(self._found(iter((head,))), FIRST_RECORDS + 1))
+        if not complete and found and found[-1].trouble is not None:
+            found.pop()
+        found = found[:FIRST_RECORDS]
+        self.format = "jsonl" if self.shape.shape == "lines" else "json"
+        self.columns: JsonColumns = json_columns(one.value for one in found)
+        self.names = self.columns.names
+        self.labels = ("",) * len(self.names)
+        every = range(len(self.names))
+        stretches = read_records(found, self.columns, (), every, path, Tally())
+        self.first = [row for stretch in stretches for row in stretch.cells]
+        self.trouble = f"line {found[0].line}: {found[0].trouble or 'not an object'}" if found else None
+
+    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+        """All records of the text, with the wanted columns filled."""
+        return read_records(self._found(chunks), self.columns, texts, wanted, self.path, tally)
+
+    def _found(self, chunks: Iterable[str]) -> Iterator[Found]:
+        shape = self.shape
+        if shape.shape == "lines":
+            return read_lines(lines(iter(chunks), self.path))
+        if shape.shape == "columns":
+            return read_columns(chunks, shape.start)
+        return read_stream(chunks, shape.start, in_array=shape.shape == "array")

@@ -1,0 +1,170 @@
+"""Bytes → text: the encoding is found, bytes that do not fit are repaired one by one and counted."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import threading
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError, UsageError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxscan.read.raw import Bytes
+
+LINE_LIMIT = 32 << 20
+"""Characters in one line or cell; more is refused, so that a file without line ends cannot fill the memory."""
+
+_STEP = 1 << 20
+_AS_WINDOWS = "cxscan-windows-1252"
+_AS_REPLACEMENT = "cxscan-replacement"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_KNOWN = ("utf-8", "utf-16", "cp1252", "latin-1", "cp932", "gb18030", "big5", "euc-kr", "cp1250", "cp1251", "mac-roman")
+_FOREIGN_SHARE = 0.3
+"""Western text has accents on a few letters in a hundred; where this share of all letters is no UTF-8, it is not."""
+
+_tally = threading.local()
+
+
+def _windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """Decode only the offending bytes as Windows-1252, so that one bad row spoils no other (registered below)."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    offending = error.object[error.start : error.end]
+    _tally.bytes += len(offending)
+    return "".join(_one_byte(byte) for byte in offending), error.end
+
+
+def _one_byte(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:  # five bytes that Windows-1252 leaves open
+        return "\ufffd"
+
+
+def _replacement(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _tally.bytes += error.end - error.start
+    return "\ufffd", error.end
+
+
+codecs.register_error(_AS_WINDOWS, _windows_1252)
+codecs.register_error(_AS_REPLACEMENT, _replacement)
+
+
+def find_encoding(head: bytes, asked: str | None) -> str:
+    """The codec for a source that begins with `head`: as asked, by byte-order mark, by alternate NULs, else UTF-8.
+
+    Raises UsageError for an unknown encoding.
+    """
+    if asked is not None:
+        return _checked(asked)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    text = head.rstrip(b"\x00")
+    half = max(1, len(text) // 2)
+    even, odd = text[0::2].count(0), text[1::2].count(0)
+    if odd > 0.2 * half and even < 0.02 * half:
+        return "utf-16-le"
+    if even > 0.2 * half and odd < 0.02 * half:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _checked(encoding: str) -> str:
+    try:
+        b"".decode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise UsageError(f"--encoding {encoding}: no such text encoding; {nearest(encoding, _KNOWN)}") from None
+
+
+def refuse_foreign(head: bytes, path: str) -> None:
+    """Raise InputError for text that is clearly neither UTF-8 nor Windows-1252."""
+    _tally.bytes = 0
+    text = codecs.getincrementaldecoder("utf-8")(_AS_WINDOWS).decode(head)
+    letters = sum(map(str.isalpha, text))
+    if _tally.bytes > 20 and _tally.bytes > _FOREIGN_SHARE * letters:
+        raise InputError(
+            f"{path}: the text is neither UTF-8 nor Windows-1252; name its encoding with --encoding, "
+            f"such as {', '.join(_KNOWN[4:8])}"
+        )
+
+
+def decode_head(head: bytes, encoding: str, *, complete: bool) -> str:
+    """The beginning of a source as text, cleaned as `Text` does; a character that is cut at its end is left out."""
+    text = Text(BytesIO(head), encoding)
+    return text.decode(head, final=complete)
+
+
+class Text:
+    """The text of a byte stream, in pieces of about a million characters."""
+
+    def __init__(self, stream: Bytes, encoding: str) -> None:
+        self._stream = stream
+        lenient = _AS_WINDOWS if encoding.startswith("utf-8") else _AS_REPLACEMENT
+        self._decoder = codecs.getincrementaldecoder(encoding)(lenient)
+        self.repaired = 0
+        """Bytes that were not of the encoding."""
+        self.nuls = 0
+        """NUL characters taken out."""
+
+    def chunks(self) -> Iterator[str]:
+        """Text without NULs and without byte-order marks at line starts; CR LF is never parted between two chunks."""
+        held = ""
+        final = False
+        while not final:
+            part = self._stream.read(_STEP)
+            final = not part
+            text = held + self.decode(part, final=final)
+            held = ""
+            if text.endswith("\r") and not final:
+                text, held = text[:-1], "\r"
+            if text:
+                yield text
+
+    def decode(self, part: bytes, *, final: bool) -> str:
+        """The next bytes as text."""
+        _tally.bytes = 0
+        text = self._decoder.decode(part, final)
+        self.repaired += _tally.bytes
+        if "\x00" in text:
+            self.nuls += text.count("\x00")
+            text = text.replace("\x00", "")
+        if "\ufeff" in text:  # files joined with cat keep the mark of each
+            text = text.replace("\n\ufeff", "\n").removeprefix("\ufeff")
+        return text
+
+
+def lines(chunks: Iterator[str], path: str) -> Iterator[list[str]]:
+    """Physical lines with their ends (LF, CR LF or CR, nothing else), in lists as they come.
+
+    The last line of the source may lack its end. Raises InputError for a line over `LINE_LIMIT` characters.
+    """
+    begun = ""
+    count = 0
+    for chunk in chunks:
+        # StringIO splits where a file in universal-newline mode would; str.splitlines would split at U+2028 too.
+        complete = io.StringIO(begun + chunk, newline="").readlines()
+        begun = complete.pop() if complete and not complete[-1].endswith(("\n", "\r")) else ""
+        if len(begun) > LINE_LIMIT or (len(begun) + len(chunk) > LINE_LIMIT and max(map(len, complete)) > LINE_LIMIT):
+            raise InputError(
+                f"{path}: line {count + 1}: longer than the limit of {LINE_LIMIT >> 20} million characters; "
+                "is this a text export?"
+            )
+        count += len(complete)
+        if complete:
+            yield complete
+    if begun:
+        yield [begun]

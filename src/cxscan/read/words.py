@@ -1,0 +1,106 @@
+"""What column names say: the header words of real exports, as data.
+
+Gathered from vendors' documentation and public exports; names are compared after `spoken`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NO_WORD = re.compile(r"[^\w?]+|_+")
+_TAG = re.compile(r"<[^>]{1,40}>")
+
+
+def spoken(name: str) -> str:
+    """A column name as words: `reviewText`, `Review_Text` and `review text ` are all "review text"."""
+    return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split())
+
+
+TEXT = frozenset(
+    """review text|review content|review description|review body|review|reviews|content|body|comment|comments|text
+    verbatim|verbatims|feedback|feedback text|fft answer|customer remarks|customer remark|remark|remarks|tweet|opinion
+    verified reviews|open ended response|comment text|comments text|customer comment|customer comments|nps comment
+    customer feedback|customer review|customer verbatim|user review|user comment|testimonial|free text|message
+    consumer complaint narrative|complaint|complaint text|complaint narrative|narrative|survey comment|survey comments
+    reviews text|review comment|review comments|csat comment|additional comments|hs content|nps feedback|response text
+    attributes body|suggestions|reason for score|reason for rating|why|tweet text""".replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+"""Names that say: the customer's words."""
+
+TEXT_WORDS = frozenset("review comment comments feedback verbatim remark remarks opinion complaint text".split())
+"""Words that make a longer name a likely text column."""
+
+NO_TEXT_WORDS = frozenset(
+    """id ids date time at timestamp url link links user username author name language lang count number total score
+    rating stars star title subject label type status source category image photo photos avatar votes likes country
+    created updated device version email sentiment length hash key page platform created verified helpful""".split()
+)
+"""Last words of names that hold something about a comment, not the comment."""
+
+POSITIVE = frozenset(
+    """positive pros pro love liked likes like best advantages strengths good benefits positives
+    positive review review positive""".split()
+)
+NEGATIVE = frozenset(
+    """negative cons con hate disliked dislikes dislike worst disadvantages weaknesses bad negatives improve
+    improvements improved""".split()
+)
+"""Words of parallel questions: what was good, what was bad."""
+
+OWN = frozenset(
+    """reply reply content reply text developer reply text developer reply developer response company response
+    review company response company reply business reply owner response owner reply response from owner
+    response from company management response hotel response merchant reply seller reply vendor response
+    company public response company response to consumer public response notes internal notes agent notes
+    agent comment agent reply staff response reviews reply official response host response""".replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+"""Names of columns in which the company speaks."""
+
+OWN_WORDS = frozenset("reply replies replied".split())
+OWNERS = frozenset(
+    "company owner developer business management merchant seller vendor host hotel staff agent support our".split()
+)
+"""`company response`: one of these and `response`, `answer` or `comment` make a column the company's."""
+
+TITLE = frozenset(
+    """title review title headline review headline subject heading summary review summary reviews title
+    attributes title ticket subject""".replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+
+RATING = (
+    "overall rating|overall score|star rating|review stars|review rating score|review rating|reviews rating|rating"
+    "|stars|nps score|nps rating|nps|score|review score|csat score|csat|ces score|ces|customer satisfaction score"
+    "|satisfaction score|satisfaction rating|satisfaction|overall|fft categorical answer|survey score|grade|points"
+    "|hs value|attributes rating|attributes star rating|rate|recommended|recommended ind|number of stars|star"
+).split("|")
+"""Names of rating columns, the likeliest first."""
+
+RATING_WORDS = frozenset("rating stars score nps csat ces satisfaction".split())
+RECOMMEND = re.compile(r"\b(nps|recommend)")
+STARS = re.compile(r"\bstars?\b")
+
+DATE = (
+    "review submit date and time|review created utc|review created|review date|reviews date|date of review|created at"
+    "|submitted at|submit date utc|submission date|date submitted|submitted|date|at|recorded date|customer response date"
+    "|response date|responded at|response received at|attributes submitted at|attributes created date|created date"
+    "|date created|created|timestamp|time|datetime|date time|tweet created|date posted|posted at|posted|published at"
+    "|published date|publish date|date published|end date|end date utc|start date|start date utc|date received"
+    "|month|year month|date of stay|date visit|date of visit|updated|review last update date and time|updated at"
+    "|review time|review timestamp|survey date|closed at|completed at|unix review time"
+).split("|")
+"""Names of date columns, the likeliest first."""
+
+NO_DATE_WORDS = frozenset("reply replied scraped scrapping scraping millis birth response_to crawled extracted".split())
+
+ID = (
+    "review id|response id|comment id|record id|feedback id|survey response id|respondent id|answer id|submission id"
+    "|ticket id|complaint id|case number|case id|request id|id|uuid|guid|hs object id|unique id|reviewid|row id|key"
+).split("|")
+"""Names of columns that name the record, the likeliest first."""

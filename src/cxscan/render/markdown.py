@@ -1,0 +1,167 @@
+"""The summary as GitHub-flavoured Markdown: for a pull request, a wiki or a job summary."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cxscan.model import INTENTS, Lens
+from cxscan.render.escape import markdown_cell
+from cxscan.render.figures import (
+    LENS_TITLES,
+    NOTHING,
+    SMALL,
+    by_mentions,
+    count,
+    index_rows,
+    percent,
+    place,
+    points,
+    rating_rows,
+    share_words,
+    shortened,
+    signed,
+    top_themes,
+    with_lens,
+)
+from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxscan.summary import Summary, Tally
+
+QUOTED = 400
+"""Characters after which a quote is cut, and marked."""
+
+
+def summary_markdown(summary: Summary) -> str:
+    """Headings, tables and quotes; a line for each row."""
+    sections = chain(
+        _overview(summary),
+        _lenses(summary),
+        _themes(summary),
+        _quotes(summary),
+        _indices(summary),
+        _segments(summary),
+        _timeline(summary),
+        ("", f"95% Wilson intervals in brackets; net in percentage points; \\*: fewer than {SMALL}, a rough guess."),
+    )
+    return "\n".join(sections) + "\n"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Cells stand as they are given; a column whose name begins with > stands right."""
+    yield ""
+    yield f"| {' | '.join(name.lstrip('>') for name in header)} |"
+    yield f"| {' | '.join('---:' if name.startswith('>') else '---' for name in header)} |"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _count(n: int) -> str:
+    return count(n).replace("*", "\\*")
+
+
+def _overview(summary: Summary) -> Iterator[str]:
+    tally = summary.total
+    names = ", ".join(markdown_cell(PurePath(path).name or path) for path in sorted(summary.inputs))
+    records = sum(one.records for one in summary.inputs.values())
+    yield f"# {tally.comments:,} comments"
+    yield ""
+    ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
+    yield f"{records:,} records of {names}: {ended}; {tally.count('rejected'):,} records rejected."
+    yield ""
+    yield f"## Sentiment: net {points(tally.net)}, mean score {signed(tally.mean_score)}"
+    shares = [(name, tally.share("sentiment", name)) for name in SENTIMENTS]
+    rows = [(name, _count(share.n), share_words(share)) for name, share in (*shares, ("mixed", tally.share("mixed")))]
+    yield from _table(("sentiment", ">n", ">share"), rows)
+
+
+def _lenses(summary: Summary) -> Iterator[str]:
+    tally = summary.total
+    yield ""
+    yield f"## Lenses: balance {signed(tally.balance)}"
+    rows = []
+    for lens in Lens:
+        names = of_lens(summary.themes, lens)
+        mentions, net = tally.mentions(*names), points(tally.theme_net(*names))
+        rows.append((f"{lens.value}: {LENS_TITLES[lens]}", share_words(with_lens(tally, lens)), _count(mentions), net))
+    yield from _table(("lens", ">comments", ">mentions", ">net"), rows)
+    yield ""
+    only = [f"{name} {percent(tally.share('lens', name).share)}" for name in LENSES]
+    yield f"By the lenses of their themes: {', '.join(only)}."
+
+
+def _themes(summary: Summary) -> Iterator[str]:
+    yield ""
+    yield "## Themes"
+    rated = ("rating if absent",) if summary.total.rating else ()
+    header = ("theme", "lens", ">n", ">share", ">net", *(f">{name}" for name in (*POLARITIES, *rated)))
+    named = [(lens, name) for lens in Lens for name in by_mentions(summary.themes, summary.total, lens)]
+    yield from _table(header, (_theme_row(summary.total, lens, name) for lens, name in named))
+
+
+def _theme_row(tally: Tally, lens: Lens, name: str) -> list[str]:
+    n = tally.mentions(name)
+    within = [percent(Share(tally.count("theme", name, polarity), n).share) for polarity in POLARITIES]
+    impact = [signed(tally.rating.impact(name)) if n else NOTHING] if tally.rating else []
+    share = share_words(Share(n, tally.count("scored")))
+    return [markdown_cell(name), lens.value, _count(n), share, points(tally.theme_net(name)), *within, *impact]
+
+
+def _quotes(summary: Summary) -> Iterator[str]:
+    names = [name for lens in Lens for name in by_mentions(summary.themes, summary.total, lens)]
+    told = [(name, quotes) for name in names if (quotes := summary.total.telling(name))]
+    if told:
+        yield ""
+        yield "## In their words"
+    for name, quotes in told:
+        yield ""
+        yield f"**{markdown_cell(name)}**"
+        yield ""
+        for quote in quotes:
+            where = markdown_cell(place(quote, summary))
+            yield f"- {quote.sentiment}: “{markdown_cell(shortened(quote.text, QUOTED))}” ({where})"
+
+
+def _indices(summary: Summary) -> Iterator[str]:
+    tally = summary.total
+    intents = sorted(INTENTS, key=lambda name: -tally.count("intent", name))
+    yield ""
+    yield "## Indices"
+    yield from _table(("index", ">value", "what it says"), index_rows(tally, summary.themes))
+    yield from _table(("intent", ">share"), ((name, share_words(tally.share("intent", name))) for name in intents))
+    if tally.rating:
+        yield ""
+        yield f"## Rating: {markdown_cell(tally.rating.scale.column)}"
+        yield from _table(("figure", ">value", "what it says"), rating_rows(tally.rating))
+
+
+def _segments(summary: Summary) -> Iterator[str]:
+    for column, tallies in sorted(summary.segments.items()):
+        yield ""
+        yield f"## By {markdown_cell(column)}"
+        yield from _groups(summary, tallies, sorted(tallies, key=lambda value: (-tallies[value].comments, value)))
+
+
+def _timeline(summary: Summary) -> Iterator[str]:
+    if summary.timeline:
+        yield ""
+        yield "## Over time"
+        yield from _groups(summary, summary.timeline, sorted(summary.timeline))
+
+
+def _groups(summary: Summary, tallies: Mapping[str, Tally], names: Sequence[str]) -> Iterator[str]:
+    header = ("", ">n", ">positive", ">negative", ">net", ">rating", ">NPS", "most mentioned")
+    yield from _table(header, (_group_row(summary, name, tallies[name]) for name in names))
+
+
+def _group_row(summary: Summary, name: str, tally: Tally) -> list[str]:
+    shares = [share_words(tally.share("sentiment", sentiment)) for sentiment in ("positive", "negative")]
+    rating = tally.rating
+    mean = NOTHING if rating is None or rating.mean is None else f"{rating.mean:.2f}"
+    nps = signed(rating.nps if rating else None, 0)
+    most = ", ".join(map(markdown_cell, top_themes(summary.themes, tally)))
+    return [markdown_cell(name) or "(blank)", _count(tally.comments), *shares, points(tally.net), mean, nps, most]

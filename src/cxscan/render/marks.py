@@ -1,0 +1,94 @@
+"""What the text outputs are drawn with: bars, headings and grids, in blocks or in ASCII, in colour or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cxscan.render.escape import clean
+from cxscan.render.figures import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table
+
+    from cxscan.render import Page
+
+NARROWEST = 40
+STYLES = {"positive": "green", "neutral": "bright_black", "mixed": "yellow", "negative": "red"}
+_SIGNS = {"positive": "+", "neutral": ".", "mixed": "~", "negative": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The drawing kit for one page."""
+
+    width: int
+    color: bool
+    ascii_only: bool
+
+    @property
+    def dash(self) -> str:
+        """Between two ends of an interval."""
+        return "-" if self.ascii_only else "–"
+
+    @property
+    def glyphs(self) -> tuple[str, str, str]:
+        """What positive, neutral and negative parts of a bar are drawn with."""
+        return ("+", ".", "-") if self.ascii_only else ("█", "░", "▒")
+
+    def bar(self, parts: Sequence[int], width: int) -> Text:
+        """Positive, neutral and negative counts as parts of a bar of `width` columns."""
+        bar = Text(no_wrap=True)
+        styles = (STYLES["positive"], STYLES["neutral"], STYLES["negative"])
+        for glyph, style, length in zip(self.glyphs, styles, apportioned(parts, width), strict=True):
+            bar.append(glyph * length, style)
+        return bar
+
+    def quote(self, text: str, where: str, length: int) -> Text:
+        """A comment in quotation marks, cut to `length`, and where it stands."""
+        opening, closing, more = ('"', '"', "...") if self.ascii_only else ("“", "”", "…")
+        quoted = Text(f"{opening}{shortened(clean(text), length, more)}{closing} ")
+        return quoted.append(f"[{clean(where)}]", "bright_black")
+
+    def sign(self, sentiment: str) -> Text:
+        """+, ., ~ or - in the colour of the sentiment."""
+        return Text(_SIGNS.get(sentiment, "."), STYLES.get(sentiment, ""))
+
+
+def marks_for(page: Page) -> Marks:
+    """The kit for a page; a page narrower than 40 columns is taken as 40."""
+    return Marks(max(page.width, NARROWEST), page.color, page.ascii_only)
+
+
+def apportioned(parts: Sequence[int], width: int) -> list[int]:
+    """`width` shared out in proportion to the parts, the largest remainders rounded up; zeros of nothing."""
+    whole = sum(parts)
+    if not whole:
+        return [0] * len(parts)
+    lengths = [part * width // whole for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (-(parts[index] * width % whole), index))
+    for index in by_remainder[: width - sum(lengths)]:
+        lengths[index] += 1
+    return lengths
+
+
+def heading(title: str, about: str = "") -> Text:
+    """A section's first line."""
+    return Text().append(title, "bold").append(f"  {about}" if about else "", "bright_black")
+
+
+def grid(*columns: str, header: bool = False) -> Table:
+    """Columns two spaces apart. A name that begins with > stands right; one that ends with ~ may be folded."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=header, header_style="bright_black")
+    for column in columns:
+        right, folds = column.startswith(">"), column.endswith("~")
+        table.add_column(
+            Text(column.strip(">~")), justify="right" if right else "left", no_wrap=not folds, overflow="fold"
+        )
+    return table

@@ -1,0 +1,128 @@
+"""The parts of the table that are about themes: the two lenses side by side, the themes, their quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from cxscan.model import Lens
+from cxscan.render.escape import clean
+from cxscan.render.figures import (
+    LENS_TITLES,
+    NOTHING,
+    by_mentions,
+    count,
+    interval,
+    percent,
+    place,
+    points,
+    share_words,
+    signed,
+    with_lens,
+)
+from cxscan.render.marks import grid, heading
+from cxscan.summary import Share, of_lens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from cxscan.render.marks import Marks
+    from cxscan.summary import Summary, Tally
+
+SIDE_BY_SIDE = 72
+WITH_BARS = 60
+QUOTED_THEMES = 3
+"""Of each lens, so many themes are quoted; the other formats quote all."""
+
+
+def lens_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+    """Both lenses, side by side where there is room, and how comments fall between them."""
+    tally, both = summary.total, marks.width >= SIDE_BY_SIDE
+    width = (marks.width - 4) // 2 if both else marks.width
+    panels = [_lens_lines(summary, lens, marks, width) for lens in Lens]
+    yield Text()
+    if both:
+        table = grid(*(["~"] * 2))
+        for column in table.columns:
+            column.width = width
+        for line in zip(*panels, strict=True):
+            table.add_row(*line)
+        yield table
+    else:
+        yield from (line for panel in panels for line in (*panel, Text()))
+    only = [f"{name} {percent(tally.share('lens', key).share)}" for name, key in _ONLY]
+    yield Text(f"{', '.join(only)}; balance {signed(tally.balance)} (-1 all product, +1 all customer)")
+
+
+_ONLY = (("only product", "product"), ("only customer", "customer"), ("both", "both"), ("no theme", "none"))
+
+
+def _lens_lines(summary: Summary, lens: Lens, marks: Marks, width: int) -> list[Text]:
+    tally, names = summary.total, of_lens(summary.themes, lens)
+    mentions = tally.mentions(*names)
+    return [
+        heading(lens.upper(), LENS_TITLES[lens]),
+        Text(f"in {share_words(with_lens(tally, lens), marks.dash)} of comments"),
+        marks.bar(_moods(tally, names), width),
+        Text(f"net {points(tally.theme_net(*names))} points over {count(mentions)} mentions"),
+    ]
+
+
+def _moods(tally: Tally, themes: Sequence[str]) -> list[int]:
+    """Positive, neutral or mixed, and negative mentions."""
+    kinds = (("positive",), ("neutral", "mixed"), ("negative",))
+    return [sum(tally.count("theme", theme, name) for theme in themes for name in kind) for kind in kinds]
+
+
+def theme_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+    """Each theme's mentions, share, net and mood, most mentioned first within its lens."""
+    rated, bars = summary.total.rating is not None, marks.width >= WITH_BARS
+    columns = ["~", ">n", ">share", *([">95% range"] if bars else []), ">net", *([">absent"] if rated else [])]
+    table = grid("theme~", *columns[1:], *(["mood"] if bars else []), header=True)
+    longest = max((cell_len(theme.name) for theme in summary.themes), default=0)
+    room = max(8, marks.width - longest - (48 if rated else 40))
+    most = max((summary.total.mentions(theme.name) for theme in summary.themes), default=0)
+    for lens in Lens:
+        table.add_row(Text(lens.value, "bold"))
+        for name in by_mentions(summary.themes, summary.total, lens):
+            cells = _theme_cells(summary.total, name, marks, bars=bars)
+            length = room * summary.total.mentions(name) // most if most else 0
+            table.add_row(*cells, *([marks.bar(_moods(summary.total, [name]), length)] if bars else []))
+    yield Text()
+    yield heading("THEMES", f"of {summary.total.count('scored'):,} scored comments")
+    yield table
+
+
+def _theme_cells(tally: Tally, name: str, marks: Marks, *, bars: bool) -> list[Text]:
+    n = tally.mentions(name)
+    share = Share(n, tally.count("scored"))
+    cells = [f"  {clean(name)}", count(n), percent(share.share)]
+    if bars:
+        cells.append(interval(share, marks.dash))
+    cells.append(points(tally.theme_net(name)))
+    if tally.rating is not None:
+        cells.append(signed(tally.rating.impact(name)) if n else NOTHING)
+    return [Text(cell) for cell in cells]
+
+
+def quotes_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+    """What was said on the themes that are mentioned most."""
+    tally = summary.total
+    named = [name for lens in Lens for name in by_mentions(summary.themes, tally, lens)[:QUOTED_THEMES]]
+    told = [(name, tally.telling(name)) for name in named]
+    if not any(quotes for _, quotes in told):
+        return
+    yield Text()
+    yield heading("IN THEIR WORDS", "on the themes mentioned most; [record]")
+    table = grid("", "~")
+    for name, quotes in told:
+        if quotes:
+            table.add_row(Text(), Text(clean(name), "bold"))
+        for quote in quotes:
+            words = marks.quote(quote.text, place(quote, summary), 2 * marks.width)
+            table.add_row(marks.sign(quote.sentiment), words)
+    yield table

@@ -1,0 +1,300 @@
+"""One batch of comments and their labels → its Summary: counting by group as array arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
+
+from cxscan.model import INTENTS, RATING_UNIT, SCORE_UNIT, Lens, Polarity, State
+from cxscan.summary import (
+    COMMODITY,
+    DELIGHT,
+    LENSES,
+    POLARITIES,
+    SENTIMENTS,
+    Count,
+    Input,
+    Quote,
+    RuleHashes,
+    Summary,
+    Tally,
+    of_lens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cxscan.model import Batch, Bools, Codes, Comments, Ids, Ints, Labels, Scale
+
+_Value = TypeVar("_Value", str | None, int | None, str)
+Period: TypeAlias = Literal["day", "week", "month", "quarter"]
+
+DELIGHT_SCORE = 6 * SCORE_UNIT // 10
+"""From this score on a positive comment is strongly positive."""
+
+QUOTE_LENGTHS = (30, 240)
+"""A telling quote has so many characters, about 6 to 40 words; for each one off it loses points."""
+
+QUOTE_CHARACTERS = 5_000
+"""Longer comments are not quoted: a summary stays small whatever its comments are."""
+
+
+def summarise(
+    batch: Batch,
+    labels: Labels,
+    *,
+    rules: RuleHashes,
+    by: Sequence[str] = (),
+    period: Period | None = None,
+    quotes: int = 3,
+) -> Summary:
+    """Count a batch whose `labels` have one row for each cell of its comments.
+
+    `by` names columns of `batch.comments.segments`; `period` asks for a timeline; a theme keeps `quotes` quotes of
+    each polarity. Rejected records are in the total only: neither segment nor period is known of them.
+    """
+    comments, rejected = batch.comments, len(batch.rejects)
+    counting = _Counting.of(comments, labels, quotes)
+    total = counting.tallies(np.zeros(len(comments), np.int64), 1)[0]
+    ended = Input(batch.records, total.comments, rejected, total.count("empty"), batch.repeated)
+    return Summary(
+        themes=labels.themes_known,
+        rules=rules,
+        inputs={comments.source: ended},
+        total=total + Tally({("rejected",): rejected}, kept=quotes),
+        segments={column: counting.by(comments.segments[column]) for column in by},
+        timeline=counting.by([period_of(day, period) for day in comments.dates]) if period else {},
+    )
+
+
+@lru_cache(maxsize=4096)
+def period_of(day: str | None, period: Period) -> str | None:
+    """The period in which an ISO 8601 date lies: `2026-11-21`, ISO week `2026-W47`, `2026-11` or `2026-Q4`."""
+    if day is None:
+        return None
+    if period == "week":
+        year, week, _ = date.fromisoformat(day[:10]).isocalendar()
+        return f"{year:04}-W{week:02}"
+    if period == "quarter":
+        return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+    return day[:7] if period == "month" else day[:10]
+
+
+class _Column(NamedTuple):
+    """A question with one of `names` as the answer: `codes` says which for each of the cells in `rows`."""
+
+    names: Sequence[Count]
+    rows: Ints
+    codes: Ints | Ids
+    weights: Ints | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """A batch made ready to be counted by any grouping of its cells."""
+
+    size: int
+    columns: list[_Column]
+    scale: Scale | None
+    rating_columns: list[_Column]
+    quotes: _Quotes
+
+    @classmethod
+    def of(cls, comments: Comments, labels: Labels, quotes: int) -> _Counting:
+        present = (labels.themes != Polarity.ABSENT) & (labels.states == State.SCORED)[:, None]
+        rated = _rating_columns(comments, labels, present, comments.scale) if comments.scale else []
+        candidates = _Quotes.of(comments, labels, present, quotes)
+        return cls(len(comments), _comment_columns(labels, present), comments.scale, rated, candidates)
+
+    def by(self, values: Sequence[str | None]) -> dict[str, Tally]:
+        """One tally for each value that a cell has; cells without one are left out."""
+        names, groups = _coded(values)
+        tallies = self.tallies(groups, len(names))
+        return {name: tally for name, tally in zip(names, tallies, strict=True) if name is not None}
+
+    def tallies(self, groups: Ints, count: int) -> list[Tally]:
+        """One tally for each group; `groups` says for each cell in which of the `count` groups it is."""
+        counts, rated = _counts(self.columns, groups, count), _counts(self.rating_columns, groups, count)
+        scaled = [{self.scale: ratings} if self.scale and ratings else {} for ratings in rated]
+        return list(map(Tally, counts, scaled, self.quotes.by(groups, count), [self.quotes.kept] * count))
+
+
+def _coded(values: Sequence[_Value]) -> tuple[list[_Value], Ints]:
+    """The distinct values, and for each value its number among them."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return list(numbers), np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+
+
+def _counts(columns: Iterable[_Column], groups: Ints, group_count: int) -> list[dict[Count, int]]:
+    """For each group the counts that are not 0."""
+    counts: list[dict[Count, int]] = [{} for _ in range(group_count)]
+    for names, rows, codes, weights in columns:
+        spots = groups[rows] * len(names) + codes
+        sums = np.bincount(spots, weights, group_count * len(names)).astype(np.int64)  # exact: far below 2**53
+        for spot in np.flatnonzero(sums).tolist():
+            counts[spot // len(names)][names[spot % len(names)]] = int(sums[spot])
+    return counts
+
+
+def _flag(name: str, flags: Bools, rows: Ints | None = None) -> _Column:
+    """How many of the rows (of all cells, when not given) have the flag."""
+    marked = np.flatnonzero(flags)
+    return _Column(((name,),), marked if rows is None else rows[marked], np.zeros_like(marked))
+
+
+def _any_of(flags: Bools, labels: Labels, names: Iterable[str]) -> Bools:
+    """Cells with a flag under one of the named themes."""
+    wanted = set(names)
+    has: Bools = np.any(flags[:, [theme.name in wanted for theme in labels.themes_known]], axis=1)
+    return has
+
+
+def _comment_columns(labels: Labels, present: Bools) -> list[_Column]:
+    known = labels.themes_known
+    scored = np.flatnonzero(labels.states == State.SCORED)
+    product, customer = (_any_of(present, labels, of_lens(known, lens)) for lens in (Lens.PRODUCT, Lens.CUSTOMER))
+    others = _any_of(present, labels, {theme.name for theme in known} - {*COMMODITY})
+    positive = present & (labels.themes == Polarity.POSITIVE)
+    theme_rows, themes = np.nonzero(present)
+    polarities = labels.themes[theme_rows, themes].astype(np.int64) - 1
+    intent_rows, intents = np.nonzero(labels.intents[scored])
+    lens = np.where(product, np.where(customer, 2, 0), np.where(customer, 1, 3))
+    return [
+        _Column([(state.name.lower(),) for state in State], np.arange(len(labels)), labels.states.astype(np.int64)),
+        _Column([("score",)], scored, np.zeros_like(scored), labels.scores[scored].astype(np.int64)),
+        _Column([("sentiment", name) for name in SENTIMENTS], scored, 1 - labels.sentiments[scored].astype(np.int64)),
+        _Column([("lens", name) for name in LENSES], scored, lens[scored]),
+        _Column(
+            [("theme", theme.name, polarity) for theme in known for polarity in POLARITIES],
+            theme_rows,
+            themes * len(POLARITIES) + polarities,
+        ),
+        _Column([("intent", name) for name in INTENTS], scored[intent_rows], intents),
+        _flag("mixed", labels.mixed & (labels.states == State.SCORED)),
+        _flag("commodity", (product | customer) & ~others),
+        _flag("delight", _any_of(positive, labels, DELIGHT) & (labels.scores >= DELIGHT_SCORE)),
+    ]
+
+
+def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: Scale) -> list[_Column]:
+    """Of each record, at its first cell; a theme or sentiment of one of its cells is the record's."""
+    if not len(comments):
+        return []
+    records = np.array(comments.records, np.int64)
+    first = np.flatnonzero(np.diff(records, prepend=records[0] - 1))
+    on_scale, outside, units = _on_scale(comments.ratings, scale)
+    inside = on_scale[first]
+    rows, ratings = first[inside], units[first][inside]
+    having = _any_cell(present, first)[inside]
+    sentiments = np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside]
+    heard = _any_cell(labels.states == State.SCORED, first)[inside]
+    theme_rows, themes = np.nonzero(having)
+    known = labels.themes_known
+    return [
+        _flag("n", np.ones_like(heard), rows),
+        _flag("outside", outside[first], first),
+        _Column([("sum",)], rows, np.zeros_like(rows), ratings),
+        _flag("top", ratings == scale.high, rows),
+        _flag("promoters", ratings >= 9 * RATING_UNIT, rows),
+        _flag("detractors", ratings <= 6 * RATING_UNIT, rows),
+        _flag("heard", heard, rows),
+        _flag("contradictions", sentiments * _leaning(ratings, scale) < 0, rows),
+        _Column([("theme", theme.name) for theme in known], rows[theme_rows], themes),
+        _Column([("theme sum", theme.name) for theme in known], rows[theme_rows], themes, ratings[theme_rows]),
+    ]
+
+
+def _on_scale(ratings: Sequence[int | None], scale: Scale) -> tuple[Bools, Bools, Ints]:
+    """Whether each rating lies inside the scale, whether outside, and its units (0 where it is not inside)."""
+    distinct, codes = _coded(ratings)
+    inside = np.array([units is not None and scale.low <= units <= scale.high for units in distinct])
+    outside = np.array([units is not None for units in distinct]) & ~inside
+    units = np.array([units or 0 if within else 0 for units, within in zip(distinct, inside.tolist(), strict=True)])
+    return inside[codes], outside[codes], units[codes]
+
+
+def _any_cell(flags: Bools, first: Ints) -> Bools:
+    """Records with the flag in one of their cells; `first` holds the first cell of each record."""
+    return flags if len(first) == len(flags) else np.logical_or.reduceat(flags, first, axis=0)
+
+
+def _leaning(ratings: Ints, scale: Scale) -> Ints:
+    """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between."""
+    above, span = 4 * (ratings - scale.low), scale.high - scale.low
+    leaning: Ints = (above >= 3 * span).astype(np.int64) - (above <= span)
+    return leaning
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """The candidates for quotes: pairs of a cell and one of its themes, ordered by record and field."""
+
+    comments: Comments
+    labels: Labels
+    kept: int
+    rows: Ints
+    themes: Ints
+    polarities: Codes
+    points: Ints
+
+    @classmethod
+    def of(cls, comments: Comments, labels: Labels, present: Bools, kept: int) -> _Quotes:
+        lengths = np.fromiter(map(len, comments.texts), np.int64, len(comments))
+        quotable = present & (lengths <= QUOTE_CHARACTERS)[:, None] & (kept > 0)
+        order = _in_order(comments)
+        rows, themes = np.nonzero(quotable[order])
+        rows = order[rows]
+        polarities, others = labels.themes[rows, themes], np.bincount(rows)[rows] - 1
+        points = _points(labels.scores[rows].astype(np.int64), polarities, lengths[rows], others)
+        return cls(comments, labels, kept, rows, themes, polarities, points)
+
+    def by(self, groups: Ints, group_count: int) -> list[dict[tuple[str, str], tuple[Quote, ...]]]:
+        """For each group the most telling quotes with distinct texts, by theme and polarity."""
+        told: list[dict[tuple[str, str], tuple[Quote, ...]]] = [{} for _ in range(group_count)]
+        buckets = groups[self.rows] * len(self.labels.themes_known) + self.themes
+        buckets = buckets * len(Polarity) + self.polarities
+        order = np.argsort((buckets << 17) - self.points, kind="stable")  # points are far below 2**16
+        for pairs in np.split(order, np.flatnonzero(np.diff(buckets[order])) + 1):
+            for pair in pairs[:1].tolist():
+                theme = self.labels.themes_known[self.themes[pair]].name
+                polarity = POLARITIES[self.polarities[pair] - 1]
+                told[groups[self.rows[pair]]][theme, polarity] = self._pick(pairs)
+        return told
+
+    def _pick(self, pairs: Ints) -> tuple[Quote, ...]:
+        chosen: dict[str, int] = {}
+        for pair in pairs.tolist():
+            chosen.setdefault(self.comments.texts[self.rows[pair]], pair)
+            if len(chosen) == self.kept:
+                break
+        return tuple(map(self._quote, chosen.values()))
+
+    def _quote(self, pair: int) -> Quote:
+        cell, comments = int(self.rows[pair]), self.comments
+        sentiment = SENTIMENTS[1 - self.labels.sentiments[cell]]
+        points, text = int(self.points[pair]), comments.texts[cell]
+        return Quote(points, comments.source, comments.records[cell], comments.fields[cell], text, sentiment)
+
+
+def _in_order(comments: Comments) -> Ints:
+    """The cells by record and name of the field, as quotes are ordered when summaries add."""
+    fields = sorted(set(comments.fields))
+    ranks = dict(zip(fields, range(len(fields)), strict=True))
+    records = np.array(comments.records, np.int64)
+    if len(fields) == 1:
+        return np.argsort(records, kind="stable")
+    return np.lexsort((np.fromiter(map(ranks.__getitem__, comments.fields), np.int64, len(records)), records))
+
+
+def _points(scores: Ints, polarities: Codes, lengths: Ints, others: Ints) -> Ints:
+    """How much a comment tells under a theme: strong that way, about few `others`, neither terse nor long."""
+    ways = np.array([0, 1, 0, -1, 0])[polarities]  # by Polarity
+    strengths = np.where(ways == 0, SCORE_UNIT - np.abs(scores), ways * scores)
+    shortest, longest = QUOTE_LENGTHS
+    off = np.maximum(shortest - lengths, 0) + np.clip(lengths - longest, 0, longest)
+    points: Ints = strengths - 80 * off - 2_500 * np.minimum(others, 4)
+    return points
