@@ -42,7 +42,13 @@ class PhraseHits(NamedTuple):
 
     def where(self, chosen: Bools | Ints) -> PhraseHits:
         """Give the chosen ones."""
-        return PhraseHits(*(column[chosen] for column in self))
+        return PhraseHits(
+            self.labels[chosen],
+            self.first_words[chosen],
+            self.last_words[chosen],
+            self.signs[chosen],
+            self.open_[chosen],
+        )
 
 
 class PhraseBook:
@@ -88,7 +94,8 @@ def _longest(hits: PhraseHits, words: int) -> PhraseHits:
     """Drop what lies within another match of its label; of equal ones the phrase that carries its polarity stays."""
     starts = hits.labels * words + hits.first_words
     ends = hits.labels * words + hits.last_words
-    hits = hits.where(np.lexsort((hits.open_, -ends, starts)))
+    longest = int((ends - starts).max(initial=0)) + 1
+    hits = hits.where(np.argsort((starts * longest - (ends - starts)) * 2 + hits.open_))
     ends = hits.labels * words + hits.last_words
     new = np.ones(len(ends), np.bool_)
     new[1:] = ends[1:] > np.maximum.accumulate(ends)[:-1]

@@ -33,7 +33,7 @@ MIXED_TENTHS = 5
 """A theme is mixed when the smaller of what is said for and against it reaches this many tenths of the larger."""
 
 SILENT = 500
-"""A clause whose score is nearer to 0 than this many score units says nothing; its sentence or comment speaks for it."""
+"""A clause whose mood is nearer to 0 than this many score units says nothing; its sentence or text speaks for it."""
 
 
 class ThemeHits(NamedTuple):
@@ -63,8 +63,9 @@ class ThemeClassifier:
         scores = np.where(hits.open_, moods.clauses[places.clauses], hits.signs * PHRASE_SCORE)
         scores += np.where(hits.open_ | (hits.signs != 0), prior, 0)
         cells = places.texts * self._count + hits.labels
-        codes, strengths = (part.reshape(-1, self._count) for part in _polarities(cells, scores, len(tokens) * self._count))
-        codes = _strongest(codes, strengths)
+        shape = (len(tokens), self._count)
+        flat_codes, strengths = _polarities(cells, scores, len(tokens) * self._count)
+        codes = _strongest(flat_codes.reshape(shape), strengths.reshape(shape))
         return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts)
 
 

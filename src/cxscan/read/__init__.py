@@ -1,9 +1,9 @@
 """Bytes → Comments, a batch at a time: what the file is, which column is which, what could not be read."""
 
 from cxscan.read.layout import Candidate, Column, Layout
+from cxscan.read.opening import open_sources
 from cxscan.read.presets import PRESETS
 from cxscan.read.request import ReadRequest
-from cxscan.read.opening import open_sources
 from cxscan.read.source import Source
 
 __all__ = ["PRESETS", "Candidate", "Column", "Layout", "ReadRequest", "Source", "open_sources"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cxscan.errors import InputError, UsageError, nearest
+from cxscan.errors import UsageError, nearest
 from cxscan.read import words
 from cxscan.read.header import plain
 from cxscan.read.layout import Candidate, Column
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cxscan.read.request import ReadRequest
 
 _MOST_NAMES = 30
+_LONGEST_NAME = 60
+_NO_RATING_WORDS = frozenset("count date id text comment at group url user name".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Sample:
         questions = [plain(question) for question in self.questions]
         if questions.count(plain(asked)) == 1:
             return questions.index(plain(asked))
-        hint = nearest(asked, self.names[:_MOST_NAMES])
+        hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
         raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
 
     def first_of(self, names: Sequence[str]) -> int | None:
@@ -182,35 +184,36 @@ def _find(
     clear = len(ranked) == 1 or (len(ranked) > 1 and (ranked[0][0] < ranked[1][0] or role != "rating"))
     chosen = ranked[0][1] if clear else None
     for rank, position in ranked:
-        reason = _verdict(rank, known, position == chosen, role)
+        reason = "its name is a usual one, its cells fit" if rank < 2 * len(known) else "its name and cells suggest it"
+        if position == chosen:
+            roles.give(position, role, reason)
+        else:
+            than = "another is likelier" if clear else "so do others"
+            reason = f"{reason}, but {than}; --{role} takes it"
         roles.candidates.append(Candidate(role, sample.names[position], chosen=position == chosen, reason=reason))
-    return roles.give(chosen, role, _verdict(ranked[0][0], known, True, role)) if chosen is not None else None  # noqa: FBT003
-
-
-def _verdict(rank: int, known: Sequence[str], chosen: bool, role: Role) -> str:  # noqa: FBT001
-    named = "its name is a usual one" if rank < len(known) else "its name suggests it"
-    return f"{named}, its cells fit" if chosen else f"{named}, but not the likeliest; --{role} takes it"
+    return chosen
 
 
 def _rank(name: str, question: str, role: Role, known: Sequence[str]) -> int | None:
     """Place of a name among the known ones; behind them if it only sounds like one; None if it does not."""
     said = spoken(name)
     last = spoken(name.rpartition(".")[2])
-    for form in (said, last):
+    for form, behind in ((said, 0), (last, 1)):  # a key of a nested object comes behind one of the record itself
         if form in known:
-            return known.index(form)
+            return 2 * known.index(form) + behind
     spoken_words = set(spoken(question).split()) | set(said.split())
     if role == "rating" and (words.RATING_WORDS & spoken_words or words.RECOMMEND.search(spoken(question))):
-        return len(known)
+        return 2 * len(known)
     if role == "date" and said.split()[-1:] in (["date"], ["time"], ["timestamp"]):
-        return len(known)
+        return 2 * len(known)
     return None
 
 
 def _rates(name: str, cells: Profile) -> str | None:
     """Why a column is no rating, None if it may be one."""
-    if name.split()[-1:] and name.split()[-1] in ("count", "date", "id", "text", "comment", "at", "group", "url"):
-        return f"its name ends in {name.split()[-1]}"
+    last = name.split()[-1:]
+    if last and last[0] in _NO_RATING_WORDS:
+        return f"its name ends in {last[0]}"
     if cells.filled and cells.numbers < 0.6:
         return "its cells are no numbers"
     return None
@@ -224,15 +227,7 @@ def _dates(name: str, cells: Profile) -> str | None:
     return None
 
 
-def _names_record(name: str, cells: Profile) -> str | None:
+def _names_record(_name: str, cells: Profile) -> str | None:
     if cells.filled and cells.distinct < 0.9:
         return "its cells repeat"
     return None
-
-
-def no_text(path: str, names: Sequence[str]) -> InputError:
-    """The error for a source without comments."""
-    listed = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-    return InputError(
-        f"{path}: no column holds customers' words (columns: {listed}); if one does, name it with --text COLUMN"
-    )

@@ -34,7 +34,8 @@ def read_lines(blocks: Iterable[list[str]]) -> Iterator[Found]:
     """One record a line; blank lines are passed over."""
     number = 0
     for block in blocks:
-        for number, line in enumerate(block, number + 1):
+        for line in block:
+            number += 1
             raw = line.strip()
             if raw:
                 yield _decoded(number, raw)

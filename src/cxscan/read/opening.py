@@ -58,6 +58,14 @@ def _checked(request: ReadRequest) -> ReadRequest:
 
 def _open(path: str, request: ReadRequest) -> Source:
     raw = Raw(path)
+    try:
+        return _opened(raw, path, request)
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _opened(raw: Raw, path: str, request: ReadRequest) -> Source:
     head, compression = raw.head(_HEAD)
     found = _look_into(head, request, path, complete=len(head) < _HEAD)
     if not found.table.first and len(head) == _HEAD:

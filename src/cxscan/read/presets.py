@@ -143,11 +143,11 @@ _PRESETS = (
         name="typeform",
         signature=("submit date utc", "network id"),
         date=("submit date utc",),
-        id=("column 1", "#"),
+        id=("#",),
     ),
     Preset(
         name="delighted",
-        signature=("score", "comment", "permalink"),
+        signature=("score", "comment", "response url"),
         text=("comment",),
         rating=("score",),
         date=("created at",),

@@ -35,7 +35,10 @@ CSAT_WORDS = {
 
 
 def parse_rating(cell: str) -> int | None:
-    """A rating in rating units, None where there is none: "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "★★★☆"."""
+    """A rating in rating units, None where there is none.
+
+    Knows "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "★★★☆" and Zendesk's "good" and "bad".
+    """
     cell = cell.strip()
     number = _NUMBER.fullmatch(cell)
     if number is not None:
@@ -83,7 +86,7 @@ _FIT_SHARE = 0.97
 _SEVEN = 7
 """Scales to seven are rare: only without an exception."""
 _IN_HEADER = re.compile(r"\b(\d)\s*(?:-|–|to|bis|through)\s*(\d{1,3})\b")
-_OUT_OF = re.compile(r"\b(?:out of|/)\s*(\d{1,3})\b")
+_TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 100})
 
 
 def settle_scale(column: str, question: str, cells: Iterable[str]) -> tuple[Scale | None, str]:
@@ -102,7 +105,7 @@ def settle_scale(column: str, question: str, cells: Iterable[str]) -> tuple[Scal
         elif number is not None and words.STARS.search(cell):
             tops.append(5 * RATING_UNIT)
     said = _IN_HEADER.search(question)
-    if said is not None and int(said[1]) < int(said[2]):
+    if said is not None and int(said[1]) < int(said[2]) in _TOPS:
         return _scale(column, int(said[1]), int(said[2])), "the header says so"
     if not values:
         return None, "no value can be read"
@@ -114,6 +117,8 @@ def settle_scale(column: str, question: str, cells: Iterable[str]) -> tuple[Scal
         low = 0 if min(values) < RATING_UNIT or top > 5 * RATING_UNIT else RATING_UNIT
         return Scale(column, low, top), "its values say so"
     low, high = _fitting(values)
+    if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and words.SCORE.search(words.spoken(column)):
+        return Scale(column, 0, high), "a score up to 10, where surveys begin at 0"
     return Scale(column, low, high), f"its first {len(values)} values lie there"
 
 

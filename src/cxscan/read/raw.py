@@ -22,8 +22,13 @@ STDIN = "-"
 class Bytes(Protocol):
     """A stream of bytes; `read` gives up to `size` of them, b"" at the end, and raises InputError for trouble."""
 
-    def read(self, size: int, /) -> bytes: ...
-    def close(self) -> None: ...
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        ...
 
 
 class _File:
@@ -40,7 +45,8 @@ class _File:
             raise _unreadable(self._path, trouble) from trouble
 
     def close(self) -> None:
-        self._stream.close()
+        if self._path != STDIN:
+            self._stream.close()
 
 
 class _Remembering:
@@ -70,7 +76,9 @@ class _Remembering:
         self._keeping = False
 
     def close(self) -> None:
-        """Leave the stream open: it cannot be opened again."""
+        """Close the stream once it has been read for the last time: it cannot be opened again."""
+        if not self._keeping:
+            self._stream.close()
 
 
 class Raw:
@@ -104,6 +112,13 @@ class Raw:
             if last:
                 stream.forget()
         return Gunzip(stream, self.path) if magic == GZIP else stream
+
+
+    def close(self) -> None:
+        """Let go of a stream that will not be read."""
+        if self._memory is not None:
+            self._memory.forget()
+            self._memory.close()
 
 
 def read_fully(stream: Bytes, size: int) -> bytes:

@@ -52,13 +52,13 @@ class Tally:
         """One line for the user about each thing that happened."""
         rating, date = layout.of_role("rating"), layout.of_role("date")
         lines = (
-            (self.repaired, f"bytes are no {layout.encoding} and were read as Windows-1252; --encoding names another"),
-            (self.nuls, "NUL characters were taken out"),
-            (self.surrogates, "cells had characters that cannot be written (lone surrogates, NUL); they were replaced"),
-            (self.repeated_headers, "rows repeat the header and were passed over"),
-            (self.footers, "footer rows were passed over"),
-            (self.outside_dates, "records are outside --since and --until, or have no date, and were left out"),
-            (self.unread_dates, f"dates in {', '.join(date)} could not be read; --date-format may help"),
-            (self.unread_ratings, f"ratings in {', '.join(rating)} are no numbers and were left out"),
+            (f"bytes that are no {layout.encoding}, read as Windows-1252 (--encoding names another)", self.repaired),
+            ("NUL characters taken out", self.nuls),
+            ("cells with characters that cannot be written (lone surrogates), replaced", self.surrogates),
+            ("rows that repeat the header, passed over", self.repeated_headers),
+            ("footer rows, passed over", self.footers),
+            ("records outside --since and --until or without a date, left out", self.outside_dates),
+            (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),
+            (f"ratings in {', '.join(rating)} that are no numbers", self.unread_ratings),
         )
-        return tuple(f"{count:,} {what}" for count, what in lines if count)
+        return tuple(f"{what}: {count:,}" for what, count in lines if count)

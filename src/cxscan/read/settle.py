@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxscan.errors import UsageError
 from cxscan.model import RATING_UNIT, Scale
 from cxscan.read.answers import AnswersTable
 from cxscan.read.cells import Plan
@@ -43,7 +44,7 @@ def settle(found: Found, path: str, request: ReadRequest) -> tuple[Layout, Plan,
 
     Raises UsageError or InputError where columns cannot be settled.
     """
-    preset = PRESETS[request.preset] if request.preset else recognise(found.table.names, found.table.vendor)
+    preset = _preset(found.table, request, path)
     table = _with_answers(found.table, preset, request, path)
     sample = sample_of(path, table.names, table.labels, table.first)
     roles = find_roles(sample, request, preset)
@@ -66,6 +67,18 @@ def settle(found: Found, path: str, request: ReadRequest) -> tuple[Layout, Plan,
         kept=len(found.table.names) if request.keep_cells else 0,
     )
     return _layout(found, table, sample, roles, plan, preset, why, dates.said), plan, table
+
+
+def _preset(table: DelimitedTable | JsonTable, request: ReadRequest, path: str) -> Preset | None:
+    if request.preset is None:
+        return recognise(table.names, table.vendor)
+    preset = PRESETS[request.preset]
+    needed = preset.text if preset.answers is None else (preset.answers,)
+    if needed and not request.text and sample_of(path, table.names, table.labels, ()).first_of(needed) is None:
+        raise UsageError(
+            f"--preset {preset.name}: {path} has no column {' or '.join(needed)}; name one with --text COLUMN"
+        )
+    return preset
 
 
 def _with_answers(table: Table, preset: Preset | None, request: ReadRequest, path: str) -> Table:

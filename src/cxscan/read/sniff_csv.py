@@ -131,7 +131,10 @@ def _wrappers(head: Sequence[str]) -> Iterator[str]:
     for one in _DELIMITERS:
         bare = [line.rstrip(one) for line in lines]
         # `"id,""a, b"",5"` holds a row; `"id,b"` alone may be a text with a comma.
-        if all(len(line) > 1 and line[0] == line[-1] == '"' for line in bare) and any('""' in line for line in bare):
+        if not all(len(line) > 1 and line[0] == line[-1] == '"' for line in bare) or '""' not in "".join(bare):
+            continue
+        rows = split_records(list(head[:_HEADER_LINES]), Dialect(one), final=False).rows
+        if rows and all(row and row[0] and not any(row[1:]) for row in rows):
             yield one
 
 

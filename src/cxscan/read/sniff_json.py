@@ -1,4 +1,4 @@
-"""Find how a JSON source holds its records: one a line, one after the other, in an array, or in an array of an object."""
+"""Find how a JSON source holds its records: one a line, one after the other, or in an array, maybe of an object."""
 
 from __future__ import annotations
 

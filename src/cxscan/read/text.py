@@ -84,7 +84,7 @@ def find_encoding(head: bytes, asked: str | None) -> str:
 
 def _checked(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        "a".encode(encoding)
         return codecs.lookup(encoding).name
     except (LookupError, ValueError):
         raise UsageError(f"--encoding {encoding}: no such text encoding; {nearest(encoding, _KNOWN)}") from None
@@ -97,8 +97,8 @@ def refuse_foreign(head: bytes, path: str) -> None:
     letters = sum(map(str.isalpha, text))
     if _tally.bytes > 20 and _tally.bytes > _FOREIGN_SHARE * letters:
         raise InputError(
-            f"{path}: the text is neither UTF-8 nor Windows-1252; name its encoding with --encoding, "
-            f"such as {', '.join(_KNOWN[4:8])}"
+            f"{path}: the text is neither UTF-8 nor Windows-1252; name its encoding with --encoding "
+            "(cp932, gb18030, big5, euc-kr, cp1251 …)"
         )
 
 
@@ -156,9 +156,10 @@ def lines(chunks: Iterator[str], path: str) -> Iterator[list[str]]:
     count = 0
     for chunk in chunks:
         # StringIO splits where a file in universal-newline mode would; str.splitlines would split at U+2028 too.
+        size = len(begun) + len(chunk)
         complete = io.StringIO(begun + chunk, newline="").readlines()
         begun = complete.pop() if complete and not complete[-1].endswith(("\n", "\r")) else ""
-        if len(begun) > LINE_LIMIT or (len(begun) + len(chunk) > LINE_LIMIT and max(map(len, complete)) > LINE_LIMIT):
+        if size > LINE_LIMIT and max(map(len, (begun, *complete))) > LINE_LIMIT:
             raise InputError(
                 f"{path}: line {count + 1}: longer than the limit of {LINE_LIMIT >> 20} million characters; "
                 "is this a text export?"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _QUESTION_WORDS = 4
 _CLEARLY_LONGER = 2.0
 _MOST_NAMES = 30
+_LONGEST_NAME = 60
 _OWN_SPEECH = re.compile(r"\b(response|responses|answer|comment|comments|note|notes|remark|text|content)\b")
 
 
@@ -41,7 +42,11 @@ _SAYS = {
 
 def is_own_words(name: str) -> bool:
     """Whether a column is what the company answered."""
-    said = spoken(name.rpartition(".")[2]) if "." in name else spoken(name)
+    *above, last = [spoken(part) for part in name.split(".")]
+    return any(part in ("response", "responses") or _is_own(part) for part in above) or _is_own(last)
+
+
+def _is_own(said: str) -> bool:
     parts = set(said.split())
     if said in words.OWN or not words.OWN_WORDS.isdisjoint(parts):
         return True
@@ -67,10 +72,11 @@ def choose_texts(
             found.append(_Found(position, name, level, cells))
     chosen = _choose(found)
     if chosen is None:
-        listed = ", ".join(f"{one.name} ({one.cells})" for one in found)
+        listed = ", ".join(f"{one.name[:_LONGEST_NAME]} ({one.cells})" for one in found)
         raise UsageError(f"{path}: several columns may hold the comments: {listed}; name one with --text COLUMN")
     if not chosen:
-        listed = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+        listed = ", ".join(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])
+        listed += ", …" if len(names) > _MOST_NAMES else ""
         raise InputError(
             f"{path}: no column holds customers' words (columns: {listed}); if one does, name it with --text COLUMN"
         )

@@ -14,19 +14,20 @@ _TAG = re.compile(r"<[^>]{1,40}>")
 
 def spoken(name: str) -> str:
     """A column name as words: `reviewText`, `Review_Text` and `review text ` are all "review text"."""
-    return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split())
+    return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split()) or name.strip()
 
 
 TEXT = frozenset(
-    """review text|review content|review description|review body|review|reviews|content|body|comment|comments|text
-    verbatim|verbatims|feedback|feedback text|fft answer|customer remarks|customer remark|remark|remarks|tweet|opinion
-    verified reviews|open ended response|comment text|comments text|customer comment|customer comments|nps comment
-    customer feedback|customer review|customer verbatim|user review|user comment|testimonial|free text|message
-    consumer complaint narrative|complaint|complaint text|complaint narrative|narrative|survey comment|survey comments
-    reviews text|review comment|review comments|csat comment|additional comments|hs content|nps feedback|response text
-    attributes body|suggestions|reason for score|reason for rating|why|tweet text""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
+    (
+        "review text|review content|review description|review body|review|reviews|content|body|comment|comments|text"
+        "|verbatim|verbatims|feedback|feedback text|fft answer|customer remarks|customer remark|remark|remarks|tweet"
+        "|opinion|verified reviews|open ended response|comment text|comments text|customer comment|customer comments"
+        "|nps comment|customer feedback|customer review|customer verbatim|user review|user comment|testimonial"
+        "|free text|message|consumer complaint narrative|complaint|complaint text|complaint narrative|narrative"
+        "|survey comment|survey comments|reviews text|review comment|review comments|csat comment"
+        "|additional comments|hs content|nps feedback|response text|attributes body|suggestions|reason for score"
+        "|reason for rating|why|tweet text"
+    ).split("|")
 )
 """Names that say: the customer's words."""
 
@@ -36,7 +37,9 @@ TEXT_WORDS = frozenset("review comment comments feedback verbatim remark remarks
 NO_TEXT_WORDS = frozenset(
     """id ids date time at timestamp url link links user username author name language lang count number total score
     rating stars star title subject label type status source category image photo photos avatar votes likes country
-    created updated device version email sentiment length hash key page platform created verified helpful""".split()
+    created updated device version email sentiment length hash key page platform verified helpful tag tags address
+    group stations requester assignee organization company brand product city state region browser os ip channel
+    segment model code sku path""".split()
 )
 """Last words of names that hold something about a comment, not the comment."""
 
@@ -51,13 +54,13 @@ NEGATIVE = frozenset(
 """Words of parallel questions: what was good, what was bad."""
 
 OWN = frozenset(
-    """reply reply content reply text developer reply text developer reply developer response company response
-    review company response company reply business reply owner response owner reply response from owner
-    response from company management response hotel response merchant reply seller reply vendor response
-    company public response company response to consumer public response notes internal notes agent notes
-    agent comment agent reply staff response reviews reply official response host response""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
+    (
+        "reply|reply content|reply text|developer reply text|developer reply|developer response|company response"
+        "|review company response|company reply|business reply|owner response|owner reply|response from owner"
+        "|response from company|management response|hotel response|merchant reply|seller reply|vendor response"
+        "|company public response|company response to consumer|public response|notes|internal notes|agent notes"
+        "|agent comment|agent reply|staff response|reviews reply|official response|host response"
+    ).split("|")
 )
 """Names of columns in which the company speaks."""
 
@@ -68,10 +71,10 @@ OWNERS = frozenset(
 """`company response`: one of these and `response`, `answer` or `comment` make a column the company's."""
 
 TITLE = frozenset(
-    """title review title headline review headline subject heading summary review summary reviews title
-    attributes title ticket subject""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
+    (
+        "title|review title|headline|review headline|subject|heading|summary|review summary|reviews title"
+        "|attributes title|ticket subject"
+    ).split("|")
 )
 
 RATING = (
@@ -82,13 +85,15 @@ RATING = (
 ).split("|")
 """Names of rating columns, the likeliest first."""
 
-RATING_WORDS = frozenset("rating stars score nps csat ces satisfaction".split())
+RATING_WORDS = frozenset("rating rate stars score nps csat ces satisfaction satisfied recommend likely".split())
 RECOMMEND = re.compile(r"\b(nps|recommend)")
+SCORE = re.compile(r"\bscore$")
 STARS = re.compile(r"\bstars?\b")
 
 DATE = (
-    "review submit date and time|review created utc|review created|review date|reviews date|date of review|created at"
-    "|submitted at|submit date utc|submission date|date submitted|submitted|date|at|recorded date|customer response date"
+    "review submit date and time|review created utc|review created|review date|reviews date|date of review"
+    "|created at|submitted at|submit date utc|submission date|date submitted|submitted|date|at|recorded date"
+    "|customer response date"
     "|response date|responded at|response received at|attributes submitted at|attributes created date|created date"
     "|date created|created|timestamp|time|datetime|date time|tweet created|date posted|posted at|posted|published at"
     "|published date|publish date|date published|end date|end date utc|start date|start date utc|date received"

@@ -9,6 +9,8 @@ from cxscan.model import RATING_UNIT, Lens
 from cxscan.summary import Share, Summary, Tally, of_lens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cxscan.model import Theme
     from cxscan.summary import Quote, Rating
 
@@ -48,6 +50,11 @@ def count(n: int) -> str:
     return f"{n:,}*" if 0 < n < SMALL else f"{n:,}"
 
 
+def counted(n: int, noun: str) -> str:
+    """1 comment, 1,204 comments."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def number(value: float | None) -> str:
     """4, 4.5."""
     return NOTHING if value is None else f"{value:g}"
@@ -70,6 +77,17 @@ def place(quote: Quote, summary: Summary) -> str:
 def by_mentions(themes: tuple[Theme, ...], tally: Tally, lens: Lens) -> list[str]:
     """The lens's themes, most mentioned first."""
     return sorted(of_lens(themes, lens), key=lambda name: (-tally.mentions(name), name))
+
+
+def quotes_by_theme(tally: Tally, themes: Iterable[str]) -> dict[str, list[Quote]]:
+    """The quotes of each theme that has some; a comment is quoted once."""
+    shown: set[str] = set()
+    told: dict[str, list[Quote]] = {}
+    for theme in themes:
+        if quotes := tally.telling(theme, but=shown):
+            told[theme] = quotes
+            shown.update(quote.text for quote in quotes)
+    return told
 
 
 def with_lens(tally: Tally, lens: Lens) -> Share:
@@ -107,7 +125,7 @@ def rating_rows(rating: Rating, dash: str = "–") -> list[tuple[str, str, str]]
     outside = rating.count("outside")
     left_out = f", {outside:,} outside the scale left out" if outside else ""
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f} on {low}{dash}{high}"
-    rows = [("mean", mean, f"{rating.count('n'):,} records rated{left_out}")]
+    rows = [("mean", mean, f"{counted(rating.count('n'), 'record')} rated{left_out}")]
     if rating.nps is not None:
         rows.append(("NPS", signed(rating.nps, 0), "share of 9 and 10 less share of 0 to 6, in points"))
     return [

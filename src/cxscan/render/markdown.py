@@ -14,10 +14,12 @@ from cxscan.render.figures import (
     SMALL,
     by_mentions,
     count,
+    counted,
     index_rows,
     percent,
     place,
     points,
+    quotes_by_theme,
     rating_rows,
     share_words,
     shortened,
@@ -68,10 +70,10 @@ def _overview(summary: Summary) -> Iterator[str]:
     tally = summary.total
     names = ", ".join(markdown_cell(PurePath(path).name or path) for path in sorted(summary.inputs))
     records = sum(one.records for one in summary.inputs.values())
-    yield f"# {tally.comments:,} comments"
+    yield f"# {counted(tally.comments, 'comment')}"
     yield ""
     ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
-    yield f"{records:,} records of {names}: {ended}; {tally.count('rejected'):,} records rejected."
+    yield f"{counted(records, 'record')} of {names}: {ended}; {counted(tally.count('rejected'), 'record')} rejected."
     yield ""
     yield f"## Sentiment: net {points(tally.net)}, mean score {signed(tally.mean_score)}"
     shares = [(name, tally.share("sentiment", name)) for name in SENTIMENTS]
@@ -113,11 +115,11 @@ def _theme_row(tally: Tally, lens: Lens, name: str) -> list[str]:
 
 def _quotes(summary: Summary) -> Iterator[str]:
     names = [name for lens in Lens for name in by_mentions(summary.themes, summary.total, lens)]
-    told = [(name, quotes) for name in names if (quotes := summary.total.telling(name))]
+    told = quotes_by_theme(summary.total, names)
     if told:
         yield ""
         yield "## In their words"
-    for name, quotes in told:
+    for name, quotes in told.items():
         yield ""
         yield f"**{markdown_cell(name)}**"
         yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from cxscan.model import INTENTS
 from cxscan.render.escape import break_commands, clean
-from cxscan.render.figures import SMALL, index_rows, points, rating_rows, share_words, signed
+from cxscan.render.figures import SMALL, count, counted, index_rows, points, rating_rows, share_words, signed
 from cxscan.render.marks import grid, heading, marks_for
 from cxscan.render.table_groups import segment_sections, timeline_section
 from cxscan.render.table_themes import lens_section, quotes_section, theme_section
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 WITH_MEANINGS = 72
 MOST_FILES = 3
+
+_LINE_END = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
 
 
 def summary_table(summary: Summary, page: Page) -> str:
@@ -64,7 +67,7 @@ def printed(parts: Iterable[RenderableType], marks: Marks) -> str:
     )
     for part in parts:
         console.print(part)
-    return break_commands("".join(line.rstrip() + "\n" for line in page.getvalue().split("\n")[:-1]))
+    return break_commands(_LINE_END.sub(lambda end: end[0].replace(" ", ""), page.getvalue()))
 
 
 def _overview(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
@@ -72,7 +75,7 @@ def _overview(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
     yield Text(_read(summary), style="bold")
     yield Text(_states(tally), style="bright_black")
     yield Text()
-    yield heading("SENTIMENT", f"of {tally.count('scored'):,} scored comments")
+    yield heading("SENTIMENT", f"of {count(tally.count('scored'))} scored comments")
     yield marks.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], marks.width)
     table = grid("", ">", "")
     for name in ("positive", "neutral", "negative"):
@@ -87,12 +90,12 @@ def _read(summary: Summary) -> str:
     names = [clean(PurePath(path).name or path) for path in sorted(summary.inputs)]
     files = ", ".join(names) if len(names) <= MOST_FILES else f"{len(names)} files"
     records = sum(one.records for one in summary.inputs.values())
-    return f"{summary.total.comments:,} comments in {records:,} records of {files}"
+    return f"{counted(summary.total.comments, 'comment')} in {counted(records, 'record')} of {files or 'no file'}"
 
 
 def _states(tally: Tally) -> str:
     ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
-    return f"{ended}; {tally.count('rejected'):,} records rejected"
+    return f"{ended}; {counted(tally.count('rejected'), 'record')} rejected"
 
 
 def _indices(summary: Summary, marks: Marks) -> Iterator[RenderableType]:

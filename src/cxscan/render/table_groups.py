@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDE = 72
 MOST_VALUES = 20
 MOST_PERIODS = 36
-MOOD = 12
+MOOD = 8
 LONGEST = 60
 """Characters after which a value's name is cut, and marked."""
 
@@ -30,6 +30,8 @@ def segment_sections(summary: Summary, marks: Marks) -> Iterator[RenderableType]
     """One table for each column of `--by`, its values with most comments first."""
     for column, tallies in sorted(summary.segments.items()):
         values = sorted(tallies, key=lambda value: (-tallies[value].comments, value))
+        if not values:
+            continue
         yield Text()
         yield heading(f"BY {clean(column)}", "n comments, shares of the scored ones")
         yield _groups(summary, values[:MOST_VALUES], tallies, marks)

@@ -18,6 +18,7 @@ from cxscan.render.figures import (
     percent,
     place,
     points,
+    quotes_by_theme,
     share_words,
     signed,
     with_lens,
@@ -90,10 +91,10 @@ def theme_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
         table.add_row(Text(lens.value, "bold"))
         for name in by_mentions(summary.themes, summary.total, lens):
             cells = _theme_cells(summary.total, name, marks, bars=bars)
-            length = room * summary.total.mentions(name) // most if most else 0
+            length = -(-room * summary.total.mentions(name) // most) if most else 0
             table.add_row(*cells, *([marks.bar(_moods(summary.total, [name]), length)] if bars else []))
     yield Text()
-    yield heading("THEMES", f"of {summary.total.count('scored'):,} scored comments")
+    yield heading("THEMES", f"of {count(summary.total.count('scored'))} scored comments")
     yield table
 
 
@@ -112,16 +113,16 @@ def _theme_cells(tally: Tally, name: str, marks: Marks, *, bars: bool) -> list[T
 def quotes_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
     """What was said on the themes that are mentioned most."""
     tally = summary.total
-    named = [name for lens in Lens for name in by_mentions(summary.themes, tally, lens)[:QUOTED_THEMES]]
-    told = [(name, tally.telling(name)) for name in named]
-    if not any(quotes for _, quotes in told):
+    told = quotes_by_theme(
+        tally, [name for lens in Lens for name in by_mentions(summary.themes, tally, lens)[:QUOTED_THEMES]]
+    )
+    if not told:
         return
     yield Text()
     yield heading("IN THEIR WORDS", "on the themes mentioned most; [record]")
     table = grid("", "~")
-    for name, quotes in told:
-        if quotes:
-            table.add_row(Text(), Text(clean(name), "bold"))
+    for name, quotes in told.items():
+        table.add_row(Text(), Text(clean(name), "bold"))
         for quote in quotes:
             words = marks.quote(quote.text, place(quote, summary), 2 * marks.width)
             table.add_row(marks.sign(quote.sentiment), words)

@@ -28,7 +28,7 @@ BEGINS = -1
 _PIECES = re.compile(r"[()\[\]|^]|\.\.\d*(?![.\w])|(?:(?!\.\.)[^\s()\[\]|^])+|\.")
 _PLAIN = re.compile(r"\w[\w' *]*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\*(?!\w))?|[^\w\s'\"*()\[\]|.,;:!?#@/\\^-]")
-_STRAIGHT = {**APOSTROPHES, **str.maketrans("-/‐–", "    ")}
+_STRAIGHT: dict[int, str] = {**APOSTROPHES, **dict.fromkeys(map(ord, "-/‐–"), " ")}
 
 
 class Step(NamedTuple):

@@ -1,0 +1,233 @@
+"""A user's taxonomy file: read, checked as a whole, and put together with the built-in themes.
+
+Imported only where such a file is given, so that pydantic is not loaded otherwise.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: TID253 - see the module's docstring
+
+from cxscan.errors import UsageError, nearest
+from cxscan.model import INTENTS, Lens
+from cxscan.rules.phrase_syntax import parse_phrase, split_phrases
+from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, ThemeRules, assembled, lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+Changed = TypeVar("Changed", bound=Rules)
+
+NAME_PATTERN = r"^[a-z][a-z0-9_-]*$"
+"""Names of themes: they are keys in the JSON and parts of metric paths."""
+
+
+class _Table(BaseModel):
+    """What a theme and an intent can hold."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    definition: str | None = None
+    phrases: list[str] = []
+    positive: list[str] = []
+    negative: list[str] = []
+    neutral: list[str] = []
+    not_here: list[str] = []
+    match: list[str] = []
+    no_match: list[str] = []
+    without: list[str] = []
+    replace: bool = False
+
+    def groups(self) -> dict[str, list[str]]:
+        """Give the lists by key, `without` left out."""
+        return {group: getattr(self, group) for group in (*GROUPS, "match", "no_match")}
+
+
+class _ThemeTable(_Table):
+    """What a theme can hold besides."""
+
+    lens: Literal["product", "customer"] | None = None
+    remove: bool = False
+
+
+class _File(BaseModel):
+    """The file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    extends: bool = True
+    themes: dict[Annotated[str, Field(pattern=NAME_PATTERN)], _ThemeTable] = {}
+    intents: dict[Literal["praise", "complaint", "suggestion", "question"], _Table] = {}
+
+
+def read_own(path: Path, built_in: Taxonomy) -> Taxonomy:
+    """Give the taxonomy that a file makes of the built-in one.
+
+    Raises UsageError that lists every mistake of the file with its key, or the line of a TOML mistake.
+    """
+    try:
+        file = _File.model_validate(_tables(path))
+    except ValidationError as error:
+        mistakes = [_worded(each) for each in error.errors(include_url=False)]
+        raise UsageError(_message(path, mistakes)) from error
+    mistakes = [*_phrase_mistakes(file), *_theme_mistakes(file, built_in)]
+    if mistakes:
+        raise UsageError(_message(path, mistakes))
+    return _put_together(file, built_in)
+
+
+def _tables(path: Path) -> dict[str, object]:
+    """Read the TOML."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file; write one to start from with: cxscan themes init {path}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as a taxonomy: {error}") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+
+
+def _message(path: Path, mistakes: list[str]) -> str:
+    if len(mistakes) == 1:
+        return f"{path}: {mistakes[0]}"
+    return "\n".join([f"{path}: {len(mistakes)} mistakes", *(f"  {mistake}" for mistake in mistakes)])
+
+
+def _worded(error: ErrorDetails) -> str:
+    """Say what pydantic found, in the words of a person who edits the file."""
+    place = [part for part in error["loc"] if part != "[key]"]
+    key = _key(place)
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{key}: unknown key; {nearest(str(place[-1]), _known_keys(place))}"
+        case "literal_error" if place[:1] == ["intents"]:
+            return f"{key}: no such intent; {nearest(str(place[-1]), INTENTS)}"
+        case "literal_error":
+            return f"{key}: {error['input']!r} is not a lens; choose from: {', '.join(Lens)}"
+        case "string_pattern_mismatch":
+            return f"{key}: a theme's name is lower case letters, digits, - and _, and begins with a letter"
+        case "list_type":
+            return f'{key}: is to be a list of strings, like ["late", "on time"]'
+        case "string_type":
+            return f"{key}: is to be a string in quotes"
+        case "bool_type":
+            return f"{key}: is to be true or false"
+        case _:
+            return f"{key}: {error['msg']}"
+
+
+def _known_keys(place: list[int | str]) -> list[str]:
+    """Give the keys that are known at the level of an unknown one."""
+    models: dict[int, type[BaseModel]] = {1: _File, 3: _ThemeTable if place[0] == "themes" else _Table}
+    return list(models[len(place)].model_fields)
+
+
+def _key(place: list[int | str]) -> str:
+    """Write a key's path as TOML has it, numbered from 1 within lists."""
+    written = ""
+    for part in place:
+        written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
+    return written
+
+
+def _sections(file: _File) -> Iterator[tuple[str, _Table]]:
+    for name, theme in file.themes.items():
+        yield f"themes.{name}", theme
+    for intent, table in file.intents.items():
+        yield f"intents.{intent}", table
+
+
+def _phrase_mistakes(file: _File) -> Iterator[str]:
+    """Say which phrases cannot be read."""
+    for section, table in _sections(file):
+        for group in GROUPS:
+            for number, line in enumerate(getattr(table, group), 1):
+                for phrase in split_phrases(line):
+                    try:
+                        parse_phrase(phrase)
+                    except ValueError as error:
+                        yield f"{section}.{group}[{number}]: the phrase {phrase!r} {error}"
+
+
+def _theme_mistakes(file: _File, built_in: Taxonomy) -> Iterator[str]:
+    """Say what does not go together with the built-in themes."""
+    known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
+    for name, table in file.themes.items():
+        if name in INTENTS or name == "sentiment":
+            yield f"themes.{name}: is taken; choose another name"
+        elif name in known:
+            yield from _changes_mistakes(f"themes.{name}", table, known[name])
+        elif table.remove or table.replace or table.without:
+            yield f"themes.{name}: is no built-in theme that could be changed; {nearest(name, known)}"
+        else:
+            yield from _new_theme_mistakes(f"themes.{name}", table)
+    intents = {intent.name: intent for intent in built_in.intents}
+    for intent, changes in file.intents.items():
+        yield from _changes_mistakes(f"intents.{intent}", changes, intents[intent])
+    if not set(known).union(file.themes) - {name for name, table in file.themes.items() if table.remove}:
+        yield "themes: no theme is left"
+
+
+def _changes_mistakes(section: str, table: _Table, rules: Rules) -> Iterator[str]:
+    """Say which phrases are left out that are not there."""
+    phrases = {phrase for group in GROUPS for phrase in getattr(rules, group)}
+    for number, line in enumerate(table.without, 1):
+        for phrase in split_phrases(line):
+            if phrase not in phrases:
+                yield f"{section}.without[{number}]: no such phrase: {phrase!r}; see: cxscan themes show {rules.name}"
+
+
+def _new_theme_mistakes(section: str, table: _ThemeTable) -> Iterator[str]:
+    """Say what a theme of one's own lacks."""
+    if table.lens is None:
+        yield f'{section}: lacks its lens: lens = "product" or lens = "customer"'
+    if not any((table.phrases, table.positive, table.negative, table.neutral)):
+        yield f"{section}: has no phrases"
+
+
+def _put_together(file: _File, built_in: Taxonomy) -> Taxonomy:
+    """Give the built-in themes in their order, changed as the file says, then its own."""
+    known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
+    themes = dict(known)
+    for name, table in file.themes.items():
+        if table.remove:
+            del themes[name]
+            continue
+        before = known.get(name, ThemeRules(name, ""))
+        themes[name] = replace(_changed(before, table), lens=Lens(table.lens) if table.lens else before.lens)
+    intents = [
+        _changed(intent, file.intents[intent.name]) if intent.name in file.intents else intent
+        for intent in built_in.intents
+    ]
+    return assembled(themes.values(), intents)
+
+
+def _changed(rules: Changed, table: _Table) -> Changed:
+    """Add the lists of a table to rules, or put them in the place of what was there."""
+    added = lists(table.groups())
+    left_out = {phrase for line in table.without for phrase in split_phrases(line)}
+
+    def both(key: str) -> tuple[str, ...]:
+        before: tuple[str, ...] = () if table.replace else getattr(rules, key)
+        return (*(text for text in before if text not in left_out), *added[key])
+
+    return replace(
+        rules,
+        definition=rules.definition if table.definition is None else table.definition,
+        phrases=both("phrases"),
+        positive=both("positive"),
+        negative=both("negative"),
+        neutral=both("neutral"),
+        not_here=both("not_here"),
+        match=both("match"),
+        no_match=both("no_match"),
+    )
