@@ -39,7 +39,7 @@ def commands() -> Iterator[str]:
         yield from [f"{name} {member}" for member in getattr(command, "commands", {})] or [name]
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", list(commands()))
 def test_command_is_in_the_reference_and_the_readme(command: str) -> None:
     assert f"\n## cxscan {command}\n" in page("docs/cli.md")
     assert f"`cxscan {command}" in page("README.md")
@@ -54,7 +54,7 @@ def test_every_summary_format_has_a_renderer() -> None:
     assert {form.value for form in ScanFormat} == set(SUMMARY_FORMATS) == {"table", "json", "markdown", "csv", "line"}
 
 
-@pytest.mark.parametrize("form", QuotesFormat)
+@pytest.mark.parametrize("form", list(QuotesFormat))
 def test_every_format_of_quotes_has_a_renderer(form: QuotesFormat) -> None:
     assert quotes_renderer(form.value, width=80)([])
 
@@ -63,7 +63,7 @@ def test_every_command_has_a_form_for_programs() -> None:
     assert all("json" in list(formats) for formats in (ScanFormat, QuotesFormat, ExplainFormat, InspectFormat))
 
 
-@pytest.mark.parametrize("code", Exit)
+@pytest.mark.parametrize("code", list(Exit))
 def test_exit_code_is_in_the_readme(code: Exit) -> None:
     table = page("README.md").partition("## Exit codes")[2].partition("\n## ")[0]
     assert re.search(rf"^\|[ ,\d]*\b{code.value}\b", table, re.MULTILINE)
@@ -81,7 +81,7 @@ def test_concepts_know_no_other_theme() -> None:
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [theme.name for theme in built_in().themes]
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", list(PRESETS))
 def test_preset_is_in_the_page_on_reading(preset: str) -> None:
     assert f"`{preset}`" in page("docs/how-to/scan-an-export.md")
 

@@ -1,9 +1,9 @@
 """What the docs show is what cxscan prints.
 
-A ```console block holds commands (`$ cxscan …`) and their output; a ```text block behind a ```python block holds what
-that prints. The blocks of a page are run from top to bottom in one folder with a copy of `sample_data`. A line `...` in
-an output stands for any number of lines that the page leaves out. `CXSCAN_UPDATE_DOCS=1 pytest tests/test_docs.py`
-writes the outputs, and docs/cli.md, anew.
+A ```console block holds commands (`$ cxscan …`, further lines after `> `) and their output; a ```text block behind a
+```python block holds what that prints. The blocks of a page are run from top to bottom in one folder with a copy of
+`sample_data`. A line `...` in an output stands for any number of lines that the page leaves out.
+`CXSCAN_UPDATE_DOCS=1 pytest tests/test_docs.py` writes the outputs, and docs/cli.md, anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,10 +46,15 @@ before the variable.
 
 
 class Step(NamedTuple):
-    """A command of a page and the output that the page shows."""
+    """A command of a page, prompts included, and the output that the page shows."""
 
-    command: str
+    typed: list[str]
     shown: list[str]
+
+    @property
+    def command(self) -> str:
+        """Without the prompts."""
+        return "\n".join(line[2:] for line in self.typed)
 
 
 PAGES = sorted(
@@ -67,29 +71,39 @@ def named(path: Path) -> str:
 def steps(block: str) -> list[Step]:
     """The commands of a block, each with the lines that follow it."""
     found: list[Step] = []
-    for is_command, lines in groupby(block.splitlines(), key=lambda line: line.startswith("$ ")):
-        if is_command:
-            found += [Step(line.removeprefix("$ "), []) for line in lines]
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append(Step([line], []))
+        elif line.startswith(">") and not found[-1].shown:
+            found[-1].typed.append(line)
         else:
-            found[-1] = found[-1]._replace(shown=list(lines))
+            found[-1].shown.append(line)
     return found
 
 
-def printed(command: str, folder: Path, columns: int = 80) -> list[str]:
-    """The lines that a shell command prints on both its outputs."""
-    return output_of(["bash", "-c", 'cxscan() { "$PYTHON" -m cxscan "$@"; }\n' + command], folder, columns)
+class Printed(NamedTuple):
+    """What a process printed on both its outputs, and its exit code."""
+
+    lines: list[str]
+    code: int
 
 
-def output_of(command: list[str], folder: Path, columns: int = 80) -> list[str]:
-    """The lines that a process prints, as in a terminal of so many columns without colours."""
+def shell(command: str, folder: Path, *, columns: int = 80, code: int = 0) -> Printed:
+    """Run a command as in a shell whose last command ended with `code`."""
+    ours = 'cxscan() { "$PYTHON" -m cxscan "$@"; }\npython() { "$PYTHON" "$@"; }\n'
+    return run(["bash", "-c", f"{ours}(exit {code})\n{command}"], folder, columns)
+
+
+def run(command: list[str], folder: Path, columns: int = 80) -> Printed:
+    """Run a process as in a terminal of so many columns without colours."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CXSCAN_", "GITHUB_"))}
     environment.pop("FORCE_COLOR", None)
     environment |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": str(columns), "PYTHON": sys.executable}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    run = subprocess.run(
+    done = subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
-    return [line.rstrip() for line in run.stdout.decode().splitlines()]
+    return Printed([line.rstrip() for line in done.stdout.decode().splitlines()], done.returncode)
 
 
 def as_shown(lines: list[str], shown: list[str]) -> list[str]:
@@ -109,15 +123,26 @@ def rerun(page: str, folder: Path) -> str:
     """The page with what its commands and programs print now."""
 
     def anew(match: re.Match[str]) -> str:
-        if match["console"] is None:
-            lines = as_shown(output_of([sys.executable, "-c", match["python"]], folder), match["text"].splitlines())
-            return "\n".join(["```python", match["python"] + "```", "", "```text", *lines, "```"])
-        lines = ["```console"]
-        for step in steps(match["console"]):
-            lines += [f"$ {step.command}", *as_shown(printed(step.command, folder), step.shown)]
-        return "\n".join([*lines, "```"])
+        return with_output(match["console"], folder) if match["console"] else with_printed(match, folder)
 
     return _BLOCK.sub(anew, page)
+
+
+def with_output(block: str, folder: Path) -> str:
+    """A block of commands with what they print now."""
+    lines, code = ["```console"], 0
+    for step in steps(block):
+        done = shell(step.command, folder, code=code)
+        code = done.code
+        lines += [*step.typed, *as_shown(done.lines, step.shown)]
+    return "\n".join([*lines, "```"])
+
+
+def with_printed(match: re.Match[str], folder: Path) -> str:
+    """A program with what it prints now."""
+    done = run([sys.executable, "-c", match["python"]], folder)
+    lines = as_shown(done.lines, match["text"].splitlines())
+    return "\n".join(["```python", match["python"] + "```", "", "```text", *lines, "```"])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
@@ -143,7 +168,7 @@ def reference(folder: Path) -> str:
     parts = [_FIRST_LINES]
     for command in ("", *commands()):
         call = f"cxscan {command}".strip()
-        lines = printed(f"{call} --help", folder, columns=100)
+        lines = shell(f"{call} --help", folder, columns=100).lines
         parts.append("\n".join([f"## {call}", "", "```text", *lines, "```", ""]))
     return "\n".join(parts)
 

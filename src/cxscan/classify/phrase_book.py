@@ -95,7 +95,8 @@ def _longest(hits: PhraseHits, words: int) -> PhraseHits:
     starts = hits.labels * words + hits.first_words
     ends = hits.labels * words + hits.last_words
     longest = int((ends - starts).max(initial=0)) + 1
-    hits = hits.where(np.argsort((starts * longest - (ends - starts)) * 2 + hits.open_))
+    rank = 3 * hits.open_ + hits.signs + 1  # of equal ones a phrase that carries its polarity, a negative one first
+    hits = hits.where(np.argsort((starts * longest - (ends - starts)) * 6 + rank))
     ends = hits.labels * words + hits.last_words
     new = np.ones(len(ends), np.bool_)
     new[1:] = ends[1:] > np.maximum.accumulate(ends)[:-1]

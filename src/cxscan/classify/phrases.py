@@ -51,7 +51,7 @@ class Matches(NamedTuple):
 class _Candidates(NamedTuple):
     """Half-checked matches: the sequence, and the words it is known to span."""
 
-    sequences: Ids
+    sequences: Ints
     first_words: Ints
     last_words: Ints
 

@@ -29,8 +29,14 @@ TEXT_LEANING = 5_000
 PRIOR_TENTHS = 6
 """How much of its text's mood goes into the score of each match."""
 
-MIXED_TENTHS = 5
-"""A theme is mixed when the smaller of what is said for and against it reaches this many tenths of the larger."""
+MIXED_TENTHS = 4
+"""A theme is mixed when the smaller of what clauses say for and against it reaches this many tenths of the larger."""
+
+REQUESTS = "listening"
+"""The theme whose neutral phrases ask for something: what is asked for is lacking."""
+
+LACKING = -4_000
+"""Mood, at most, of a clause that asks for something, in score units."""
 
 SILENT = 500
 """A clause whose mood is nearer to 0 than this many score units says nothing; its sentence or text speaks for it."""
@@ -39,12 +45,13 @@ SILENT = 500
 class ThemeHits(NamedTuple):
     """`themes`: `Polarity` codes, texts by themes; `evidence`: what they rest on.
 
-    `moods`: how each text speaks on the whole, in score units: its score, and what the phrases themselves say.
+    `moods` and `clause_moods`: how each text and clause speaks, in score units: the scores, with what the phrases say.
     """
 
     themes: Codes
     evidence: Evidence
     moods: Ints
+    clause_moods: Ints
 
 
 class ThemeClassifier:
@@ -53,20 +60,22 @@ class ThemeClassifier:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._book = PhraseBook(taxonomy.themes)
         self._count = len(taxonomy.themes)
+        self._requests = next((number for number, theme in enumerate(taxonomy.themes) if theme.name == REQUESTS), -1)
 
     def classify(self, tokens: Tokens, clause_scores: Ids, text_scores: Ids) -> ThemeHits:
         """Find the themes of each text; both scores are in score units, one per clause and one per text."""
         hits = self._book.find(tokens)
         places = Places.of(tokens, hits)
         moods = Moods.of(tokens, hits, places, clause_scores, text_scores)
-        prior = moods.texts[places.texts] * PRIOR_TENTHS // 10
-        scores = np.where(hits.open_, moods.clauses[places.clauses], hits.signs * PHRASE_SCORE)
-        scores += np.where(hits.open_ | (hits.signs != 0), prior, 0)
+        asking = places.clauses[(hits.labels == self._requests) & ~hits.open_ & (hits.signs == 0)]
+        wanting = moods.clauses.copy()
+        wanting[asking] = np.minimum(wanting[asking], LACKING)
+        scores = np.where(hits.open_, wanting[places.clauses], hits.signs * PHRASE_SCORE)
+        scores += np.where(hits.open_ | (hits.signs != 0), moods.texts[places.texts] * PRIOR_TENTHS // 10, 0)
         cells = places.texts * self._count + hits.labels
-        shape = (len(tokens), self._count)
-        flat_codes, strengths = _polarities(cells, scores, len(tokens) * self._count)
-        codes = _strongest(flat_codes.reshape(shape), strengths.reshape(shape))
-        return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts)
+        codes = _polarities(*_by_clause(cells, places.clauses, scores), len(tokens) * self._count)
+        codes = _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size))
+        return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts, moods.clauses)
 
 
 class Places(NamedTuple):
@@ -124,23 +133,31 @@ def _sums(places: Ints, values: Ints, count: int) -> Ints:
     return np.bincount(places, values, count).astype(np.int64)
 
 
-def _polarities(cells: Ints, scores: Ints, count: int) -> tuple[Codes, Ints]:
-    """Polarity code of each cell, and how much was said of it, from the scores of its matches."""
+def _by_clause(cells: Ints, clauses: Ints, scores: Ints) -> tuple[Ints, Ints]:
+    """Cell and score of the strongest match of each theme in each clause; of equally strong ones the negative."""
+    order = np.lexsort((scores, -np.abs(scores), clauses, cells))
+    cells, clauses = cells[order], clauses[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (np.diff(cells) != 0) | (np.diff(clauses) != 0)
+    return cells[first], scores[order][first]
+
+
+def _polarities(cells: Ints, scores: Ints, count: int) -> Codes:
+    """Polarity code of each cell from the scores of its clauses."""
     upwards = _sums(cells, np.maximum(scores, 0), count)
     downwards = _sums(cells, np.maximum(-scores, 0), count)
     codes = np.where(np.bincount(cells, minlength=count) > 0, Polarity.NEUTRAL, Polarity.ABSENT)
     codes = np.where(upwards > downwards, Polarity.POSITIVE, codes)
     codes = np.where(upwards < downwards, Polarity.NEGATIVE, codes)
     smaller, larger = np.minimum(upwards, downwards), np.maximum(upwards, downwards)
-    codes = np.where((smaller > 0) & (smaller * 10 >= larger * MIXED_TENTHS), Polarity.MIXED, codes)
-    said = 10 * SCORE_UNIT * np.bincount(cells, minlength=count) + upwards + downwards
-    return codes.astype(np.uint8), said
+    mixed = (smaller > 0) & (smaller * 10 >= larger * MIXED_TENTHS)
+    return np.where(mixed, Polarity.MIXED, codes).astype(np.uint8)
 
 
-def _strongest(codes: Codes, strengths: Ints) -> Codes:
-    """Keep the themes of which most is said in each text; of equal ones the earlier in the taxonomy."""
+def _strongest(codes: Codes, counts: Ints) -> Codes:
+    """Keep the themes of each text that have the most matches; of equal ones the earlier in the taxonomy."""
     crowded = np.flatnonzero((codes != Polarity.ABSENT).sum(axis=1) > MOST_THEMES)
-    order = np.argsort(-strengths[crowded], axis=1, kind="stable")[:, MOST_THEMES:]
+    order = np.argsort(-counts.reshape(codes.shape)[crowded], axis=1, kind="stable")[:, MOST_THEMES:]
     codes[crowded[:, None], order] = Polarity.ABSENT
     return codes
 

@@ -92,7 +92,7 @@ def _single_keys(sequences: Sequences, by_step: Lookup) -> tuple[Ints, Ints]:
     return classes, rows
 
 
-def _pair_keys(sequences: Sequences, by_step: Lookup, class_count: int) -> tuple[Ints, Ints, Ints]:
+def _pair_keys(sequences: Sequences, by_step: Lookup, class_count: int) -> tuple[Ints, Ints, Ids]:
     """Give the keys of the pairs of classes that satisfy each longer sequence's pair, with the sequence and its gap."""
     rows = np.flatnonzero(sequences.lengths > 1)
     owners, first = by_step.find(sequences.steps[rows, sequences.anchors[rows]], rows)
