@@ -169,10 +169,13 @@ def test_files_with_different_scales_add_but_show_no_rating() -> None:
     assert whole.as_json()["rating"] is None
 
 
-def test_columns_of_the_same_scale_but_another_name_differ() -> None:
+def test_columns_of_the_same_scale_add_under_both_names() -> None:
     other = Scale("score", 1_000, 5_000)
-    whole = summary_of([said(rating=5_000)], scale=STARS) + summary_of([said(rating=5_000)], scale=other)
-    assert whole.scales_differ
+    whole = summary_of([said(rating=5_000)], scale=STARS) + summary_of([said(rating=2_000)], scale=other)
+    rating = whole.total.rating
+    assert not whole.scales_differ
+    assert rating is not None
+    assert (rating.scale.column, rating.mean) == (", ".join(sorted([STARS.column, "score"])), 3.5)
 
 
 def test_rejected_records_are_in_no_segment() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxscan.version import __version__
+
 if TYPE_CHECKING:
     from cxscan.api import Analyzer
     from cxscan.summary import Summary
 
-__version__ = "0.1.0"
 __all__ = ["Analyzer", "Summary", "__version__"]
 
 

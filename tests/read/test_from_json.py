@@ -150,7 +150,7 @@ def test_an_object_may_be_the_only_record(read: Read) -> None:
 
 
 def test_a_large_array_is_read_in_pieces(read: Read) -> None:
-    records = [{"id": number, "comment": f"Delivery was late, {'x' * (number % 90)}"} for number in range(30_000)]
+    records = [{"id": number, "comment": f"Delivery was late, {'x' * (number % 90)}."} for number in range(30_000)]
     for content in (json.dumps(records), json.dumps({"meta": 1, "data": records}), "".join(map(json.dumps, records))):
         found = read(content, name="export.json")
         assert found.texts == [str(record["comment"]) for record in records]

@@ -11,7 +11,7 @@ from cxscan.model import INTENTS, Break, Polarity
 
 if TYPE_CHECKING:
     from cxscan.classify.themes import ThemeHits
-    from cxscan.model import Bools, Tokens
+    from cxscan.model import Bools, Ids, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 
 SAID = 500
@@ -29,19 +29,15 @@ class IntentClassifier:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._book = PhraseBook(taxonomy.intents)
 
-    def classify(self, tokens: Tokens, themes: ThemeHits) -> Bools:
-        """Whether each text has each intent, texts by `INTENTS`."""
+    def classify(self, tokens: Tokens, clause_scores: Ids, themes: ThemeHits) -> Bools:
+        """Whether each text has each intent, texts by `INTENTS`; clause scores are in score units."""
         found = np.zeros((len(tokens), len(INTENTS)), np.bool_)
         hits = self._book.find(tokens)
         found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
         positive = np.isin(themes.themes, (Polarity.POSITIVE, Polarity.MIXED)).any(axis=1)
         negative = np.isin(themes.themes, (Polarity.NEGATIVE, Polarity.MIXED)).any(axis=1)
-        found[:, PRAISE] |= (themes.moods >= SAID) | (
-            positive & _any_clause(themes.clause_moods >= CLEARLY_SAID, tokens)
-        )
-        found[:, COMPLAINT] |= (
-            (themes.moods <= -SAID) | negative | _any_clause(themes.clause_moods <= -CLEARLY_SAID, tokens)
-        )
+        found[:, PRAISE] |= (themes.moods >= SAID) | (positive & _any_clause(clause_scores >= CLEARLY_SAID, tokens))
+        found[:, COMPLAINT] |= (themes.moods <= -SAID) | negative | _any_clause(clause_scores <= -CLEARLY_SAID, tokens)
         found[:, QUESTION] |= _ends_in_question(tokens)
         return found
 

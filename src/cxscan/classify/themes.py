@@ -45,13 +45,12 @@ SILENT = 500
 class ThemeHits(NamedTuple):
     """`themes`: `Polarity` codes, texts by themes; `evidence`: what they rest on.
 
-    `moods` and `clause_moods`: how each text and clause speaks, in score units: the scores, with what the phrases say.
+    `moods`: how each text speaks on the whole, in score units: its score, and what the phrases themselves say.
     """
 
     themes: Codes
     evidence: Evidence
     moods: Ints
-    clause_moods: Ints
 
 
 class ThemeClassifier:
@@ -75,7 +74,7 @@ class ThemeClassifier:
         cells = places.texts * self._count + hits.labels
         codes = _polarities(*_by_clause(cells, places.clauses, scores), len(tokens) * self._count)
         codes = _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size))
-        return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts, moods.clauses)
+        return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts)
 
 
 class Places(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,7 +13,8 @@ from cxscan.engines.local import default_workers
 from cxscan.errors import InputError
 from cxscan.pipeline import Rules, Scanned, Selected
 from cxscan.read import ReadRequest
-from cxscan.render.escape import csv_cell
+from cxscan.render.escape import csv_cell, csv_row
+from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,13 +146,11 @@ def _account_for(summary: Summary, *, quiet: bool) -> None:
     if repeated:
         note(f"{repeated:,} records stand in the input more than once; each is counted", quiet=quiet)
     if summary.scales_differ:
-        scales = sorted(f"{one.low // 1000}-{one.high // 1000} ({one.column})" for one in total.ratings)
+        scales = sorted(f"{rating_number(one.low)}-{rating_number(one.high)} ({one.column})" for one in total.ratings)
         note(f"ratings on different scales, so no rating is shown: {', '.join(scales)}; scan them apart", quiet=quiet)
 
 
 def _rejects_as_csv(rejects: list[Reject]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("source", "line", "record", "reason"))
-    writer.writerows((csv_cell(one.source), one.line, one.record, csv_cell(one.reason)) for one in rejects)
-    return text.getvalue()
+    rows = [("source", "line", "record", "reason")]
+    rows += [(csv_cell(one.source), str(one.line), str(one.record), csv_cell(one.reason)) for one in rejects]
+    return "".join(map(csv_row, rows))

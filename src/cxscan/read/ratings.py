@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?P<value>[-+]?\d{1,6}(?:[.,]\d{1,6})?)"
     r"(?:\s*(?:/|out of|von|of|sur|de)\s*(?P<top>\d{1,3}(?:[.,]0+)?))?"
     r"(?:\s*(?:stars?|points?|%|★|⭐️?|/))?"
-    r"(?:\s*[-–—:=(]\s*\D.*)?",
+    r"(?:\s*[-–—:=(]\s*[^\d\s].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _STARS = re.compile(r"([★⭐🌟])(?:\ufe0f?\1)*\ufe0f?\s*[☆✩⚝]*|[☆✩⚝]+")

@@ -113,7 +113,6 @@ class Raw:
                 stream.forget()
         return Gunzip(stream, self.path) if magic == GZIP else stream
 
-
     def close(self) -> None:
         """Let go of a stream that will not be read."""
         if self._memory is not None:

@@ -72,21 +72,25 @@ def sniff_delimited(
     head = lines[1 if declared else 0 : _TRIAL_LINES]
     complete = complete and len(lines) <= _TRIAL_LINES
     wanted = {plain(column) for column in columns}
-    trials = []
-    for dialect in _candidates(_named_delimiter(delimiter) or declared, head):
-        trial = _try(dialect, head, wanted, complete=complete)
-        if trial is not None:
-            trials.append(trial)
-    trials = [trial for trial in trials if trial.named] or trials
-    if any(trial.width > 1 for trial in trials):
-        trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    dialects = _candidates(_named_delimiter(delimiter) or declared, head)
+    trials = [trial for one in dialects if (trial := _try(one, head, wanted, complete=complete)) is not None]
     if not trials:
         raise InputError(f"{path}: the file is empty: no header and no records; export it again")
-    best = max(trials, key=lambda trial: trial.rank)  # the first of equals: candidates stand in order of likelihood
+    best = max(_eligible(trials), key=lambda trial: trial.rank)  # of equals the first, which is the likeliest
     if not best.named and _is_record(best.records.rows[best.at]):
         line = best.records.starts[best.at] + 1
         raise InputError(f"{path}: line {line} looks like a record, not a header; put a line of column names first")
     return _settle(best, len(head), before=1 if declared else 0)
+
+
+def _eligible(trials: list[_Trial]) -> list[_Trial]:
+    """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails."""
+    trials = [trial for trial in trials if trial.named] or trials
+    if any(trial.width > 1 for trial in trials):
+        trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    sound = {trial.dialect.delimiter for trial in trials if trial.dialect.quoting == "quoted" and not trial.bad}
+    # Without quoting each line of a quoted cell would be a record: never where quoting explains every row.
+    return [trial for trial in trials if trial.dialect.quoting != "none" or trial.dialect.delimiter not in sound]
 
 
 def _declared_delimiter(lines: Sequence[str]) -> str | None:

@@ -86,7 +86,7 @@ RATING = (
 """Names of rating columns, the likeliest first."""
 
 RATING_WORDS = frozenset("rating rate stars score nps csat ces satisfaction satisfied recommend likely".split())
-RECOMMEND = re.compile(r"\b(nps|recommend)")
+RECOMMEND = re.compile(r"\b(nps|recommend)\b")
 SCORE = re.compile(r"\bscore$")
 STARS = re.compile(r"\bstars?\b")
 

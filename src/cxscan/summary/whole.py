@@ -1,0 +1,100 @@
+"""The Summary of a run: all comments, the segments, the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxscan.errors import UsageError
+from cxscan.summary.share import Json, members
+from cxscan.summary.tally import Tally, added
+from cxscan.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxscan.model import Theme
+
+
+class RuleHashes(NamedTuple):
+    """SHA-256 of what classified the comments, in hexadecimal."""
+
+    themes: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """How the records of one file ended; a record with two text columns is two comments."""
+
+    records: int = 0
+    comments: int = 0
+    rejected: int = 0
+    empty: int = 0
+    repeated: int = 0
+    """Records read before, word for word; not in the JSON."""
+
+    def __add__(self, other: Input) -> Input:
+        return Input(
+            self.records + other.records,
+            self.comments + other.comments,
+            self.rejected + other.rejected,
+            self.empty + other.empty,
+            self.repeated + other.repeated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a set of comments says. Summaries add: the sum of two is the summary of both sets of comments."""
+
+    themes: tuple[Theme, ...]
+    rules: RuleHashes
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    """By path as given."""
+    total: Tally = field(default_factory=Tally)
+    segments: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+    """By column and value."""
+    timeline: Mapping[str, Tally] = field(default_factory=dict)
+    """By period; comments without a date are in none."""
+
+    @classmethod
+    def empty(cls, themes: tuple[Theme, ...], rules: RuleHashes, *, quotes: int = 3) -> Summary:
+        """The summary of no comments, which changes nothing when added; `quotes` is how many a theme keeps."""
+        return cls(themes, rules, total=Tally(kept=quotes))
+
+    def __add__(self, other: Summary) -> Summary:
+        """Raise UsageError when the two were made with different themes, rules or numbers of quotes."""
+        if (self.themes, self.rules, self.total.kept) != (other.themes, other.rules, other.total.kept):
+            raise UsageError("summaries of different themes, models or numbers of quotes do not add: scan all alike")
+        segments = dict(self.segments)
+        for column, tallies in other.segments.items():
+            segments[column] = added(segments.get(column, {}), tallies)
+        inputs, timeline = added(self.inputs, other.inputs), added(self.timeline, other.timeline)
+        return replace(self, inputs=inputs, total=self.total + other.total, segments=segments, timeline=timeline)
+
+    @property
+    def scales_differ(self) -> bool:
+        """Whether ratings stand on several scales, so that `rating` and `impact` are null."""
+        return len({(scale.low, scale.high) for scale in self.total.ratings}) > 1
+
+    def as_json(self) -> dict[str, Json]:
+        """The contract's summary, version 1: its keys in its order, names sorted, ratios to six decimals."""
+        return members(
+            format="cxscan-summary",
+            version=1,
+            cxscan=__version__,
+            rules=members(themes=self.rules.themes, model=self.rules.model),
+            inputs=[
+                members(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
+                for path, n in sorted(self.inputs.items())
+            ],
+            **self.total.as_json(self.themes),
+            segments={
+                column: {value: tally.as_json(self.themes) for value, tally in sorted(tallies.items())}
+                for column, tallies in sorted(self.segments.items())
+            },
+            timeline=[
+                members(period=period, **tally.as_json(self.themes)) for period, tally in sorted(self.timeline.items())
+            ],
+        )
