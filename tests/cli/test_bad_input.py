@@ -149,6 +149,16 @@ def test_a_reader_that_goes_away_is_no_error(sample_data: Path) -> None:
     assert "Broken pipe" not in said
 
 
+def test_a_reader_that_never_reads_is_no_error(sample_data: Path) -> None:
+    command = [sys.executable, "-m", "cxscan", "scan", str(sample_data), "-q"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, b"")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_standard_output_is_an_output_error(sample_data: Path) -> None:
     with Path("/dev/full").open("w") as full:

@@ -20,6 +20,10 @@ STANDARD = Path("-")
 NARROW, WIDE = 40, 120
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads standard output any more; no error. Not an OSError, which typer would make exit code 1 of."""
+
+
 def note(text: str, *, quiet: bool = False) -> None:
     """One line on standard error; a standard error that is closed or full is no trouble."""
     if not quiet and sys.stderr is not None:
@@ -118,7 +122,7 @@ def _to_standard_output(pieces: Iterable[str], *, exact: bool) -> None:
                 sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGoneError from None
     except OSError as error:
         raise OutputError(f"standard output cannot be written: {_reason(error)}") from None
 

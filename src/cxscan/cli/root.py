@@ -15,7 +15,7 @@ import typer
 from cxscan import __version__
 from cxscan.cli import explain, inspect, quotes, scan, themes
 from cxscan.cli.groups import takes_groups
-from cxscan.cli.output import note, prepare_standard_output
+from cxscan.cli.output import ReaderGoneError, note, prepare_standard_output
 from cxscan.errors import CxscanError, Exit
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def main(argv: Sequence[str]) -> int:
         return Exit.TERMINATED
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
+    except ReaderGoneError:
         _leave_quietly()
         return Exit.DONE
     except CxscanError as error:
