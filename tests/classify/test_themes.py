@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,10 +31,21 @@ EXAMPLES = [
 ]
 
 
+@cache
+def sentiment() -> LexiconSentiment:
+    return LexiconSentiment(as_package=False)
+
+
+@cache
+def classifier() -> ThemeClassifier:
+    return ThemeClassifier(built_in())
+
+
 def hits_of(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens, ThemeHits]:
     tokens = Tokenizer().tokenize(texts)
-    sentiment = LexiconSentiment(as_package=False).classify(tokens)
-    return tokens, ThemeClassifier(taxonomy or built_in()).classify(tokens, sentiment.clauses, sentiment.texts)
+    found = sentiment().classify(tokens)
+    themes = ThemeClassifier(taxonomy) if taxonomy else classifier()
+    return tokens, themes.classify(tokens, found.clauses, found.texts)
 
 
 def themes_of(text: str) -> dict[str, str]:
@@ -51,7 +63,7 @@ def polarity(text: str, **groups: tuple[str, ...]) -> Polarity:
 
 
 @pytest.mark.parametrize(("name", "text", "wanted"), EXAMPLES)
-def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, wanted: bool) -> None:
+def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, *, wanted: bool) -> None:
     assert (name in themes_of(text)) is wanted
 
 
@@ -138,10 +150,8 @@ def annotated(shared: Path) -> list[dict[str, object]]:
 
 
 def said_of(rows: list[dict[str, object]]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    tokens = Tokenizer().tokenize([str(row["text"]) for row in rows])
-    sentiment = LexiconSentiment(as_package=False).classify(tokens)
-    hits = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, sentiment.texts)
-    return hits.themes, IntentClassifier(built_in()).classify(tokens, sentiment.clauses, hits)
+    tokens, hits = hits_of([str(row["text"]) for row in rows])
+    return hits.themes, IntentClassifier(built_in()).classify(tokens, sentiment().classify(tokens).clauses, hits)
 
 
 def f1(gold: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
@@ -160,15 +170,15 @@ def test_themes_agree_with_the_annotations(annotated: list[dict[str, object]]) -
             gold[number, NAMES.index(name)] = Polarity[value.upper()]
     said, _ = said_of(annotated)
     right = (gold > 0) & (said > 0)
-    assert f1(gold > 0, said > 0) >= 0.695
-    assert np.mean([f1(gold[:, theme] > 0, said[:, theme] > 0) for theme in range(len(NAMES))]) >= 0.635
+    assert f1(gold > 0, said > 0) >= 0.70
+    assert np.mean([f1(gold[:, theme] > 0, said[:, theme] > 0) for theme in range(len(NAMES))]) >= 0.64
     assert np.mean(lens_of(gold > 0) == lens_of(said > 0)) >= 0.665
-    assert np.mean(gold[right] == said[right]) >= 0.800
+    assert np.mean(gold[right] == said[right]) >= 0.805
 
 
 def test_intents_agree_with_the_annotations(annotated: list[dict[str, object]]) -> None:
     gold = np.array([[intent in row["intents"] for intent in INTENTS] for row in annotated])  # type: ignore[operator]
     _, said = said_of(annotated)
-    floors = (0.85, 0.78, 0.48, 0.50)
+    floors = (0.855, 0.785, 0.49, 0.50)
     for intent, floor in enumerate(floors):
         assert f1(gold[:, intent], said[:, intent]) >= floor, INTENTS[intent]

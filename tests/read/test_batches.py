@@ -58,7 +58,7 @@ def test_the_limit_counts_what_the_days_leave(read: Read) -> None:
 
 @pytest.mark.parametrize(("since", "until"), [("March", None), (None, "2024-3-1"), ("2024-03-02", "2024-03-01")])
 def test_days_are_written_as_iso(read: Read, since: str | None, until: str | None) -> None:
-    with pytest.raises(UsageError, match="--since|--until"):
+    with pytest.raises(UsageError, match=r"--since|--until"):
         read(ROWS, since=since, until=until)
 
 

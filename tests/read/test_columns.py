@@ -139,8 +139,16 @@ def test_the_date_of_the_comment_is_not_that_of_the_reply(read: Read) -> None:
     assert found.dates == ["2024-03-01"]
 
 
+def test_the_only_column_must_have_a_name_that_is_one(read: Read) -> None:
+    lines = "Great value for the price\nWorks exactly as described\nNever again, too slow for us\n"
+    with pytest.raises(UsageError, match="a header or a comment"):
+        read(lines)
+    assert len(read("What did you think?\n" + lines).texts) == 3
+
+
 def test_every_column_has_a_role_and_every_choice_a_reason(read: Read) -> None:
-    found = read("id,date,rating,comment,reply,x\n1,2024-03-01,4,Good,Thanks,y\n", by=("x",))
-    assert [column.role for column in found.layout.columns] == ["id", "date", "rating", "text", "reply", "segment"]
+    found = read("id,date,rating,comment,reply,x,z\n1,2024-03-01,4,Good,Thanks,y,7\n", by=("x",))
+    roles = [column.role for column in found.layout.columns]
+    assert roles == ["id", "date", "rating", "text", "reply", "segment", "other"]
     assert all(column.reason for column in found.layout.columns)
     assert {one.role for one in found.layout.candidates if one.chosen} == {"text", "rating", "date", "id"}

@@ -61,7 +61,7 @@ def test_what_is_no_date_is_left(cell: str) -> None:
         (["2024-03-04", "yesterday"], None, False),
     ],
 )
-def test_day_or_month_first_is_settled_by_the_column(cells: list[str], order: str | None, doubtful: bool) -> None:
+def test_day_or_month_first_is_settled_by_the_column(cells: list[str], order: str | None, *, doubtful: bool) -> None:
     assert settle_order(cells) == (order, doubtful)
 
 
@@ -99,3 +99,9 @@ def test_dates_that_cannot_be_read_are_noted(read: Read) -> None:
     found = read("date,comment\n2024-03-01,Good\nyesterday,Bad\n,Fine\n2024-03-02,Ok\n")
     assert found.dates == ["2024-03-01", None, None, "2024-03-02"]
     assert found.source.notes[0].startswith("dates in date that could not be read")
+
+
+def test_an_order_in_doubt_is_noted(read: Read) -> None:
+    found = read("date,comment\n03/04/2024,Good\n")
+    assert found.dates == ["2024-03-04"]
+    assert "--date-format settles it" in found.source.notes[0]

@@ -118,3 +118,10 @@ def test_a_quoted_cell_may_cross_any_reading_step(read: Read) -> None:
     found = read(HEADER + rows)
     assert len(found.texts) == 60_000
     assert found.rejects == []
+
+
+def test_a_last_line_without_its_end_is_noted(read: Read) -> None:
+    assert read(HEADER + "1,4,Good\n2,5,Fi").source.notes == (
+        "last line without a line end (is the file cut short?): 1",
+    )
+    assert read(HEADER + "1,4,Good\n2,5,Fine\n").source.notes == ()

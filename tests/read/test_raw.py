@@ -76,7 +76,7 @@ def test_a_slow_pipe_gives_the_whole_head() -> None:
         def __init__(self, content: bytes) -> None:
             self._rest = content
 
-        def read(self, size: int, /) -> bytes:
+        def read(self, _size: int, /) -> bytes:
             part, self._rest = self._rest[:1], self._rest[1:]
             return part
 
@@ -115,7 +115,7 @@ def test_a_file_can_be_read_twice(tmp_path: Path) -> None:
 def test_endless_zeros_and_noise_are_refused_at_once() -> None:
     for device in ("/dev/zero", "/dev/urandom"):
         if Path(device).exists():
-            with pytest.raises(InputError, match="empty|binary"):
+            with pytest.raises(InputError, match=r"empty|binary"):
                 texts(device)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cxscan.rules.phrase_syntax import BEGINS, MOST_SEQUENCES, Step, parse_phrase, split_phrases
@@ -78,9 +80,8 @@ def test_caret_asks_for_the_beginning_of_a_sentence() -> None:
     ],
 )
 def test_mistake_is_named(phrase: str, trouble: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=re.escape(trouble)):
         parse_phrase(phrase)
-    assert trouble in str(caught.value)
 
 
 def test_commas_separate_phrases() -> None:

@@ -107,6 +107,23 @@ def test_file_that_does_not_extend_stands_alone(tmp_path: Path) -> None:
     assert tuple(intent.name for intent in taxonomy.intents) == INTENTS
 
 
+def test_word_lists_are_put_into_phrases(tmp_path: Path) -> None:
+    lists = '[words]\nslow = ["late, (so|too) slow"]\n'
+    theme_of_own = '[themes.pace]\nlens = "product"\nphrases = ["<slow>, (<slow>|dull) ride"]'
+    assert own(tmp_path, lists + theme_of_own).themes[-1].phrases == (
+        "(late|(so|too) slow)",
+        "(late|(so|too) slow|dull) ride",
+    )
+
+
+def test_built_in_word_lists_can_be_used_and_changed(tmp_path: Path) -> None:
+    own_list = '[words]\ngood = ["dandy"]\n'
+    theme_of_own = '[themes.pace]\nlens = "product"\nphrases = ["<good> pace"]'
+    assert "great" in own(tmp_path, theme_of_own).themes[-1].phrases[0]
+    assert own(tmp_path, own_list + theme_of_own).themes[-1].phrases == ("(dandy) pace",)
+    assert own(tmp_path, own_list + theme_of_own).themes[:-1] == built_in().themes
+
+
 def test_intent_can_be_changed(tmp_path: Path) -> None:
     taxonomy = own(tmp_path, '[intents.question]\nreplace = true\nphrases = ["anyone know"]')
     assert taxonomy.intents[INTENTS.index("question")].phrases == ("anyone know",)
@@ -123,12 +140,21 @@ def test_intent_can_be_changed(tmp_path: Path) -> None:
         ('[themes.price]\nlens = "both"', "themes.price.lens: 'both' is not a lens; choose from: product, customer"),
         ('[themes."My theme"]\nlens = "product"', "themes.My theme: a theme's name is lower case"),
         ('[intents.prase]\nphrases = ["dear"]', "intents.prase: no such intent; did you mean praise?"),
-        ('[themes.price]\nphrases = ["ok", "dear, so .."]', "themes.price.phrases[2]: the phrase 'so ..' ends in a gap"),
+        (
+            '[themes.price]\nphrases = ["ok", "dear, so .."]',
+            "themes.price.phrases[2]: the phrase 'so ..' ends in a gap",
+        ),
         ('[themes.safety]\nphrases = ["unsafe"]', "themes.safety: lacks its lens"),
         ('[themes.safety]\nlens = "customer"', "themes.safety: has no phrases"),
-        ("[themes.prices]\nremove = true", "themes.prices: is no built-in theme that could be changed; did you mean price"),
+        (
+            "[themes.prices]\nremove = true",
+            "themes.prices: is no built-in theme that could be changed; did you mean price",
+        ),
         ('[themes.praise]\nlens = "product"', "themes.praise: is taken"),
         ('[themes.price]\nwithout = ["deer"]', "themes.price.without[1]: no such phrase: 'deer'"),
+        ('[themes.price]\nphrases = ["<god> deal"]', "names a word list that is not there: <god>; did you mean good"),
+        ("[words]\nslow = []", "words.slow: has no words"),
+        ('[words]\nslow = ["late ..5"]', "words.slow[1]: the phrase 'late ..5' ends in a gap"),
         ("extends = false", "themes: no theme is left"),
         ("[themes.price\n", "not valid TOML"),
     ],
@@ -145,9 +171,13 @@ def test_toml_mistake_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
-    message = refusal(tmp_path, '[themes.safety]\nphrases = ["(unsafe"]\n[themes.prices]\nremove = true')
-    assert message.splitlines()[0].endswith("own.toml: 3 mistakes")
-    assert len(message.splitlines()) == 4
+    unreadable = refusal(
+        tmp_path, '[words]\nslow = ["late ..", "(so"]\n[themes.safety]\nphrases = ["(unsafe", "<fast>"]'
+    )
+    assert unreadable.splitlines()[0].endswith("own.toml: 4 mistakes")
+    assert len(unreadable.splitlines()) == 5
+    unfit = refusal(tmp_path, '[themes.safety]\nphrases = ["unsafe"]\n[themes.prices]\nremove = true')
+    assert [line.split(":")[0] for line in unfit.splitlines()[1:]] == ["  themes.safety", "  themes.prices"]
 
 
 def test_file_that_is_missing_or_not_text_is_named(tmp_path: Path) -> None:

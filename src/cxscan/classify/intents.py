@@ -37,6 +37,7 @@ class IntentClassifier:
         positive = np.isin(themes.themes, (Polarity.POSITIVE, Polarity.MIXED)).any(axis=1)
         negative = np.isin(themes.themes, (Polarity.NEGATIVE, Polarity.MIXED)).any(axis=1)
         found[:, PRAISE] |= (themes.moods >= SAID) | (positive & _any_clause(clause_scores >= CLEARLY_SAID, tokens))
+        negative &= ~found[:, SUGGESTION]  # what is asked for is lacking, which alone is no complaint
         found[:, COMPLAINT] |= (themes.moods <= -SAID) | negative | _any_clause(clause_scores <= -CLEARLY_SAID, tokens)
         found[:, QUESTION] |= _ends_in_question(tokens)
         return found

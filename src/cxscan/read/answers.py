@@ -29,7 +29,7 @@ class AnswersTable:
         self.names = (*table.names, *VIRTUAL)
         self.labels = (*table.labels, *("" for _ in VIRTUAL))
         self.vendor = table.vendor
-        self.format = table.format
+        self.layout = table.layout
         self.trouble = table.trouble
         first = Rows(table.first, range(len(table.first)), range(len(table.first)), (), [0] * len(table.first), 0)
         self.first = [row for rows in self._spread((first,)) for row in rows.cells]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cxscan.read.request import ReadRequest
 
 _MOST_NAMES = 30
+_NO_ROLE = "neither its name nor its cells say text, rating, date or id"
 _LONGEST_NAME = 60
 _NO_RATING_WORDS = frozenset("count date id text comment at group url user name".split())
 
@@ -110,8 +111,12 @@ def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> R
 
 def as_columns(sample: Sample, roles: Roles) -> tuple[Column, ...]:
     """Every column with its role, in the order of the source."""
-    other: tuple[Role, str] = ("other", "")
-    return tuple(Column(name, *roles.reasons.get(index, other)) for index, name in enumerate(sample.names))
+    passed = {one.column: one.reason for one in roles.candidates if not one.chosen}
+    found: list[Column] = []
+    for index, name in enumerate(sample.names):
+        role, reason = roles.reasons.get(index, ("other", passed.get(name, _NO_ROLE)))
+        found.append(Column(name, role, reason))
+    return tuple(found)
 
 
 def _find_asked(sample: Sample, request: ReadRequest, roles: Roles) -> None:

@@ -40,6 +40,7 @@ _SHAPES = tuple(
 _NUMBER = re.compile(r"\d{5,16}(?:\.\d+)?")
 _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; its times have no zone
 _EXCEL_DAYS = range(20_000, 75_000)
+_LONGEST = 64
 _YEARS = range(1970, 2101)
 _MOST_KNOWN = 100_000
 
@@ -85,10 +86,9 @@ class Dates:
 
         A month alone counts as its first day.
         """
-        if self._pattern is None and self._zone is None:
-            quick = _iso_column(cells)
-            if quick is not None:
-                return list(quick)
+        quick = None if self._pattern is not None or self._zone is not None else _iso_column(cells)
+        if quick is not None:
+            return list(quick)
         known = self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
@@ -114,13 +114,17 @@ class Dates:
 
 def _iso_column(cells: Sequence[str]) -> list[str] | None:
     """A column of moments that are all ISO 8601 already (19 or more characters each), the whole of it at once."""
-    if not cells or min(map(len, cells)) < len("2024-03-01 10:00:00"):
+    shortest, longest = min(map(len, cells), default=0), max(map(len, cells), default=0)
+    if shortest < len("2024-03-01T10:00:00"):
         return None
     try:
         moments = list(map(datetime.fromisoformat, cells))
     except ValueError:
         return None
-    iso = list(map(datetime.isoformat, moments))
+    if longest == shortest and {cell[10:17:6] for cell in cells} == {"T:"} and longest == len("2024-03-01T10:00:00"):
+        iso = list(cells)  # just as `isoformat` would write them
+    else:
+        iso = list(map(datetime.isoformat, moments))
     return iso if min(iso) >= str(_YEARS[0]) and max(iso) < str(_YEARS.stop) else None
 
 
@@ -131,6 +135,8 @@ def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
             return datetime.fromisoformat(cell) if len(cell) > len("2024-03-01") else date.fromisoformat(cell)
         except ValueError:
             pass
+    if len(cell) > _LONGEST:
+        return None
     if _NUMBER.fullmatch(cell):
         return _counted(cell)
     for shape in _SHAPES:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from cxscan.read.text import LINE_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LINES_IN_RECORD = 500
 """A record that spans more lines is taken for an unclosed quote: its first line is rejected, the rest read again."""
@@ -39,12 +39,12 @@ class Dialect:
     wrapper: str | None = None
     """Each row was saved once more as the first cell of a row with this delimiter (Excel, in another locale)."""
 
-    def reader(self, lines: list[str]) -> _Reader:
+    def reader(self, lines: Iterable[str]) -> _Reader:
         """Python's own reader over physical lines, strict: it raises csv.Error rather than guess."""
         csv.field_size_limit(LINE_LIMIT)
         return self._plain_reader(lines) if self.wrapper is None else _Unwrapping(lines, self)
 
-    def _plain_reader(self, lines: list[str]) -> _Reader:
+    def _plain_reader(self, lines: Iterable[str]) -> _Reader:
         return csv.reader(
             lines,
             delimiter=self.delimiter,
@@ -60,7 +60,7 @@ class Dialect:
 class _Unwrapping:
     """Rows that stand in the first cell of other rows."""
 
-    def __init__(self, lines: list[str], dialect: Dialect) -> None:
+    def __init__(self, lines: Iterable[str], dialect: Dialect) -> None:
         self._outer = csv.reader(lines, delimiter=dialect.wrapper or ",", strict=True)
         self._inner = replace(dialect, wrapper=None)
         self.line_num = 0
@@ -124,35 +124,26 @@ _REASONS = {
 
 def _read_from(begin: int, lines: list[str], dialect: Dialect, found: Records) -> None:
     """Append rows and their starts; on csv.Error the last start is the one of the record that failed."""
-    reader = dialect.reader(lines[begin:] if begin else lines)
-    rows: list[list[str]] = []
-    ends = [0]
-    try:
-        for row in reader:  # the loop that every record goes through: two appends, nothing else
-            rows.append(row)
-            ends.append(reader.line_num)
-    finally:
-        good = len(rows) if ends[-1] == len(rows) else _up_to_swallowed(rows, ends, lines, begin, dialect)
-        found.rows += rows[:good]
-        found.starts += [begin + end for end in ends[: good + 1]]
-    if good < len(rows):
-        raise _UnclosedError(_UNCLOSED)
-    found.starts.pop()
-
-
-def _up_to_swallowed(rows: list[list[str]], ends: list[int], lines: list[str], begin: int, dialect: Dialect) -> int:
-    """How many rows come before the first that swallowed others, or spans too many lines."""
-    for index in [at for at, end in enumerate(ends[1:]) if end - ends[at] > 1]:
-        first, last = ends[index], ends[index + 1]
-        if last - first > LINES_IN_RECORD or _swallows(rows[index], lines[begin + first + 1 : begin + last], dialect):
-            return index
-    return len(rows)
+    reader = dialect.reader(map(lines.__getitem__, range(begin, len(lines))) if begin else lines)
+    rows, starts = found.rows, found.starts
+    start = begin
+    starts.append(start)
+    for row in reader:
+        end = begin + reader.line_num
+        if end - start > 1 and (end - start > LINES_IN_RECORD or _swallows(row, lines[start + 1 : end], dialect)):
+            raise _UnclosedError(_UNCLOSED)
+        rows.append(row)
+        start = end
+        starts.append(start)
+    starts.pop()
 
 
 def _swallows(row: list[str], further: list[str], dialect: Dialect) -> bool:
     """Whether each further line of a record is a record itself: as many cells, the first of the same shape."""
+    if len(row) < 2 or further[0].count(dialect.delimiter) < len(row) - 1:
+        return False
     shape = row[0].translate(_SHAPE)
-    if len(row) < 2 or "9" not in shape:
+    if "9" not in shape:
         return False
     for line in further:
         cells = line.split(dialect.delimiter)

@@ -54,6 +54,7 @@ def read_delimited(
         read = lines[: len(lines) - len(rest)] if rest else lines
         yield replace(keep.rows(records, place, final=final), characters=sum(map(len, read)))
         place.line += len(read)
+        tally.unended = int(final and not lines[-1].endswith(("\n", "\r")))
 
 
 def _after(blocks: Iterable[list[str]], skip: int) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,12 @@ def python_literal(raw: str) -> object:
     """
     if not raw.startswith("{") or len(raw) > LITERAL_LIMIT or _depth(raw) > _NESTING_LIMIT:
         return None
-    try:
-        value = ast.literal_eval(raw)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # of strange literals; what counts is whether it is one
+        try:
+            value = ast.literal_eval(raw)
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            return None
     return value if isinstance(value, dict) else None
 
 

@@ -11,7 +11,7 @@ from cxscan.read.files import find_files
 from cxscan.read.magic import refuse_by_bytes, refuse_by_content
 from cxscan.read.presets import PRESETS
 from cxscan.read.raw import Raw
-from cxscan.read.settle import ORDERS, Found, settle
+from cxscan.read.settle import ORDERS, settle
 from cxscan.read.sniff_json import looks_like_json
 from cxscan.read.source import Source
 from cxscan.read.tables import DelimitedTable, JsonTable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.read.request import ReadRequest
+    from cxscan.read.tables import Table
 
 _HEAD = 1 << 20
 _LONG_HEAD = 40 << 20
@@ -67,19 +68,19 @@ def _open(path: str, request: ReadRequest) -> Source:
 
 def _opened(raw: Raw, path: str, request: ReadRequest) -> Source:
     head, compression = raw.head(_HEAD)
-    found = _look_into(head, request, path, complete=len(head) < _HEAD)
-    if not found.table.first and len(head) == _HEAD:
+    table = _look_into(head, request, path, complete=len(head) < _HEAD)
+    if not table.first and len(head) == _HEAD:
         head, _ = raw.head(_LONG_HEAD)
-        found = _look_into(head, request, path, complete=len(head) < _LONG_HEAD)
-    if not found.table.first and found.table.trouble is not None:
-        raise InputError(f"{path}: no record could be read; {found.table.trouble}")
-    if not found.table.first:
+        table = _look_into(head, request, path, complete=len(head) < _LONG_HEAD)
+    if not table.first and table.trouble is not None:
+        raise InputError(f"{path}: no record could be read; {table.trouble}")
+    if not table.first:
         raise InputError(f"{path}: no records: the file is empty but for its header; export it again")
-    layout, plan, table = settle(found, path, request)
+    layout, plan, table = settle(table, path, request)
     return Source(raw, replace(layout, compression=compression), table, plan, request)
 
 
-def _look_into(head: bytes, request: ReadRequest, path: str, *, complete: bool) -> Found:
+def _look_into(head: bytes, request: ReadRequest, path: str, *, complete: bool) -> Table:
     """What the first bytes show; raises InputError for what is no text, or no text that holds records."""
     if not head:
         raise InputError(f"{path}: the file is empty; export it again")
@@ -94,4 +95,4 @@ def _look_into(head: bytes, request: ReadRequest, path: str, *, complete: bool) 
         raise InputError(f"{path}: the file is empty: nothing but white space; export it again")
     is_json = looks_like_json(text) or path.lower().endswith(_JSON_NAMES)
     kind = JsonTable if is_json else DelimitedTable
-    return Found(kind(text, request, path, complete=complete), encoding)
+    return kind(text, encoding, request, path, complete=complete)

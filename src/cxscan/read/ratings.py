@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STARS = re.compile(r"([★⭐🌟])(?:\ufe0f?\1)*\ufe0f?\s*[☆✩⚝]*|[☆✩⚝]+")
+_LONGEST = 200
 _FULL = frozenset("★⭐🌟")
 
 CSAT_WORDS = {
@@ -40,6 +41,8 @@ def parse_rating(cell: str) -> int | None:
     Knows "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "★★★☆" and Zendesk's "good" and "bad".
     """
     cell = cell.strip()
+    if len(cell) > _LONGEST:
+        return None
     number = _NUMBER.fullmatch(cell)
     if number is not None:
         return _units(number["value"])

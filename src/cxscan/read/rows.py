@@ -43,6 +43,7 @@ class Tally:
     nuls: int = 0
     repeated_headers: int = 0
     footers: int = 0
+    unended: int = 0
     unread_dates: int = 0
     unread_ratings: int = 0
     outside_dates: int = 0
@@ -57,6 +58,7 @@ class Tally:
             ("cells with characters that cannot be written (lone surrogates), replaced", self.surrogates),
             ("rows that repeat the header, passed over", self.repeated_headers),
             ("footer rows, passed over", self.footers),
+            ("last line without a line end (is the file cut short?)", self.unended),
             ("records outside --since and --until or without a date, left out", self.outside_dates),
             (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),
             (f"ratings in {', '.join(rating)} that are no numbers", self.unread_ratings),

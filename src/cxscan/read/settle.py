@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
@@ -10,15 +11,13 @@ from cxscan.read.answers import AnswersTable
 from cxscan.read.cells import Plan
 from cxscan.read.columns import as_columns, find_roles, sample_of
 from cxscan.read.dates import Dates, settle_order
-from cxscan.read.dialect import NO_DELIMITER
-from cxscan.read.layout import Layout
 from cxscan.read.presets import NO_ANSWER, PRESETS, recognise
 from cxscan.read.ratings import Ratings, settle_scale
-from cxscan.read.tables import DelimitedTable, JsonTable
 
 if TYPE_CHECKING:
     from cxscan.read.columns import Roles, Sample
     from cxscan.read.dates import Order
+    from cxscan.read.layout import Layout
     from cxscan.read.presets import Preset
     from cxscan.read.request import ReadRequest
     from cxscan.read.tables import Table
@@ -27,30 +26,25 @@ ORDERS: dict[str, Order] = {"dayfirst": "day first", "monthfirst": "month first"
 """Values of `--date-format` that are no pattern."""
 
 
-class Found(NamedTuple):
-    """A source as far as its form is known."""
-
-    table: DelimitedTable | JsonTable
-    encoding: str
-
-
 class _Dates(NamedTuple):
     dates: Dates
     said: str | None
 
 
-def settle(found: Found, path: str, request: ReadRequest) -> tuple[Layout, Plan, Table]:
-    """The layout to show, the plan to read by, and the table to read.
+def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan, Table]:
+    """The layout to show, the plan to read by, and the table to read in place of the one given.
 
     Raises UsageError or InputError where columns cannot be settled.
     """
-    preset = _preset(found.table, request, path)
-    table = _with_answers(found.table, preset, request, path)
+    own = len(table.names)
+    preset = _preset(table, request, path)
+    table = _with_answers(table, preset, request, path)
     sample = sample_of(path, table.names, table.labels, table.first)
     roles = find_roles(sample, request, preset)
     scale, why = _scale(table, sample, roles, request, preset)
     dates = _dates(table, roles, request)
-    reverse = request.reverse_scale or (preset is not None and preset.reverse and request.scale is None)
+    named = preset if request.rating is None and request.scale is None else None
+    reverse = request.reverse_scale or (named is not None and named.reverse)
     plan = Plan(
         source=path,
         names=table.names,
@@ -64,12 +58,21 @@ def settle(found: Found, path: str, request: ReadRequest) -> tuple[Layout, Plan,
         scale=scale,
         ratings=Ratings(scale, reverse=reverse),
         dates=dates.dates,
-        kept=len(found.table.names) if request.keep_cells else 0,
+        kept=own if request.keep_cells else 0,
     )
-    return _layout(found, table, sample, roles, plan, preset, why, dates.said), plan, table
+    layout = replace(
+        table.layout,
+        columns=as_columns(sample, roles),
+        candidates=tuple(roles.candidates),
+        preset=None if preset is None else preset.name,
+        scale=scale,
+        scale_reason=why,
+        date_order=dates.said,
+    )
+    return layout, plan, table
 
 
-def _preset(table: DelimitedTable | JsonTable, request: ReadRequest, path: str) -> Preset | None:
+def _preset(table: Table, request: ReadRequest, path: str) -> Preset | None:
     if request.preset is None:
         return recognise(table.names, table.vendor)
     preset = PRESETS[request.preset]
@@ -114,31 +117,3 @@ def _dates(table: Table, roles: Roles, request: ReadRequest) -> _Dates:
     order, doubtful = settle_order(row[roles.date] for row in table.first)
     said = None if order is None else order + (", in doubt: --date-format settles it" if doubtful else "")
     return _Dates(Dates(order, None, request.timezone), said)
-
-
-def _layout(
-    found: Found,
-    table: Table,
-    sample: Sample,
-    roles: Roles,
-    plan: Plan,
-    preset: Preset | None,
-    why: str | None,
-    order: str | None,
-) -> Layout:
-    csv = found.table.layout if isinstance(found.table, DelimitedTable) else None
-    delimiter = None if csv is None or csv.dialect.delimiter == NO_DELIMITER else csv.dialect.delimiter
-    return Layout(
-        format=table.format,
-        encoding=found.encoding,
-        columns=as_columns(sample, roles),
-        candidates=tuple(roles.candidates),
-        delimiter=delimiter,
-        quoting=None if csv is None else csv.dialect.quoting,
-        header_line=None if csv is None else csv.header_line,
-        json_path=None if isinstance(found.table, DelimitedTable) else found.table.shape.path,
-        preset=None if preset is None else preset.name,
-        scale=plan.scale,
-        scale_reason=why,
-        date_order=order,
-    )

@@ -21,6 +21,7 @@ _TRIAL_LINES = 2000
 _TRIAL_RECORDS = 400
 _HEADER_LINES = 60
 _PADDED_SHARE = 0.9
+_USUAL_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ def sniff_delimited(
 def _eligible(trials: list[_Trial]) -> list[_Trial]:
     """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails."""
     trials = [trial for trial in trials if trial.named] or trials
-    if any(trial.width > 1 for trial in trials):
-        trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    parted = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    if parted and max(parted, key=lambda trial: trial.rank).width > 1:
+        trials = parted
     sound = {trial.dialect.delimiter for trial in trials if trial.dialect.quoting == "quoted" and not trial.bad}
     # Without quoting each line of a quoted cell would be a record: never where quoting explains every row.
     return [trial for trial in trials if trial.dialect.quoting != "none" or trial.dialect.delimiter not in sound]
@@ -181,18 +183,18 @@ def _likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
     if len(rows[first]) == 1 and words.spoken(rows[first][0]) in words.TEXT:
         return first
     for index in filled:
-        if index < _HEADER_LINES and len(rows[index]) == usual and _is_header(rows[index], widths):
+        if index < _HEADER_LINES and len(rows[index]) == usual and _is_header(rows[index], widths[usual] / len(filled)):
             return index
     return first
 
 
-def _is_header(row: Sequence[str], widths: Counter[int]) -> bool:
-    """Every column has a name; one of them is known, or nearly all rows are as wide."""
+def _is_header(row: Sequence[str], share: float) -> bool:
+    """Every column has a name; one of them is known, or most rows (their share) are as wide."""
     names = [words.spoken(cell) for cell in row]
     if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
         return False
     known = any(name in known for known in (words.TEXT, words.RATING, words.DATE, words.ID) for name in names)
-    return known or widths[len(row)] > _PADDED_SHARE * widths.total()
+    return known or share >= _USUAL_SHARE
 
 
 def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:

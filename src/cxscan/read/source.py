@@ -46,7 +46,9 @@ class Source:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a user should know about the reading so far, besides rejects: one line each."""
-        return self._tally.notes(self._layout)
+        order = self._layout.date_order or ""
+        doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
+        return (*self._tally.notes(self._layout), *doubt)
 
     def batches(self, size: int = 16384) -> Iterator[Batch]:
         """All comments, about `size` cells a batch; the cells of a record are never parted.

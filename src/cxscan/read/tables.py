@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from cxscan.read.dialect import NO_DELIMITER
 from cxscan.read.from_csv import read_delimited
 from cxscan.read.from_json import Found, read_columns, read_lines, read_stream
 from cxscan.read.json_table import JsonColumns, json_columns, read_records
+from cxscan.read.layout import Layout
 from cxscan.read.rows import Tally
 from cxscan.read.sniff_csv import Delimited, sniff_delimited
 from cxscan.read.sniff_json import JsonShape, sniff_json
@@ -35,8 +37,8 @@ class Table(Protocol):
     """Whose header rows these are, if they show it."""
     trouble: str | None
     """Why the first record could not be read, where none could."""
-    format: str
-    """`csv`, `tsv`, `json` or `jsonl`."""
+    layout: Layout
+    """What is known of the form; columns and their roles are still open."""
 
     def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
         """All records of the text; only the `wanted` columns need be filled."""
@@ -46,21 +48,27 @@ class Table(Protocol):
 class DelimitedTable:
     """Delimited text."""
 
-    def __init__(self, head: str, request: ReadRequest, path: str, *, complete: bool) -> None:
+    def __init__(self, head: str, encoding: str, request: ReadRequest, path: str, *, complete: bool) -> None:
         """Raises InputError if `head` has no header, UsageError for a delimiter that cannot be one."""
         first_lines = [line for block in lines(iter((head,)), path) for line in block]
         if not complete and first_lines:
             first_lines.pop()
         columns = request.text or request.columns
-        self.path = path
-        self.layout: Delimited = sniff_delimited(
+        self._path = path
+        self._form: Delimited = sniff_delimited(
             first_lines, delimiter=request.delimiter, columns=columns, complete=complete, path=path
         )
-        self.names = self.layout.header.names
-        self.labels = self.layout.header.labels
-        self.vendor = self.layout.header.vendor
-        self.format = "tsv" if self.layout.dialect.delimiter == "\t" else "csv"
-        stretches = list(read_delimited(iter((first_lines,)), self.layout, (), path, Tally()))
+        header, dialect = self._form.header, self._form.dialect
+        self.names, self.labels, self.vendor = header.names, header.labels, header.vendor
+        self.layout = Layout(
+            format="tsv" if dialect.delimiter == "\t" else "csv",
+            encoding=encoding,
+            columns=(),
+            delimiter=None if dialect.delimiter == NO_DELIMITER else dialect.delimiter,
+            quoting=dialect.quoting,
+            header_line=self._form.header_line,
+        )
+        stretches = list(read_delimited(iter((first_lines,)), self._form, (), path, Tally()))
         self.first = [row for stretch in stretches for row in stretch.cells][:FIRST_RECORDS]
         rejects = [reject for stretch in stretches for reject in stretch.rejects]
         self.trouble = f"line {rejects[0].line}: {rejects[0].reason}" if rejects and complete else None
@@ -68,7 +76,7 @@ class DelimitedTable:
     def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
         """All records of the text, every column filled."""
         del wanted
-        return read_delimited(lines(chunks, self.path), self.layout, texts, self.path, tally)
+        return read_delimited(lines(chunks, self._path), self._form, texts, self._path, tally)
 
 
 class JsonTable:
@@ -76,31 +84,32 @@ class JsonTable:
 
     vendor: str | None = None
 
-    def __init__(self, head: str, request: ReadRequest, path: str, *, complete: bool) -> None:
+    def __init__(self, head: str, encoding: str, request: ReadRequest, path: str, *, complete: bool) -> None:
         """Raises InputError if `head` holds no records, UsageError if `--json-path` leads nowhere."""
-        self.path = path
-        self.shape: JsonShape = sniff_json(head, request.json_path, path, complete=complete)
+        self._path = path
+        self._shape: JsonShape = sniff_json(head, request.json_path, path, complete=complete)
         found = list(islice(self._found(iter((head,))), FIRST_RECORDS + 1))
         if not complete and found and found[-1].trouble is not None:
             found.pop()
         found = found[:FIRST_RECORDS]
-        self.format = "jsonl" if self.shape.shape == "lines" else "json"
-        self.columns: JsonColumns = json_columns(one.value for one in found)
-        self.names = self.columns.names
+        form = "jsonl" if self._shape.shape == "lines" else "json"
+        self.layout = Layout(format=form, encoding=encoding, columns=(), json_path=self._shape.path)
+        self._columns: JsonColumns = json_columns(one.value for one in found)
+        self.names = self._columns.names
         self.labels = ("",) * len(self.names)
         every = range(len(self.names))
-        stretches = read_records(found, self.columns, (), every, path, Tally())
+        stretches = read_records(found, self._columns, (), every, path, Tally())
         self.first = [row for stretch in stretches for row in stretch.cells]
         self.trouble = f"line {found[0].line}: {found[0].trouble or 'not an object'}" if found else None
 
     def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
         """All records of the text, with the wanted columns filled."""
-        return read_records(self._found(chunks), self.columns, texts, wanted, self.path, tally)
+        return read_records(self._found(chunks), self._columns, texts, wanted, self._path, tally)
 
     def _found(self, chunks: Iterable[str]) -> Iterator[Found]:
-        shape = self.shape
+        shape = self._shape
         if shape.shape == "lines":
-            return read_lines(lines(iter(chunks), self.path))
+            return read_lines(lines(iter(chunks), self._path))
         if shape.shape == "columns":
             return read_columns(chunks, shape.start)
         return read_stream(chunks, shape.start, in_array=shape.shape == "array")

@@ -94,8 +94,7 @@ def refuse_foreign(head: bytes, path: str) -> None:
     """Raise InputError for text that is clearly neither UTF-8 nor Windows-1252."""
     _tally.bytes = 0
     text = codecs.getincrementaldecoder("utf-8")(_AS_WINDOWS).decode(head)
-    letters = sum(map(str.isalpha, text))
-    if _tally.bytes > 20 and _tally.bytes > _FOREIGN_SHARE * letters:
+    if _tally.bytes > 20 and _tally.bytes > _FOREIGN_SHARE * sum(map(str.isalpha, text)):
         raise InputError(
             f"{path}: the text is neither UTF-8 nor Windows-1252; name its encoding with --encoding "
             "(cp932, gb18030, big5, euc-kr, cp1251 …)"

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: TID2
 
 from cxscan.errors import UsageError, nearest
 from cxscan.model import INTENTS, Lens
-from cxscan.rules.phrase_syntax import parse_phrase, split_phrases
-from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, ThemeRules, assembled, lists
+from cxscan.rules.phrase_syntax import parse_phrase, split_phrases, with_lists
+from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, ThemeRules, assembled, built_in_words, choices, lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     extends: bool = True
+    words: dict[str, list[str]] = {}
     themes: dict[Annotated[str, Field(pattern=NAME_PATTERN)], _ThemeTable] = {}
     intents: dict[Literal["praise", "complaint", "suggestion", "question"], _Table] = {}
 
@@ -76,10 +77,12 @@ def read_own(path: Path, built_in: Taxonomy) -> Taxonomy:
     except ValidationError as error:
         mistakes = [_worded(each) for each in error.errors(include_url=False)]
         raise UsageError(_message(path, mistakes)) from error
-    mistakes = [*_phrase_mistakes(file), *_theme_mistakes(file, built_in)]
+    words = {**built_in_words(), **choices(file.words)}
+    mistakes = [*_word_mistakes(file), *_phrase_mistakes(file, words)]
+    mistakes = mistakes or [*_theme_mistakes(file, built_in, words)]
     if mistakes:
         raise UsageError(_message(path, mistakes))
-    return _put_together(file, built_in)
+    return _put_together(file, built_in, words)
 
 
 def _tables(path: Path) -> dict[str, object]:
@@ -146,43 +149,56 @@ def _sections(file: _File) -> Iterator[tuple[str, _Table]]:
         yield f"intents.{intent}", table
 
 
-def _phrase_mistakes(file: _File) -> Iterator[str]:
+def _word_mistakes(file: _File) -> Iterator[str]:
+    """Say which words of the word lists cannot be read."""
+    for name, lines in file.words.items():
+        if not choices({name: lines})[name]:
+            yield f"words.{name}: has no words"
+        for number, line in enumerate(lines, 1):
+            yield from _unreadable(f"words.{name}[{number}]", line, {})
+
+
+def _phrase_mistakes(file: _File, words: dict[str, str]) -> Iterator[str]:
     """Say which phrases cannot be read."""
     for section, table in _sections(file):
-        for group in GROUPS:
+        for group in (*GROUPS, "without"):
             for number, line in enumerate(getattr(table, group), 1):
-                for phrase in split_phrases(line):
-                    try:
-                        parse_phrase(phrase)
-                    except ValueError as error:
-                        yield f"{section}.{group}[{number}]: the phrase {phrase!r} {error}"
+                yield from _unreadable(f"{section}.{group}[{number}]", line, words)
 
 
-def _theme_mistakes(file: _File, built_in: Taxonomy) -> Iterator[str]:
+def _unreadable(place: str, line: str, words: dict[str, str]) -> Iterator[str]:
+    for phrase in split_phrases(line):
+        try:
+            parse_phrase(with_lists(phrase, words))
+        except ValueError as error:
+            yield f"{place}: the phrase {phrase!r} {error}"
+
+
+def _theme_mistakes(file: _File, built_in: Taxonomy, words: dict[str, str]) -> Iterator[str]:
     """Say what does not go together with the built-in themes."""
     known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
     for name, table in file.themes.items():
         if name in INTENTS or name == "sentiment":
             yield f"themes.{name}: is taken; choose another name"
         elif name in known:
-            yield from _changes_mistakes(f"themes.{name}", table, known[name])
+            yield from _changes_mistakes(f"themes.{name}", table, known[name], words)
         elif table.remove or table.replace or table.without:
             yield f"themes.{name}: is no built-in theme that could be changed; {nearest(name, known)}"
         else:
             yield from _new_theme_mistakes(f"themes.{name}", table)
     intents = {intent.name: intent for intent in built_in.intents}
     for intent, changes in file.intents.items():
-        yield from _changes_mistakes(f"intents.{intent}", changes, intents[intent])
+        yield from _changes_mistakes(f"intents.{intent}", changes, intents[intent], words)
     if not set(known).union(file.themes) - {name for name, table in file.themes.items() if table.remove}:
         yield "themes: no theme is left"
 
 
-def _changes_mistakes(section: str, table: _Table, rules: Rules) -> Iterator[str]:
+def _changes_mistakes(section: str, table: _Table, rules: Rules, words: dict[str, str]) -> Iterator[str]:
     """Say which phrases are left out that are not there."""
     phrases = {phrase for group in GROUPS for phrase in getattr(rules, group)}
     for number, line in enumerate(table.without, 1):
         for phrase in split_phrases(line):
-            if phrase not in phrases:
+            if with_lists(phrase, words) not in phrases:
                 yield f"{section}.without[{number}]: no such phrase: {phrase!r}; see: cxscan themes show {rules.name}"
 
 
@@ -194,7 +210,7 @@ def _new_theme_mistakes(section: str, table: _ThemeTable) -> Iterator[str]:
         yield f"{section}: has no phrases"
 
 
-def _put_together(file: _File, built_in: Taxonomy) -> Taxonomy:
+def _put_together(file: _File, built_in: Taxonomy, words: dict[str, str]) -> Taxonomy:
     """Give the built-in themes in their order, changed as the file says, then its own."""
     known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
     themes = dict(known)
@@ -203,18 +219,18 @@ def _put_together(file: _File, built_in: Taxonomy) -> Taxonomy:
             del themes[name]
             continue
         before = known.get(name, ThemeRules(name, ""))
-        themes[name] = replace(_changed(before, table), lens=Lens(table.lens) if table.lens else before.lens)
+        themes[name] = replace(_changed(before, table, words), lens=Lens(table.lens) if table.lens else before.lens)
     intents = [
-        _changed(intent, file.intents[intent.name]) if intent.name in file.intents else intent
+        _changed(intent, file.intents[intent.name], words) if intent.name in file.intents else intent
         for intent in built_in.intents
     ]
     return assembled(themes.values(), intents)
 
 
-def _changed(rules: Changed, table: _Table) -> Changed:
+def _changed(rules: Changed, table: _Table, words: dict[str, str]) -> Changed:
     """Add the lists of a table to rules, or put them in the place of what was there."""
-    added = lists(table.groups())
-    left_out = {phrase for line in table.without for phrase in split_phrases(line)}
+    added = lists(table.groups(), words)
+    left_out = {with_lists(phrase, words) for line in table.without for phrase in split_phrases(line)}
 
     def both(key: str) -> tuple[str, ...]:
         before: tuple[str, ...] = () if table.replace else getattr(rules, key)

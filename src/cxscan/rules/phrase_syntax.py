@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from cxscan.errors import nearest
 from cxscan.rules.words import APOSTROPHES, meant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_SEQUENCES = 500
 """A phrase that stands for more sequences of words than this is refused."""
@@ -25,6 +29,7 @@ USUAL_GAP = 3
 BEGINS = -1
 """The gap before the first word of a sequence that must begin a sentence."""
 
+_LIST = re.compile(r"([(|]?)<([^<>]*)>(?=([|)]?))")
 _PIECES = re.compile(r"[()\[\]|^]|\.\.\d*(?![.\w])|(?:(?!\.\.)[^\s()\[\]|^])+|\.")
 _PLAIN = re.compile(r"\w[\w' *]*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\*(?!\w))?|[^\w\s'\"*()\[\]|.,;:!?#@/\\^-]")
@@ -54,6 +59,24 @@ _NOTHING = _Part(())
 def split_phrases(line: str) -> list[str]:
     """Split a string of phrases at its commas."""
     return [phrase for phrase in map(str.strip, line.split(",")) if phrase]
+
+
+def with_lists(text: str, lists: Mapping[str, str]) -> str:
+    """Put word lists in the place of their names: `<good>` becomes `(great|good)`.
+
+    Raises ValueError for a name that is not among the lists.
+    """
+    if "<" not in text:
+        return text
+
+    def named(match: re.Match[str]) -> str:
+        before, name, after = match.groups()
+        if name not in lists:
+            raise ValueError(f"names a word list that is not there: <{name}>; {nearest(name, lists)}")
+        choices = lists[name]
+        return f"{before}{choices}" if before and after else f"{before}({choices})"
+
+    return _LIST.sub(named, text)
 
 
 def parse_phrase(text: str) -> tuple[Sequence, ...]:

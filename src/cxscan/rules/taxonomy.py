@@ -8,11 +8,10 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from cxscan.model import INTENTS, Lens, Theme
-from cxscan.rules.phrase_syntax import split_phrases
+from cxscan.rules.phrase_syntax import split_phrases, with_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +23,7 @@ GROUPS = ("phrases", "positive", "negative", "neutral", "not_here")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What finds one theme or intent. Each phrase stands as it was written."""
+    """What finds one theme or intent. Each phrase stands as it was written, word lists put in."""
 
     name: str
     definition: str
@@ -87,12 +86,23 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
 def built_in() -> Taxonomy:
     """Give the taxonomy that comes with cxscan; its file is held by tests and not checked again here."""
     tables = tomllib.loads(_resource("themes.toml"))
-    themes = tuple(
-        ThemeRules(name, table["definition"], **lists(table), lens=Lens(table["lens"]))
+    words = choices(tables["words"])
+    themes = [
+        ThemeRules(name, table["definition"], **lists(table, words), lens=Lens(table["lens"]))
         for name, table in tables["themes"].items()
-    )
-    intents = (Rules(name, tables["intents"][name]["definition"], **lists(tables["intents"][name])) for name in INTENTS)
-    return assembled(themes, intents)
+    ]
+    intents = ((name, tables["intents"][name]) for name in INTENTS)
+    return assembled(themes, (Rules(name, table["definition"], **lists(table, words)) for name, table in intents))
+
+
+def built_in_words() -> dict[str, str]:
+    """Give the word lists of the built-in taxonomy by name, as choices."""
+    return choices(tomllib.loads(_resource("themes.toml"))["words"])
+
+
+def choices(words: Mapping[str, list[str]]) -> dict[str, str]:
+    """Give word lists as the choices that they stand for in a phrase: `a|b|c`."""
+    return {name: "|".join(word for line in lines for word in split_phrases(line)) for name, lines in words.items()}
 
 
 def assembled(themes: Iterable[ThemeRules], intents: Iterable[Rules]) -> Taxonomy:
@@ -115,9 +125,12 @@ def starter_file() -> str:
     return _resource("starter.toml")
 
 
-def lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """Give the lists of a theme's table: phrases one by one, texts as they stand."""
-    phrases = {group: tuple(chain.from_iterable(map(split_phrases, table.get(group, ())))) for group in GROUPS}
+def lists(table: Mapping[str, list[str]], words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Give the lists of a theme's table: phrases one by one, word lists put in; texts as they stand."""
+    phrases = {
+        group: tuple(with_lists(phrase, words) for line in table.get(group, ()) for phrase in split_phrases(line))
+        for group in GROUPS
+    }
     return {**phrases, "match": tuple(table.get("match", ())), "no_match": tuple(table.get("no_match", ()))}
 
 
