@@ -1,0 +1,114 @@
+"""Learned weights on disk: arrays in an `.npz` file without pickle, under a header that says what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[np.generic]]
+
+FORMAT, VERSION = "cxscan-weights", 1
+TOKENISER = "cxscan-words-1"
+"""What the words of `tokens` are; weights learned on other words do not fit."""
+
+LARGEST = 64 << 20
+"""Bytes of all arrays together, unpacked."""
+
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    TypeError,
+)
+"""What zipfile, zlib and numpy raise over bytes that are not what they should be."""
+
+_HEADER = "header"
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+"""The same weights give the same bytes, whenever they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Arrays by name, and what their header says."""
+
+    kind: str
+    facts: Mapping[str, object]
+    """Everything else of the header, such as thresholds."""
+    arrays: Arrays
+    sha256: str
+    """Hexadecimal digest of the arrays."""
+
+
+def read_weights(path: Path | Traversable, *, kind: str) -> Weights:
+    """Weights from a file; UsageError when it is damaged, of another kind, or of other words."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    try:
+        arrays = _unpacked(content)
+        header = json.loads(arrays.pop(_HEADER).tobytes())
+    except _DAMAGE as error:
+        raise UsageError(f"{path}: is no file of weights, or a damaged one ({error}); make it anew") from None
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise UsageError(f"{path}: is no file of cxscan weights; make one with the training scripts")
+    wanted = {"version": VERSION, "kind": kind, "tokeniser": TOKENISER}
+    for name, value in wanted.items():
+        if header.get(name) != value:
+            raise UsageError(f"{path}: has {name} {header.get(name)}, not {value}; make it anew with this version")
+    if header.get("sha256") != _digest(arrays):
+        raise UsageError(f"{path}: is damaged: its arrays are not those of its header; make it anew")
+    facts = {name: value for name, value in header.items() if name not in {"format", "sha256", *wanted}}
+    return Weights(kind, facts, arrays, header["sha256"])
+
+
+def weights_as_bytes(kind: str, arrays: Arrays, facts: Mapping[str, object]) -> bytes:
+    """The file for some weights; the same weights give the same bytes."""
+    header = {"format": FORMAT, "version": VERSION, "kind": kind, "tokeniser": TOKENISER, "sha256": _digest(arrays)}
+    text = json.dumps({**header, **facts}, sort_keys=True).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, array in sorted({**arrays, _HEADER: np.frombuffer(text, np.uint8)}.items()):
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy", _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, member.getvalue())
+    return packed.getvalue()
+
+
+def _unpacked(content: bytes) -> dict[str, NDArray[np.generic]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST:
+            raise ValueError(f"more than {LARGEST >> 20} MB")
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def _digest(arrays: Arrays) -> str:
+    digest = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
