@@ -26,8 +26,7 @@ CONTRASTS = frozenset({"but", "however", "although", "though", "except", "wherea
 """Words that begin a clause of their own."""
 
 _CHUNK = re.compile(r"\S+")
-_SIMPLE = re.compile(r"(?P<word>[A-Za-z]+)(?P<mark>[.,!?]?)")
-_MARKS = {"": Break.NONE, ",": Break.COMMA, ".": Break.SENTENCE, "!": Break.EXCLAMATION, "?": Break.QUESTION}
+_MARKS = {",": Break.COMMA, ".": Break.SENTENCE, "!": Break.EXCLAMATION, "?": Break.QUESTION}
 _PIECE = re.compile(
     r"""(?P<address>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}\.\w+)
       | (?P<emoticon><3+|</3|[:;=8x][-o']?[)(\]\[dp/|*](?![^\W_])|\^_?\^|:'\()
@@ -61,10 +60,10 @@ class Chunk(NamedTuple):
 
 def take_apart(chunk: str) -> Chunk:
     """Words and breaks of a run of characters without white space, with offsets into it as it was."""
-    simple = _SIMPLE.fullmatch(chunk)
-    if simple and not (simple["mark"] == "." and simple["word"].lower() in _ABBREVIATIONS):
-        word = Piece(meant(simple["word"].lower()), 0, simple.end("word"), _MARKS[simple["mark"]])
-        return Chunk(Break.NONE, (word,))
+    bare = chunk[:-1] if chunk[-1:] in _MARKS else chunk
+    if bare.isascii() and bare.isalpha() and (bare is chunk or bare.lower() not in _ABBREVIATIONS):
+        after = Break.NONE if bare is chunk else _MARKS[chunk[-1]]
+        return Chunk(Break.NONE, (Piece(meant(bare.lower()), 0, len(bare), after),))
     plain, places = _normalise(chunk)
     found = [match for match in _PIECE.finditer(plain) if match.end() <= len(places)]
     if not found:
@@ -218,16 +217,16 @@ class Tokenizer:
 
     def _add(self, text: str) -> int:
         """Look at a chunk that was not seen before; its number."""
-        chunk = take_apart(text)
-        for piece in chunk.pieces:
-            number = self._word_numbers.get(piece.word)
+        before, pieces = take_apart(text)
+        for word, _, _, after in pieces:
+            number = self._word_numbers.get(word)
             if number is None:
-                number = self._word_numbers[piece.word] = len(self._vocabulary.words)
-                self._vocabulary.words.append(piece.word)
+                number = self._word_numbers[word] = len(self._vocabulary.words)
+                self._vocabulary.words.append(word)
             self._piece_words.append(number)
-            self._piece_breaks.append(piece.after)
+            self._piece_breaks.append(after)
         self._starts.append(len(self._piece_words))
-        self._before.append(chunk.before)
+        self._before.append(before)
         self._vocabulary.chunks.append(text)
         return len(self._vocabulary.chunks) - 1
 

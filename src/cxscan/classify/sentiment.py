@@ -12,7 +12,7 @@ import numpy as np
 
 from cxscan.classify.vader import CUT, Vader
 from cxscan.model import SCORE_UNIT
-from cxscan.rules.words import APOSTROPHES, feedback_valences, meant
+from cxscan.rules.words import APOSTROPHES, feedback_valences, known_words, meant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,9 +94,9 @@ def _words_of(tokens: Tokens, places: Places) -> Ints:
 
 def _as_meant(chunk: str) -> str:
     """The chunk with straight apostrophes, and a word at its heart as it is meant ("sooo" → "so")."""
-    straight = chunk.translate(APOSTROPHES)
+    straight = chunk if chunk.isascii() else chunk.translate(APOSTROPHES)
     heart = straight.strip(".,!?;:()\"'*")
     word = heart.lower()
-    if not word.replace("'", "").isalpha() or (told := meant(word)) == word:
+    if word in known_words() or not word.replace("'", "").isalpha() or (told := meant(word)) == word:
         return straight
     return straight.replace(heart, told.upper() if heart.isupper() and len(heart) > 1 else told)

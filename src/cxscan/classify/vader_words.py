@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +44,15 @@ class VaderColumns:
             self.negates[words], self.upper[words], self.code[words],
         )  # fmt: skip
 
+    def extended(self, new: VaderColumns) -> VaderColumns:
+        """These entries and then the new ones."""
+        return VaderColumns(
+            np.concatenate([self.valence, new.valence]), np.concatenate([self.known, new.known]),
+            np.concatenate([self.booster, new.booster]), np.concatenate([self.boosts, new.boosts]),
+            np.concatenate([self.negates, new.negates]), np.concatenate([self.upper, new.upper]),
+            np.concatenate([self.code, new.code]),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ChunkTable:
@@ -54,15 +63,20 @@ class ChunkTable:
     exclamations: Ints
     questions: Ints
 
+    def extended(self, new: ChunkTable) -> ChunkTable:
+        """This table and then the new one."""
+        return ChunkTable(
+            np.concatenate([self.starts, new.starts[1:] + self.starts[-1]]),
+            self.words.extended(new.words),
+            np.concatenate([self.exclamations, new.exclamations]),
+            np.concatenate([self.questions, new.questions]),
+        )
+
 
 class VaderWords:
     """Looks at each distinct chunk once, with the lexicon, boosters, negations and idioms of the installed package."""
 
     _vocabulary: Vocabulary | None
-    _starts: list[int]
-    _exclamations: list[int]
-    _questions: list[int]
-    _rows: list[tuple[float, bool, float, bool, bool, bool, int]]
     _table: ChunkTable
 
     def __init__(self, extra: Mapping[str, float], normalise: Callable[[str], str] | None) -> None:
@@ -89,34 +103,31 @@ class VaderWords:
         if vocabulary is not self._vocabulary:
             self._begin()
             self._vocabulary = vocabulary
-        new = vocabulary.chunks[len(self._exclamations) :]
-        for chunk in new:
-            text = self._in_words(self._normalise(chunk) if self._normalise else chunk)
-            self._rows.extend(map(self._row, text.split()))
-            self._starts.append(len(self._rows))
-            self._exclamations.append(text.count("!"))
-            self._questions.append(text.count("?"))
+        new = vocabulary.chunks[len(self._table.exclamations) :]
         if new:
-            self._table = self._build()
+            self._table = self._table.extended(self._looked_at(new))
         return self._table
 
     def _begin(self) -> None:
         self._vocabulary = None
-        self._starts, self._exclamations, self._questions, self._rows = [0], [], [], []
-        self._table = self._build()
+        self._table = self._looked_at([])
 
-    def _build(self) -> ChunkTable:
-        valence, known, booster, boosts, negates, upper, code = (
-            zip(*self._rows, strict=True) if self._rows else [()] * 7
-        )
+    def _looked_at(self, chunks: Sequence[str]) -> ChunkTable:
+        texts = [self._in_words(self._normalise(chunk) if self._normalise else chunk) for chunk in chunks]
+        split = [text.split() for text in texts]
+        rows = [self._row(word) for words in split for word in words]
+        valence, known, booster, boosts, negates, upper, code = zip(*rows, strict=True) if rows else [()] * 7
         words = VaderColumns(
             np.array(valence, np.float64), np.array(known, np.bool_), np.array(booster, np.float64),
             np.array(boosts, np.bool_), np.array(negates, np.bool_), np.array(upper, np.bool_),
             np.array(code, np.int16),
         )  # fmt: skip
+        starts = np.zeros(len(chunks) + 1, np.int64)
+        np.cumsum([len(words) for words in split], out=starts[1:])
         return ChunkTable(
-            np.array(self._starts, np.int64), words,
-            np.array(self._exclamations, np.int64), np.array(self._questions, np.int64),
+            starts, words,
+            np.array([text.count("!") for text in texts], np.int64),
+            np.array([text.count("?") for text in texts], np.int64),
         )  # fmt: skip
 
     def _in_words(self, chunk: str) -> str:

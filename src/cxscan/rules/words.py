@@ -43,6 +43,8 @@ def function_words() -> dict[str, frozenset[str]]:
 
 def meant(word: str) -> str:
     """The word meant by one as typed, lower case in and out: "sooo" → "so", "dont" → "don't", "shop's" → "shop"."""
+    if word in known_words() and not word.endswith("'s"):
+        return word
     word = spellings().get(word, word)
     if _ELONGATED.search(word):
         twice, once = _ELONGATED.sub(r"\1\1", word), _ELONGATED.sub(r"\1", word)
