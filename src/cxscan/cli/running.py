@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cxscan.cli import options
 from cxscan.cli.output import emit, note
-from cxscan.engines.local import default_workers
+from cxscan.engines.local import default_workers, rarely_collect
 from cxscan.errors import InputError
 from cxscan.pipeline import Rules, Scanned, Selected
 from cxscan.read import ReadRequest
@@ -107,6 +107,7 @@ class Account:
 
 def batches(sources: list[Source]) -> Iterator[Batch]:
     """Every batch of the sources, one source after the other."""
+    rarely_collect()
     return chain.from_iterable(source.batches() for source in sources)
 
 
