@@ -43,6 +43,19 @@ def test_one_column_keeps_its_commas(read: Read) -> None:
     ]
 
 
+def test_one_column_may_have_a_comma_in_its_name(read: Read) -> None:
+    assert read("What, if anything, would you change?\nGreat, but pricey\nFine\n").texts == [
+        "Great, but pricey",
+        "Fine",
+    ]
+
+
+def test_ragged_rows_do_not_make_one_column_of_two(read: Read) -> None:
+    found = read("id,comment\n1,Good\n2,Fine, too\n3,Bad, slow\n4,Nice\n")
+    assert found.texts == ["Good", "Nice"]
+    assert found.lines == [3, 4]
+
+
 def test_one_column_may_be_quoted(read: Read) -> None:
     assert read('comment\n"Great, ""but"" pricey"\n"two\nlines"\n').texts == ['Great, "but" pricey', "two\nlines"]
 

@@ -5,20 +5,61 @@ from __future__ import annotations
 import inspect
 from dataclasses import MISSING, fields, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, get_type_hints
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
+
+from cxscan.cli.options import OUTPUT
+from cxscan.cli.settings import all_settings, option_name
+from cxscan.config import Config, find_config, load_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cxscan.errors import Exit
 
+CONFIG = "config"
+"""The parameter of `--config`, which every command has."""
+
+
+def _configure(context: typer.Context, path: Path | None) -> Config:
+    """Take defaults from the file that was named or found; run before any other option is looked at."""
+    if (path or find_config()) is None:
+        return Config()
+    commands = all_settings(context)
+    config = load_config(path, commands)
+    name = context.command_path.partition(" ")[2]
+    known = commands.get(name, {})
+    context.default_map = {
+        known[option].parameter: value for option, value in config.of(name).items() if option in known
+    }
+    return config
+
+
+_CONFIG_OPTION = inspect.Parameter(
+    CONFIG,
+    inspect.Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            is_eager=True,
+            callback=_configure,
+            rich_help_panel=OUTPUT,
+            help="Take values of options from here, not from the cxscan.toml that is found.",
+        ),
+    ],
+)
+
 
 def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
     """Spell out each parameter that is a dataclass as the options that are its fields; exit with the result.
 
-    Every option can also be given as the variable `CXSCAN_` and its name.
+    Every option can also be given as the variable `CXSCAN_` and its name, or in a configuration file. A parameter that
+    is a `Config` is given what stands in that file.
     """
     signature = inspect.signature(command, eval_str=True)
     groups: dict[str, type] = {
@@ -26,9 +67,13 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
         for name, parameter in signature.parameters.items()
         if isinstance(parameter.annotation, type) and is_dataclass(parameter.annotation)
     }
+    configured = [name for name, group in groups.items() if group is Config]
+    for name in configured:
+        del groups[name]
 
     @wraps(command)
     def run(**given: object) -> None:
+        given |= dict.fromkeys(configured, given.pop(CONFIG))
         for name, group in groups.items():
             given[name] = group(**{member.name: given.pop(member.name) for member in fields(group)})
         raise typer.Exit(command(**given))
@@ -36,8 +81,10 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
     flat = [
         option
         for name, parameter in signature.parameters.items()
+        if name not in configured
         for option in (_options(groups[name]) if name in groups else [_with_variable(parameter)])
     ]
+    flat.append(_with_variable(_CONFIG_OPTION))
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
     run.__annotations__ = {option.name: option.annotation for option in flat}
     del run.__wrapped__  # typer would look through it
@@ -62,6 +109,6 @@ def _options(group: type) -> list[inspect.Parameter]:
 def _with_variable(parameter: inspect.Parameter) -> inspect.Parameter:
     for note in getattr(parameter.annotation, "__metadata__", ()):
         if isinstance(note, typer.models.OptionInfo) and note.envvar is None:
-            note.envvar = f"CXSCAN_{parameter.name.upper()}"
+            note.envvar = f"CXSCAN_{(option_name(parameter) or parameter.name).upper()}"
             note.show_envvar = False
     return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)

@@ -62,4 +62,4 @@ def _inspected(source: Source) -> dict[str, Json]:
         "low": rating_number(scale.low),
         "high": rating_number(scale.high),
     }
-    return {"path": source.path, **layout, "counts": dict(counts), "rejects": rejects}
+    return {"path": source.path, **layout, "notes": list(source.notes), "counts": dict(counts), "rejects": rejects}

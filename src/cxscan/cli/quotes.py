@@ -80,7 +80,7 @@ def quotes(
     parts = select(batches(sources), rules(classifying), selection, workers=workers(classifying))
     parts = with_progress(parts, quiet=writing.quiet)
     chosen = list(chain.from_iterable(account.take(part).chosen for part in parts))
-    account.settle(tolerance, writing)
+    account.settle(sources, tolerance, writing)
     records = [record for _, record in heapq.nsmallest(count, chosen, key=itemgetter(0))]
     emit(quotes_renderer(form.value, width=width())(records), writing.output, exact=form is not QuotesFormat.TABLE)
     return Exit.DONE

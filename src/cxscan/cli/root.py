@@ -13,17 +13,41 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan import __version__
-from cxscan.cli import explain, inspect, quotes, scan, themes
+from cxscan.cli import check, compare, config, drivers, explain, history, inspect, quotes, scan, themes
 from cxscan.cli.groups import takes_groups
 from cxscan.cli.output import ReaderGoneError, note, prepare_standard_output
 from cxscan.errors import CxscanError, Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
 USAGE_TROUBLE = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 """What typer raises for a command line that it cannot use."""
+
+
+_COMMANDS: dict[str, Callable[..., Exit]] = {
+    "scan": scan.scan,
+    "check": check.check,
+    "compare": compare.compare,
+    "drivers": drivers.drivers,
+    "quotes": quotes.quotes,
+    "explain": explain.explain,
+    "inspect": inspect.inspect,
+}
+_GROUPS: tuple[tuple[str, str, dict[str, Callable[..., Exit]]], ...] = (
+    (
+        "themes",
+        "What each theme means, and your own taxonomy.",
+        {"list": themes.list_themes, "show": themes.show, "init": themes.init, "test": themes.test},
+    ),
+    (
+        "history",
+        "Keep the runs of a cron job, and see the trend.",
+        {"add": history.add, "list": history.list_runs, "trend": history.trend, "export": history.export},
+    ),
+    ("config", "The settings, and where each came from.", {"show": config.show}),
+)
 
 
 @cache
@@ -36,13 +60,13 @@ def app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     whole.callback()(_root)
-    for module in (scan, quotes, explain, inspect):
-        name = module.__name__.rpartition(".")[2]
-        whole.command(name)(takes_groups(getattr(module, name)))
-    taxonomy = typer.Typer(no_args_is_help=True, help="What each theme means, and your own taxonomy.")
-    for command in (themes.list_themes, themes.show, themes.init, themes.test):
-        taxonomy.command(command.__name__.removesuffix("_themes"))(takes_groups(command))
-    whole.add_typer(taxonomy, name="themes")
+    for name, command in _COMMANDS.items():
+        whole.command(name)(takes_groups(command))
+    for name, help_text, commands in _GROUPS:
+        group = typer.Typer(no_args_is_help=True, help=help_text)
+        for word, command in commands.items():
+            group.command(word)(takes_groups(command))
+        whole.add_typer(group, name=name)
     return whole
 
 

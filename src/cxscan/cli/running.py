@@ -17,7 +17,7 @@ from cxscan.render.escape import csv_cell, csv_row
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxscan.cli.options import Classifying, Reading, Tolerance, Writing
     from cxscan.model import Batch, Reject
@@ -79,14 +79,17 @@ class Account:
         self.rejects.extend(part.rejects)
         return part
 
-    def settle(self, tolerance: Tolerance, writing: Writing) -> Summary:
-        """The summary of the run, its notes on standard error.
+    def settle(self, sources: Sequence[Source], tolerance: Tolerance, writing: Writing) -> Summary:
+        """The summary of the run, its notes and those of the sources on standard error.
 
         Raises InputError when there is no comment, or too many records could not be read.
         """
         limit = options.share(tolerance.max_rejected)
         if tolerance.rejects is not None:
             emit(_rejects_as_csv(self.rejects), tolerance.rejects, exact=True)
+        for source in sources:
+            for found in source.notes:
+                note(f"{source.path}: {found}", quiet=writing.quiet)
         _list_rejects(self.rejects, quiet=writing.quiet)
         if self.summary is None:
             raise InputError("no comments: the input has no records")

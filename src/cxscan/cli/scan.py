@@ -79,7 +79,7 @@ def scan(
     if rows is None:
         for part in parts:
             account.take(part)
-        summary = account.settle(tolerance, writing)
+        summary = account.settle(sources, tolerance, writing)
     else:
         from cxscan.render.comments import csv_header
 
@@ -89,7 +89,7 @@ def scan(
             for part in parts:
                 target.write(part.rows)
                 account.take(part)
-            summary = account.settle(tolerance, writing)
+            summary = account.settle(sources, tolerance, writing)
         if is_standard(comments) and writing.output is None:
             return Exit.DONE
     chosen = form or _BY_SUFFIX.get(writing.output.suffix.lower() if writing.output else "", ScanFormat.TABLE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1_000_000
 """Records whose hash is kept to find repeated ones; later ones are only compared with these."""
-_CHARACTERS_AT_ONCE = 32 << 20
+_CHARACTERS_AT_ONCE = 4 << 20
 
 
 def in_span(

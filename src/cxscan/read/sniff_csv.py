@@ -22,6 +22,8 @@ _TRIAL_RECORDS = 400
 _HEADER_LINES = 60
 _PADDED_SHARE = 0.9
 _USUAL_SHARE = 0.7
+_SOUND = 9
+"""Good rows for each bad one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,19 @@ class _Trial:
         return len(self.records.rows[self.at])
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
-        unwrapped = self.dialect.wrapper is not None and self.width > 1 and self.good > 10 * self.bad
-        return self.named, unwrapped, self.good - self.bad, self.width
+    def known(self) -> int:
+        """How many names of the header are usual ones."""
+        return _known(self.records.rows[self.at])
+
+    @property
+    def parts(self) -> bool:
+        """Whether nearly every row has the header's several cells."""
+        return self.width > 1 and self.good > _SOUND * self.bad
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int, int]:
+        unwraps = self.dialect.wrapper is not None and self.parts
+        return self.named, unwraps, self.parts, self.good - self.bad, self.width
 
 
 def sniff_delimited(
@@ -87,9 +99,8 @@ def sniff_delimited(
 def _eligible(trials: list[_Trial]) -> list[_Trial]:
     """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails."""
     trials = [trial for trial in trials if trial.named] or trials
-    parted = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
-    if parted and max(parted, key=lambda trial: trial.rank).width > 1:
-        trials = parted
+    if any(trial.parts or (trial.width > 1 and trial.good >= max(1, trial.bad)) or trial.known > 1 for trial in trials):
+        trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
     sound = {trial.dialect.delimiter for trial in trials if trial.dialect.quoting == "quoted" and not trial.bad}
     # Without quoting each line of a quoted cell would be a record: never where quoting explains every row.
     return [trial for trial in trials if trial.dialect.quoting != "none" or trial.dialect.delimiter not in sound]
@@ -193,8 +204,12 @@ def _is_header(row: Sequence[str], share: float) -> bool:
     names = [words.spoken(cell) for cell in row]
     if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
         return False
-    known = any(name in known for known in (words.TEXT, words.RATING, words.DATE, words.ID) for name in names)
-    return known or share >= _USUAL_SHARE
+    return _known(row) > 0 or share >= _USUAL_SHARE
+
+
+def _known(row: Sequence[str]) -> int:
+    lists = (words.TEXT, words.RATING, words.DATE, words.ID)
+    return sum(any(words.spoken(cell) in known for known in lists) for cell in row)
 
 
 def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:

@@ -80,7 +80,7 @@ def choose_texts(
         raise InputError(
             f"{path}: no column holds customers' words (columns: {listed}); if one does, name it with --text COLUMN"
         )
-    if len(names) == 1 and chosen[0].level == 0:
+    if len(names) == 1 and chosen[0].level < 2 and "?" not in questions[0]:
         name = names[0][:_LONGEST_NAME]
         raise UsageError(f"{path}: is its first line, {name!r}, a header or a comment? if a header, say --text COLUMN")
     candidates = [

@@ -35,7 +35,8 @@ def inspections_table(found: Sequence[dict[str, Json]], *, width: int) -> str:
 def _block(one: dict[str, Json], width: int) -> str:
     lines = [clean(str(one["path"]))]
     lines += [_fact(name, _shown(one[key])) for key, name in _FACTS if one.get(key)]
-    lines += [_fact("Records", _counted(one["counts"])), "", "Columns"]
+    notes = one["notes"] if isinstance(one["notes"], list) else []
+    lines += [_fact("Records", _counted(one["counts"])), *(_fact("Note", str(found)) for found in notes), "", "Columns"]
     columns, candidates = _objects(one["columns"]), _objects(one["candidates"])
     longest = min(max((len(str(column["name"])) for column in columns), default=0), 28)
     lines += [_row(column["name"], column["role"], column["reason"], longest, width) for column in columns]

@@ -1,0 +1,233 @@
+"""`cxscan check`: the gate; its exit code is the verdict."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+import typer
+
+from cxscan.check_rules import read_condition, split_conditions
+from cxscan.cli.gate import FAILURES, FailLevel, Gate
+from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
+from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.config import Config
+from cxscan.errors import Exit, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from cxscan.check_rules import CheckRule
+    from cxscan.cli.checking import Chosen, Record
+    from cxscan.cli.locating import Places
+    from cxscan.insight.checks import Example, Judgement, Severity
+    from cxscan.pick import Key
+    from cxscan.read import Source
+    from cxscan.summary import Json, Summary
+
+EXAMPLES = 3
+"""Comments told of a failed check."""
+
+
+class CheckFormat(StrEnum):
+    """How the verdicts are written."""
+
+    TABLE = "table"
+    LINE = "line"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+    GITHUB = "github"
+
+
+def check(
+    files: Files,
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    gate: Gate,
+    config: Config,
+    writing: Writing,
+    form: Annotated[CheckFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the verdicts.")] = (
+        CheckFormat.TABLE
+    ),
+    period: Annotated[
+        Period | None, typer.Option("--period", rich_help_panel=READING, help="Count periods, for timeline metrics.")
+    ] = None,
+) -> Exit:
+    """Hold the comments against thresholds and a baseline; exit code 1 when a check fails."""
+    check_targets((writing.output, gate.write_baseline, gate.failures, tolerance.rejects), files)
+    rules = _rules(gate, config)
+    from cxscan.insight.baseline import baseline, check_rules_agree
+    from cxscan.insight.checks import judge
+    from cxscan.render.json import dumps
+
+    before = _reference(gate, rules)
+    run = _scanned(files, reading, tolerance, classifying, writing, _Question(rules, period, gate.failures))
+    after = run.summary.as_json()
+    if before is not None:
+        check_rules_agree(before, after, named=str(gate.baseline))
+    judged = judge(rules, after, before, ignores=config.ignores, today=_today(), severity=_severity(gate))
+    judgement = _with_examples(judged, run, located=form is CheckFormat.GITHUB)
+    text = _rendered(judgement, run.summary, form, writing)
+    if gate.failures is not None:
+        emit(_failures(judgement, run.chosen, gate.failures), gate.failures, exact=True)
+    if gate.write_baseline is not None:
+        emit(dumps(baseline(after), indent=2) + "\n", gate.write_baseline, exact=True)
+        note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)
+    emit(text, writing.output, exact=form not in {CheckFormat.TABLE, CheckFormat.LINE})
+    if form is CheckFormat.GITHUB:
+        _to_step_summary(judgement, run.summary)
+    return Exit.CHECK_FAILED if judgement.verdict == "fail" else Exit.DONE
+
+
+class _Question(NamedTuple):
+    """What the run is to find out."""
+
+    rules: tuple[CheckRule, ...]
+    period: Period | None
+    failures: Path | None
+
+    @property
+    def step(self) -> Literal["day", "week", "month", "quarter"] | None:
+        """Of the timeline."""
+        return self.period.value if self.period else None
+
+    @property
+    def kept(self) -> int:
+        """Comments to keep for each number."""
+        return EXAMPLES if self.failures is None else FAILURES
+
+
+class _Run(NamedTuple):
+    """What the run came to."""
+
+    summary: Summary
+    sources: list[Source]
+    chosen: Chosen
+
+
+def _rules(gate: Gate, config: Config) -> tuple[CheckRule, ...]:
+    """All checks, those of the file first. Raise UsageError when there is none."""
+    if gate.failures is not None and gate.failures.suffix.lower() not in {".csv", ".jsonl"}:
+        raise UsageError(f"--failures {gate.failures}: the name must end in .csv or .jsonl")
+    given = [read_condition(one, option="--fail-if") for one in split_conditions(gate.fail_if or ())]
+    given += [read_condition(one, option="--warn-if", warns=True) for one in split_conditions(gate.warn_if or ())]
+    rules = (*config.checks, *given)
+    if not rules and gate.write_baseline is None:
+        raise UsageError("no checks: give --fail-if 'sentiment.negative.share > 40%', or [[check]] in cxscan.toml")
+    return rules
+
+
+def _reference(gate: Gate, rules: tuple[CheckRule, ...]) -> dict[str, Json] | None:
+    """What to compare with; None where nothing is compared, or a first baseline is only being written."""
+    from cxscan.history.baseline import baseline, is_history
+    from cxscan.insight.baseline import load_baseline
+
+    if gate.baseline is None:
+        compared = next((rule for rule in rules if rule.comparison.is_change), None)
+        if compared is not None and gate.write_baseline is None:
+            raise UsageError(
+                f"check {compared.title}: needs --baseline FILE; write a first one with --write-baseline FILE"
+            )
+        return None
+    if is_history(gate.baseline):
+        from cxscan.history.place import default_store
+
+        return baseline(gate.store or default_store(), gate.baseline)
+    if gate.write_baseline is not None and not Path(gate.baseline).exists():
+        return None
+    return load_baseline(Path(gate.baseline))
+
+
+def _scanned(
+    files: list[str],
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    question: _Question,
+) -> _Run:
+    from cxscan.cli.checking import Harvest, gather_for
+    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.finding import find
+    from cxscan.read import open_sources
+    from cxscan.rules.taxonomy import load_taxonomy
+
+    themes = load_taxonomy(classifying.themes).nouns
+    gather = gather_for(question.rules, themes, by=tuple(reading.by or ()), period=question.step, count=question.kept)
+    sources = open_sources(files, request(reading, also_by=gather.by))
+    account, harvest = Account(), Harvest(question.kept)
+    found = find(batches(sources), rules(classifying), gather, workers=workers(classifying))
+    for part in with_progress(harvest.passing(found), quiet=writing.quiet):
+        account.take(part)
+    return _Run(account.settle(sources, tolerance, writing), sources, harvest.chosen)
+
+
+def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgement:
+    """The judgement with the comments behind what failed or warned, at their lines where these are asked for."""
+    from cxscan.cli.locating import lines_of
+    from cxscan.insight.checks import Verdict
+
+    told = [judgement.fails(one) or one.verdict is Verdict.WARN for one in judgement.outcomes]
+    picked = [run.chosen.get(one.behind, [])[:EXAMPLES] if tell else [] for one, tell in
+              zip(judgement.outcomes, told, strict=True)]  # fmt: skip
+    wanted = {(key[1], key[2]) for comments in picked for key, _ in comments}
+    lines = lines_of(run.sources, wanted) if located else {}
+    outcomes = (
+        replace(outcome, examples=tuple(_example(key, record, lines) for key, record in comments))
+        for outcome, comments in zip(judgement.outcomes, picked, strict=True)
+    )
+    return replace(judgement, outcomes=tuple(outcomes))
+
+
+def _example(key: Key, record: Record, lines: Places) -> Example:
+    from cxscan.insight.checks import Example
+
+    _, source, number, _ = key
+    return Example(str(record["text"]), source, number, str(record["sentiment"]), lines.get((source, number)))
+
+
+def _failures(judgement: Judgement, chosen: Chosen, path: Path) -> str:
+    from cxscan.render.failures import failures_csv, failures_jsonl
+
+    rows = [(one.name, record) for one in judgement.outcomes if judgement.fails(one) for _, record in
+            chosen.get(one.behind, [])]  # fmt: skip
+    return failures_csv(rows) if path.suffix.lower() == ".csv" else failures_jsonl(rows)
+
+
+def _rendered(judgement: Judgement, summary: Summary, form: CheckFormat, writing: Writing) -> str:
+    from cxscan.render import Page
+    from cxscan.render.verdicts import verdicts_renderer
+
+    color = wants_color(no_color=writing.no_color, path=writing.output)
+    page = Page(width(), color, not holds_blocks(writing.output))
+    return verdicts_renderer(form.value, page)(judgement, summary)
+
+
+def _to_step_summary(judgement: Judgement, summary: Summary) -> None:
+    """Append the Markdown to the summary of the GitHub job, where there is one."""
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not target:
+        return
+    from cxscan.render import Page
+    from cxscan.render.verdicts import verdicts_renderer
+
+    text = verdicts_renderer("markdown", Page())(judgement, summary)
+    try:
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise OutputError(f"$GITHUB_STEP_SUMMARY {target}: cannot be written: {error.strerror or error}") from None
+
+
+def _severity(gate: Gate) -> Severity:
+    from cxscan.insight.checks import Severity
+
+    return Severity(warnings=gate.fail_level is FailLevel.WARN, inconclusive=gate.strict)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,129 @@
+"""`cxscan compare`: what changed between two exports, or two saved summaries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cxscan.cli.options import OUTPUT, Classifying, Reading, Tolerance, Writing
+from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from cxscan.insight.compare import Dump
+    from cxscan.model import Reject
+    from cxscan.summary import Json, Summary
+
+STANDARD_INPUT = "-"
+
+
+class CompareFormat(StrEnum):
+    """How the comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    LINE = "line"
+
+
+def compare(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="An export, or a summary as scan wrote it in JSON.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="What to hold against it: an export or a summary.")],
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    form: Annotated[CompareFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
+        CompareFormat.TABLE
+    ),
+    quotes: Annotated[
+        int, typer.Option("--quotes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Quotes for each theme.")
+    ] = 3,
+) -> Exit:
+    """Find what changed between two sets of comments, and whether it is more than chance."""
+    if before == after == STANDARD_INPUT:
+        raise UsageError("BEFORE and AFTER are both standard input; give one of them a file")
+    check_targets((writing.output, tolerance.rejects), (before, after))
+    from cxscan.insight.compare import compare as compared
+    from cxscan.render import Page
+    from cxscan.render.comparison import comparison_renderer
+
+    dumps = _Dumps(reading, tolerance, classifying, writing, quotes, [], set())
+    first, last = dumps.alike(dumps.of(before), dumps.of(after))
+    found = compared(first, last, by=tuple(dict.fromkeys(reading.by or ())))
+    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
+    exact = form not in {CompareFormat.TABLE, CompareFormat.LINE}
+    emit(comparison_renderer(form.value, page)(found), writing.output, exact=exact)
+    return Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Dumps:
+    """How the two are read."""
+
+    reading: Reading
+    tolerance: Tolerance
+    classifying: Classifying
+    writing: Writing
+    quotes: int
+    rejects: list[Reject]
+    """Of both."""
+    saved: set[str]
+    """Those that were summaries."""
+
+    def of(self, name: str) -> Dump:
+        """A saved summary as it stands, or an export that is scanned."""
+        from cxscan.history.saved import saved_summary
+        from cxscan.insight.compare import Dump
+
+        if saved_summary(name) is not None:
+            self.saved.add(name)
+            return Dump(name, json.loads(Path(name).read_bytes()))
+        return Dump(name, self._scanned([name]).as_json())
+
+    def alike(self, before: Dump, after: Dump) -> tuple[Dump, Dump]:
+        """Both, scored by the same rules: where they were not, saved ones are scored anew from their inputs."""
+        from cxscan.insight.compare import rules_differ
+
+        if rules_differ(before, after) is None:
+            return before, after
+        return self._anew(before), self._anew(after)
+
+    def _anew(self, dump: Dump) -> Dump:
+        """Scored by today's rules, where its inputs are still what was read then; else as it is."""
+        paths = _inputs(dump) if dump.name in self.saved else []
+        if not paths or not all(Path(path).is_file() for path in paths):
+            return dump
+        whole = self._scanned(paths).as_json()
+        if whole["inputs"] != dump.whole["inputs"]:
+            return dump
+        note(f"{dump.name}: scored anew from {', '.join(paths)}, for its rules were others", quiet=self.writing.quiet)
+        return dump._replace(whole=whole)
+
+    def _scanned(self, files: list[str]) -> Summary:
+        from cxscan.cli.running import Account, _rejects_as_csv, batches, request, rules, with_progress, workers
+        from cxscan.pipeline import Wanted, scan
+        from cxscan.read import open_sources
+
+        account = Account()
+        wanted = Wanted(by=tuple(self.reading.by or ()), quotes=self.quotes)
+        sources = open_sources(files, request(self.reading))
+        parts = scan(batches(sources), rules(self.classifying), wanted, workers=workers(self.classifying))
+        for part in with_progress(parts, quiet=self.writing.quiet):
+            account.take(part)
+        self.rejects.extend(account.rejects)
+        if self.tolerance.rejects is not None:
+            emit(_rejects_as_csv(self.rejects), self.tolerance.rejects, exact=True)
+        return account.settle(sources, replace(self.tolerance, rejects=None), self.writing)
+
+
+def _inputs(dump: Dump) -> list[str]:
+    inputs: Json = dump.whole.get("inputs")
+    known = inputs if isinstance(inputs, list) else []
+    return [str(one["path"]) for one in known if isinstance(one, dict) and "path" in one]

@@ -1,0 +1,59 @@
+"""`cxscan config`: each setting, its value, and where it came from."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cxscan.cli.history import ListFormat
+from cxscan.cli.options import OUTPUT, Writing
+from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
+from cxscan.cli.settings import all_settings
+from cxscan.config import Config
+from cxscan.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxscan.config import Setting
+    from cxscan.render.settings import Settled
+
+
+def show(
+    context: typer.Context,
+    writing: Writing,
+    config: Config,
+    form: Annotated[ListFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
+        ListFormat.TABLE
+    ),
+) -> Exit:
+    """Show each setting, its value, and where it came from: a variable, a file, or the default."""
+    check_targets([writing.output], [])
+    from cxscan.render import Page
+    from cxscan.render.settings import settings_json, settings_table
+
+    settled = list(_settled(all_settings(context), config))
+    if form is ListFormat.JSON:
+        text = settings_json(settled, config)
+    else:
+        color = wants_color(no_color=writing.no_color, path=writing.output)
+        text = settings_table(settled, config, Page(width(), color, not holds_blocks(writing.output)))
+    emit(text, writing.output, exact=form is ListFormat.JSON)
+    return Exit.DONE
+
+
+def _settled(commands: Mapping[str, Mapping[str, Setting]], config: Config) -> Iterator[Settled]:
+    """Every option of every command, as a command line without it would have it."""
+    from cxscan.render.settings import Settled
+
+    for command, settings in sorted(commands.items()):
+        in_file = config.of(command)
+        for name, setting in sorted(settings.items()):
+            if given := os.environ.get(setting.variable):
+                yield Settled(command, name, given, "variable", setting.variable)
+            elif name in in_file:
+                yield Settled(command, name, in_file[name], "file", str(config.path))
+            else:
+                yield Settled(command, name, setting.default, "default", "")

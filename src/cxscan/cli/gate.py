@@ -1,0 +1,77 @@
+"""The options of `check` that say what is checked, and what fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CHECKING = "Checking"
+FAILURES = 1000
+"""Comments that `--failures` writes for a failed check at most, the telling ones first."""
+
+
+class FailLevel(StrEnum):
+    """From which verdict on the exit code is 1."""
+
+    FAIL = "fail"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What is checked, and what fails."""
+
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-if",
+            metavar="CONDITION",
+            rich_help_panel=CHECKING,
+            help="Fail if METRIC > VALUE (>=, <, <=), or METRIC rises|falls VALUE [relative]; repeatable.",
+        ),
+    ] = None
+    warn_if: Annotated[
+        list[str] | None,
+        typer.Option("--warn-if", metavar="CONDITION", rich_help_panel=CHECKING, help="Warn likewise; repeatable."),
+    ] = None
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            rich_help_panel=CHECKING,
+            help="Compare with this baseline or summary, history:last, or history:mean:8.",
+        ),
+    ] = None
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="FILE", rich_help_panel=CHECKING, help="The history that --baseline names."),
+    ] = None
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-baseline",
+            metavar="FILE",
+            rich_help_panel=CHECKING,
+            help="Write the numbers of this run, whatever the verdict: no comment, no count under 5.",
+        ),
+    ] = None
+    strict: Annotated[
+        bool, typer.Option("--strict", rich_help_panel=CHECKING, help="What is inconclusive fails too.")
+    ] = False
+    fail_level: Annotated[
+        FailLevel, typer.Option("--fail-level", rich_help_panel=CHECKING, help="From which verdict on to fail.")
+    ] = FailLevel.FAIL
+    failures: Annotated[
+        Path | None,
+        typer.Option(
+            "--failures",
+            metavar="FILE",
+            rich_help_panel=CHECKING,
+            help=f"Write the comments behind each failed check, at most {FAILURES:,}: .csv or .jsonl by name.",
+        ),
+    ] = None

@@ -1,0 +1,58 @@
+"""The line with a question of its own at its end: read → tokens → classify → what the labels say to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from cxscan.engines.local import spread
+from cxscan.pipeline import Classifier
+from cxscan.summarise import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cxscan.model import Batch, Comments, Labels, Reject
+    from cxscan.pipeline import Rules
+    from cxscan.summary import Summary
+
+Finding = TypeVar("Finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Finding]):
+    """What one batch brought: its summary without quotes, and what was asked for."""
+
+    summary: Summary
+    rejects: tuple[Reject, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine(Generic[Finding]):
+    """The work on a batch, from comments to a finding."""
+
+    classifier: Classifier
+    look: Callable[[Comments, Labels], Finding]
+
+    def __call__(self, batch: Batch) -> Found[Finding]:
+        """What the batch brought."""
+        _, labels = self.classifier.classify(batch.comments.texts)
+        summary = summarise(batch, labels, rules=self.classifier.hashes, quotes=0)
+        return Found(summary, batch.rejects, self.look(batch.comments, labels))
+
+
+def find(
+    batches: Iterable[Batch], rules: Rules, look: Callable[[Comments, Labels], Finding], *, workers: int
+) -> Iterator[Found[Finding]]:
+    """What each batch brought, in their order; `look` is picklable."""
+    return spread(partial(_line, rules, look), batches, workers=workers, weigh=_cells)
+
+
+def _line(rules: Rules, look: Callable[[Comments, Labels], Finding]) -> FindingLine[Finding]:
+    return FindingLine(Classifier(rules), look)
+
+
+def _cells(batch: Batch) -> int:
+    return len(batch.comments)

@@ -1,0 +1,133 @@
+"""What checks compare with: a saved summary, or a baseline, which holds numbers and hashes only and can be committed.
+
+A baseline has the summary's numbers under the same paths, without quotes, paths of files and names of columns. Counts
+under five and their shares are null; segments and periods with fewer comments are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cxscan.errors import UsageError
+from cxscan.insight.measures import SMALLEST
+from cxscan.insight.metrics import entries
+from cxscan.summary import POLARITIES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cxscan.summary import Json
+
+LARGEST_FILE = 256 << 20
+
+_KNOWN = {"cxscan-summary": 1, "cxscan-baseline": 1}
+_NO_SHARE: dict[str, Json] = {"n": None, "share": None, "low": None, "high": None}
+_COUNTED = ("comments", "sentiment", "lens", "themes", "intents", "indices", "rating")
+
+
+def baseline(summary: dict[str, Json]) -> dict[str, Json]:
+    """The baseline of a summary's JSON."""
+    return {
+        "format": "cxscan-baseline",
+        "version": 1,
+        "cxscan": summary["cxscan"],
+        "rules": summary["rules"],
+        **_group(summary),
+        "segments": {
+            column: {name: _group(entries(group)) for name, group in entries(groups).items() if _is_shown(group)}
+            for column, groups in entries(summary["segments"]).items()
+        },
+        "timeline": [
+            {"period": entries(step)["period"], **_group(entries(step))}
+            for step in _items(summary["timeline"])
+            if _is_shown(step)
+        ],
+    }
+
+
+def load_baseline(path: Path) -> dict[str, Json]:
+    """A summary or baseline from a file. Raise UsageError that says how to make one."""
+    remedy = f"write one with: cxscan check FILE --write-baseline {path}"
+    try:
+        too_large = path.stat().st_size > LARGEST_FILE
+    except OSError as error:
+        raise UsageError(f"baseline {path}: {(error.strerror or 'cannot be read').lower()}; {remedy}") from None
+    if too_large:
+        raise UsageError(f"baseline {path}: is too large to be one; {remedy}")
+    try:
+        whole = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        raise UsageError(f"baseline {path}: cannot be read as JSON; {remedy}") from None
+    if not isinstance(whole, dict) or str(whole.get("format")) not in _KNOWN:
+        raise UsageError(f"baseline {path}: is neither a baseline nor a summary in JSON; {remedy}")
+    if whole.get("version") != _KNOWN[whole["format"]]:
+        raise UsageError(
+            f"baseline {path}: has version {whole.get('version')}, which this cxscan cannot read; {remedy}"
+        )
+    return whole
+
+
+def check_rules_agree(before: dict[str, Json], after: dict[str, Json], *, named: str) -> None:
+    """Raise UsageError when the two were made with different themes or models: such numbers cannot be compared."""
+    was, now = entries(before.get("rules")), entries(after.get("rules"))
+    for key, option, what in (("themes", "--themes", "taxonomy"), ("model", "--model or --sentiment", "model")):
+        if was.get(key) != now.get(key):
+            raise UsageError(
+                f"baseline {named}: was made with another {what} ({_short(was, key)}, now {_short(now, key)}); "
+                f"use that {what} again ({option}), or write the baseline anew with --write-baseline"
+            )
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _is_shown(group: Json) -> bool:
+    """Whether a segment or period has enough comments to be told of at all."""
+    n = entries(entries(group).get("comments")).get("n")
+    return isinstance(n, int) and n >= SMALLEST
+
+
+def _short(rules: dict[str, Json], key: str) -> str:
+    return str(rules.get(key))[:8]
+
+
+def _group(group: dict[str, Json]) -> dict[str, Json]:
+    """The keys from `comments` to `rating`."""
+    shown = {key: group[key] for key in _COUNTED}
+    shown["comments"] = {name: n if _enough(n) else None for name, n in entries(shown["comments"]).items()}
+    for key in ("sentiment", "lens", "intents"):
+        shown[key] = _shares(entries(shown[key]))
+    shown["themes"] = {name: _theme(entries(theme)) for name, theme in entries(shown["themes"]).items()}
+    indices = entries(shown["indices"])
+    mouth = _shares(entries(indices["word_of_mouth"]))
+    shown["indices"] = {**_shares(indices), "word_of_mouth": mouth}
+    shown["rating"] = _rating(entries(shown["rating"]))
+    return shown
+
+
+def _theme(theme: dict[str, Json]) -> dict[str, Json]:
+    shown: dict[str, Json] = {key: value for key, value in theme.items() if key != "quotes"}
+    if not _enough(theme["n"]):
+        return {**shown, **_NO_SHARE, **dict.fromkeys((*POLARITIES, "net", "impact"))}
+    return _shares(shown)
+
+
+def _rating(rating: dict[str, Json]) -> Json:
+    if not _enough(rating.get("n")):
+        return None
+    shown = _shares({key: value for key, value in rating.items() if key != "column"})
+    return shown | {"outside": rating["outside"] if _enough(rating["outside"]) else None}
+
+
+def _shares(members: dict[str, Json]) -> dict[str, Json]:
+    """The members, with the shares among them that rest on too few left blank."""
+    return {
+        name: {**_NO_SHARE} if isinstance(value, dict) and not _enough(value.get("n")) else value
+        for name, value in members.items()
+    }
+
+
+def _enough(n: Json) -> bool:
+    return isinstance(n, int) and n >= SMALLEST

@@ -1,0 +1,207 @@
+"""What moves the rating: each theme and polarity with its impact, its part of what is explained, and a Kano reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.errors import UsageError
+from cxscan.insight.impact import split, worth
+from cxscan.insight.importance import Moments, relative_weights
+from cxscan.insight.kano import Effects, kano
+from cxscan.insight.rated import ALL, HEARD, Feature
+from cxscan.model import RATING_UNIT
+from cxscan.summary import rating_number
+from cxscan.summary.share import members, six
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxscan.insight.importance import Floats
+    from cxscan.insight.kano import Kano
+    from cxscan.insight.rated import Contradiction, Rated
+    from cxscan.model import Ints
+    from cxscan.summary import Json, Rating, Summary
+
+FEWEST = 10
+"""Fewer records with a feature are no evidence, and explain nothing."""
+
+
+class Driver(NamedTuple):
+    """What a theme under a polarity does to the rating."""
+
+    theme: str
+    polarity: str
+    n: int
+    """Rated records that say it."""
+    mean_with: float
+    mean_without: float | None
+    """Of the other rated records with a scored comment; None where there is none."""
+    impact: float | None
+    """How the mean (the NPS on a 0 to 10 scale) would change without its records: above 0, it drags the rating down."""
+    low: float | None
+    high: float | None
+    explained: float
+    """Its part of the variance that all drivers explain; these parts add up to 1."""
+    evidence: bool
+    kano: Kano | None
+    """Of the theme."""
+
+    def as_json(self) -> Json:
+        """In the contract's order."""
+        rounded = {key: six(value) if isinstance(value, float) else value for key, value in self._asdict().items()}
+        return members(**rounded)
+
+
+class Place(NamedTuple):
+    """Where a theme stands between importance and performance."""
+
+    theme: str
+    importance: float
+    """Its part of the explained variance."""
+    performance: float
+    """Net of its mentions in rated records, -1 to 1."""
+    kano: Kano | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """The drivers of a rating; first those with evidence, by how much they move it."""
+
+    inputs: tuple[str, ...]
+    """Paths as given."""
+    rating: Rating
+    heard: int
+    """Rated records with a scored comment, from which means and parts are taken."""
+    drivers: tuple[Driver, ...]
+    r_squared: float
+    """Share of the ratings' variance that all drivers explain together."""
+    places: tuple[Place, ...]
+    """The most important first."""
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def in_nps(self) -> bool:
+        """Whether impacts are NPS points."""
+        return self.rating.nps is not None
+
+    def as_json(self) -> dict[str, Json]:
+        """The contract's drivers, version 1."""
+        return members(
+            format="cxscan-drivers",
+            version=1,
+            rating=self.rating.as_json(),
+            drivers=[driver.as_json() for driver in self.drivers],
+            r_squared=six(self.r_squared),
+            contradictions=[
+                members(
+                    text=one.text,
+                    source=one.source,
+                    record=one.record,
+                    field=one.field,
+                    sentiment=one.sentiment,
+                    rating=rating_number(one.rating),
+                )
+                for one in self.contradictions
+            ],
+        )
+
+
+def find_drivers(summary: Summary, rated: Rated) -> Drivers:
+    """The drivers of the rating; features that no record says are left out. Raise UsageError without one rating."""
+    rating = _one_rating(summary)
+    ratings = np.array(sorted(rated.by_rating), np.int64)
+    counts = np.array([rated.by_rating[one] for one in ratings.tolist()], np.int64).reshape(len(ratings), -1)
+    explained = _explained(rated, ratings, counts)
+    worths = worth(ratings, rating.scale, as_nps=rating.nps is not None)
+    drivers = [
+        _driver(feature, ratings, worths, counts[:, [ALL, HEARD, column]], explained)
+        for column, feature in enumerate(rated.features, start=2)
+        if counts[:, column].any()
+    ]
+    return Drivers(
+        inputs=tuple(sorted(summary.inputs)),
+        rating=rating,
+        heard=int(counts[:, HEARD].sum()),
+        drivers=tuple(sorted(drivers, key=lambda one: (not one.evidence, -abs(one.impact or 0.0), one))),
+        r_squared=explained.r_squared,
+        places=_places(drivers),
+        contradictions=rated.contradictions,
+    )
+
+
+def _one_rating(summary: Summary) -> Rating:
+    if summary.scales_differ:
+        raise UsageError("ratings on different scales: ask for the drivers of one kind of export at a time")
+    rating = summary.total.rating
+    if rating is None or not rating.count("n"):
+        raise UsageError("no ratings: name their column with --rating, and their scale with --scale LOW-HIGH")
+    return rating
+
+
+class _Explained(NamedTuple):
+    """What the linear model says of the features that enough records say."""
+
+    parts: Mapping[Feature, float]
+    kano: Mapping[str, Kano | None]
+    r_squared: float
+
+
+def _explained(rated: Rated, ratings: Ints, counts: Ints) -> _Explained:
+    moments = Moments(
+        n=int(counts[:, HEARD].sum()),
+        together=rated.together,
+        by_feature=ratings @ counts[:, 2:],
+        total=int(ratings @ counts[:, HEARD]),
+        squares=int(ratings**2 @ counts[:, HEARD]),
+    )
+    sizes = rated.together.diagonal()
+    usable = np.flatnonzero((sizes >= FEWEST) & (sizes < moments.n)).tolist()
+    moments = moments.only(usable)
+    features = [rated.features[one] for one in usable]
+    weights, effects = relative_weights(moments), Effects.of(moments)
+    parts = [one / weights.r_squared if weights.r_squared else 0.0 for one in weights.each]
+    numbers = {feature: number for number, feature in enumerate(features)}
+    read: dict[str, Kano | None] = {}
+    for theme in {feature.theme for feature in features}:
+        positive, negative = (numbers.get(Feature(theme, polarity)) for polarity in ("positive", "negative"))
+        if effects is not None and positive is not None and negative is not None:
+            read[theme] = kano(effects, positive=positive, negative=negative)
+    return _Explained(dict(zip(features, parts, strict=True)), read, weights.r_squared)
+
+
+def _driver(feature: Feature, ratings: Ints, worths: Floats, counts: Ints, explained: _Explained) -> Driver:
+    every, heard, having = counts.T
+    n, others = int(having.sum()), heard - having
+    rest = int(others.sum())
+    parted = split(worths, every - having, having)
+    ends = parted.interval
+    return Driver(
+        theme=feature.theme,
+        polarity=feature.polarity,
+        n=n,
+        mean_with=int(ratings @ having) / (n * RATING_UNIT),
+        mean_without=int(ratings @ others) / (rest * RATING_UNIT) if rest else None,
+        impact=parted.impact,
+        low=ends.low if ends else None,
+        high=ends.high if ends else None,
+        explained=explained.parts.get(feature, 0.0),
+        evidence=n >= FEWEST and ends is not None and ends.excludes(0.0),
+        kano=explained.kano.get(feature.theme),
+    )
+
+
+def _places(drivers: list[Driver]) -> tuple[Place, ...]:
+    """Themes that explain something."""
+    by_theme: dict[str, list[Driver]] = {}
+    for driver in drivers:
+        by_theme.setdefault(driver.theme, []).append(driver)
+    places = []
+    for theme, own in by_theme.items():
+        mentions = sum(one.n for one in own)
+        net = sum(one.n * {"positive": 1, "negative": -1}.get(one.polarity, 0) for one in own)
+        if importance := sum(one.explained for one in own):
+            places.append(Place(theme, importance, net / mentions, own[0].kano))
+    return tuple(sorted(places, key=lambda place: (-place.importance, place.theme)))

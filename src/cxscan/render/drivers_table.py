@@ -1,0 +1,120 @@
+"""The drivers of a rating for a reader at a terminal: what moves it, the themes in a picture, contradictions."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cxscan.insight.drivers import FEWEST
+from cxscan.render.drivers import impact_words
+from cxscan.render.escape import clean
+from cxscan.render.figures import NOTHING, count, counted, number, percent, points, rating_rows, share_words
+from cxscan.render.marks import STYLES, grid, heading, marks_for
+from cxscan.render.quadrants import LETTERS, quadrants
+from cxscan.render.table import printed
+from cxscan.summary import rating_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from cxscan.insight.drivers import Driver, Drivers
+    from cxscan.render import Page
+    from cxscan.render.marks import Marks
+
+WITH_MEANS = 68
+WIDEST_PICTURE = 78
+
+
+def drivers_table(found: Drivers, page: Page) -> str:
+    """Lay the drivers out for the page."""
+    marks = marks_for(page)
+    return printed(_sections(found, marks), marks)
+
+
+def _sections(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+    yield from _rating(found, marks)
+    yield from _moving(found, marks)
+    yield from _picture(found, marks)
+    yield from _contradictions(found, marks)
+    yield from _legend(found)
+
+
+def _rating(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+    names = ", ".join(clean(PurePath(path).name or path) for path in found.inputs)
+    yield Text(f"What moves {clean(found.rating.scale.column)} in {names}", style="bold")
+    table = grid("", "", "~")
+    for row in rating_rows(found.rating, marks.dash):
+        table.add_row(*map(Text, row))
+    told = f"of its variance is explained by the themes of {counted(found.heard, 'rated comment')}"
+    table.add_row(Text("explained"), Text(percent(found.r_squared)), Text(told))
+    yield table
+
+
+def _moving(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+    sure = [driver for driver in found.drivers if driver.evidence]
+    yield Text()
+    mean = "NPS" if found.in_nps else "mean"
+    yield heading("DRIVERS", f"impact: change of the {mean} without them; with, without: means")
+    means = marks.width >= WITH_MEANS
+    columns = ["", "", ">n", *([">with", ">without"] if means else []), ">impact", ">95% range", ">explained"]
+    table = grid(*columns, header=True)
+    for driver in sure:
+        table.add_row(*_row(found, driver, marks, means=means))
+    if sure:
+        yield table
+    unsure = [f"{clean(one.theme)} {one.polarity} ({count(one.n)})" for one in found.drivers if not one.evidence]
+    if unsure:
+        yield Text(f"no evidence: {', '.join(unsure)}", "bright_black")
+
+
+def _row(found: Drivers, driver: Driver, marks: Marks, *, means: bool) -> list[Text]:
+    cells = [count(driver.n)]
+    if means:
+        without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
+        cells += [f"{driver.mean_with:.2f}", without]
+    cells += [*impact_words(found, driver, marks.dash), percent(driver.explained)]
+    said = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
+    return [marks.sign(driver.polarity), said, *map(Text, cells)]
+
+
+def _picture(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+    lines = quadrants(found.places, min(marks.width, WIDEST_PICTURE))
+    if not lines:
+        return
+    yield Text()
+    yield heading("IMPORTANCE AGAINST PERFORMANCE", "up: explains more; right: better net")
+    yield Text("\n".join(lines), no_wrap=True)
+    table = grid("", "theme~", ">explained", ">net", "Kano", header=True)
+    letters = LETTERS + " " * len(found.places)
+    for letter, place in zip(letters, found.places, strict=False):
+        cells = (letter, clean(place.theme), percent(place.importance), points(place.performance), place.kano or "")
+        table.add_row(*map(Text, cells))
+    yield table
+
+
+def _contradictions(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+    yield Text()
+    share = share_words(found.rating.contradictions, marks.dash)
+    yield heading("CONTRADICTIONS", f"{share} of rated comments speak against their rating")
+    table = grid("", ">", "~")
+    for one in found.contradictions:
+        place = f"{PurePath(one.source).name} {one.record}" if len(found.inputs) > 1 else f"{one.record}"
+        rating = Text(number(rating_number(one.rating)))
+        table.add_row(marks.sign(one.sentiment), rating, marks.quote(one.text, place, 2 * marks.width))
+    if found.contradictions:
+        yield table
+
+
+def _legend(found: Drivers) -> Iterator[RenderableType]:
+    unit = "NPS points" if found.in_nps else "points of the rating"
+    lines = [
+        f"impact: in {unit}, without the records that say it; above 0, it drags the rating down",
+        f"no evidence: the bootstrap interval holds 0, or fewer than {FEWEST} say it; explained: relative weights",
+        "must-be: hurts where it fails, hardly delights; attractive: delights, hardly hurts",
+    ]
+    yield Text()
+    yield Text("\n".join(lines), "bright_black")

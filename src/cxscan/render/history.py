@@ -1,0 +1,77 @@
+"""The history for a reader, as JSON and as CSV: its runs, and one metric over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cxscan.render.csv import HEADER, summary_csv
+from cxscan.render.escape import clean, csv_row
+from cxscan.render.figures import count, counted, percent, points, share_words
+from cxscan.render.json import dumps
+from cxscan.render.marks import grid, marks_for
+from cxscan.render.table import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.history.store import Added, Run
+    from cxscan.render import Page
+    from cxscan.summary import Json, Summary
+
+SHORT_HASH = 7
+
+
+def runs_table(runs: Sequence[Run], page: Page) -> str:
+    """One line for each run."""
+    marks = marks_for(page)
+    table = grid(">run", "at", ">n", ">net", "negative", "rules", "files~", header=True)
+    for run in runs:
+        total = run.summary.total
+        cells = [f"{run.number}", run.at, count(total.comments), points(total.net)]
+        cells += [share_words(total.share("sentiment", "negative"), marks.dash), _rules(run), _files(run)]
+        table.add_row(*map(Text, cells))
+    return printed([table, Text(), Text(counted(len(runs), "run"))], marks)
+
+
+def runs_json(runs: Sequence[Run], *, whole: bool) -> str:
+    """`docs/schema/history-1.json`; `whole` adds the summary of each run."""
+    listed: list[Json] = [_run(run, whole=whole) for run in runs]
+    return dumps({"format": "cxscan-history", "version": 1, "runs": listed}, indent=2) + "\n"
+
+
+def runs_csv(runs: Sequence[Run]) -> str:
+    """The rows of `scan --format csv` for each run, with its number and day before them."""
+    lines = [csv_row(("run", "at", *HEADER))]
+    for run in runs:
+        lines += [f"{run.number},{run.at},{line}\n" for line in summary_csv(run.summary).splitlines()[1:]]
+    return "".join(lines)
+
+
+def _run(run: Run, *, whole: bool) -> Json:
+    view = run.summary.as_json()
+    if whole:
+        return {"run": run.number, "at": run.at, "summary": view}
+    return {"run": run.number, "at": run.at, **{key: view[key] for key in ("rules", "inputs", "comments")}}
+
+
+def _rules(run: Run) -> str:
+    """The taxonomy and the model, by the beginnings of their hashes."""
+    return "/".join(one[:SHORT_HASH] for one in run.summary.rules)
+
+
+def _files(run: Run) -> str:
+    return ", ".join(clean(path) for path in sorted(run.summary.inputs))
+
+
+def added_line(summary: Summary, added: Added) -> str:
+    """What became of a run that was to be added."""
+    said = _in_words(summary) if added.new else "was there already, nothing added"
+    return f"run {added.number} of {added.at}: {said}\n"
+
+
+def _in_words(summary: Summary) -> str:
+    total = summary.total
+    negative = percent(total.share("sentiment", "negative").share)
+    return f"{counted(total.comments, 'comment')}, net {points(total.net)} points, {negative} negative"

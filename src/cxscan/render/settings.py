@@ -1,0 +1,102 @@
+"""The settings for a reader and as JSON: what each is, and where it came from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from cxscan.render.escape import clean
+from cxscan.render.figures import NOTHING, counted
+from cxscan.render.json import dumps
+from cxscan.render.marks import grid, heading, marks_for
+from cxscan.render.table import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from cxscan.config import Config, Value
+    from cxscan.render import Page
+    from cxscan.summary import Json
+
+
+class Settled(NamedTuple):
+    """An option of a command and its value."""
+
+    command: str
+    name: str
+    value: Value | None
+    """None where nothing is set."""
+    source: str
+    """variable, file or default."""
+    where: str
+    """The variable, or the path of the file."""
+
+
+def settings_table(settled: Sequence[Settled], config: Config, page: Page) -> str:
+    """What is set, then the defaults; an option that is alike in all its commands has one row."""
+    marks = marks_for(page)
+    return printed(_parts(settled, config), marks)
+
+
+def _parts(settled: Sequence[Settled], config: Config) -> Iterator[RenderableType]:
+    yield Text(f"file: {clean(str(config.path)) if config.path else 'none found'}")
+    rows = list(_rows(settled))
+    for title, wanted in (("SET", [row for row in rows if row[3]]), ("DEFAULTS", [row for row in rows if not row[3]])):
+        if not wanted:
+            continue
+        yield Text()
+        yield heading(title)
+        table = grid("setting", "value~", "from~", header=True)
+        for name, value, source, _ in wanted:
+            table.add_row(Text(clean(name)), Text(clean(value)), Text(clean(source)))
+        yield table
+    yield Text()
+    rules = f"{counted(len(config.checks), 'check')}, {counted(len(config.ignores), 'ignore')}"
+    yield Text(f"{rules} in the file" if config.path else "command line > variable > file > default")
+    for check in config.checks:
+        yield Text(f"check: {clean(check.title)}")
+    for ignore in config.ignores:
+        yield Text(f"ignore: {clean(ignore.check)}, until {ignore.until or 'further notice'}: {clean(ignore.reason)}")
+
+
+def _rows(settled: Iterable[Settled]) -> Iterator[tuple[str, str, str, bool]]:
+    """Name, value, origin, and whether it is set."""
+    by_name = sorted(settled, key=lambda one: (one.name, one.command))
+    for name, group in groupby(by_name, key=lambda one: one.name):
+        members = list(group)
+        alike = len({(_worded(one.value), one.source) for one in members}) == 1
+        for one in members[:1] if alike else members:
+            origin = f"{one.source} {one.where}".strip()
+            shown = name if alike else f"{one.command.replace(' ', '.')}.{name}"
+            yield shown, _worded(one.value), origin, one.source != "default"
+
+
+def _worded(value: Value | None) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def settings_json(settled: Sequence[Settled], config: Config) -> str:
+    """`docs/schema/config-1.json`."""
+    listed: list[Json] = [_setting(one) for one in settled]
+    checks: list[Json] = [check.title for check in config.checks]
+    ignores: list[Json] = [
+        {"check": ignore.check, "reason": ignore.reason, "until": str(ignore.until) if ignore.until else None}
+        for ignore in config.ignores
+    ]
+    path = None if config.path is None else str(config.path)
+    whole: Json = {"format": "cxscan-config", "version": 1, "path": path, "settings": listed, "checks": checks,
+                   "ignores": ignores}  # fmt: skip
+    return dumps(whole, indent=2) + "\n"
+
+
+def _setting(one: Settled) -> Json:
+    value: Json = [*one.value] if isinstance(one.value, list) else one.value
+    return {"command": one.command, "name": one.name, "value": value, "source": one.source, "where": one.where or None}

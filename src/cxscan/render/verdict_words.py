@@ -1,0 +1,162 @@
+"""Outcomes of checks in words, the same in every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxscan.insight.checks import Verdict
+from cxscan.insight.statistics import Total
+from cxscan.render.escape import clean
+from cxscan.render.figures import NOTHING, counted, shortened
+
+if TYPE_CHECKING:
+    from cxscan.check_rules import IgnoreRule
+    from cxscan.insight.checks import Example, Judgement, Outcome
+    from cxscan.insight.metrics import Metric
+    from cxscan.summary import Summary
+
+QUOTED = 240
+"""Characters after which a quote is cut, and marked."""
+
+
+def outcome_words(outcome: Outcome, dash: str = "–") -> str:
+    """One line without the verdict: metric, value with interval, limit, n, and what speaks against a verdict."""
+    name = outcome.rule.name
+    named = f"{clean(name)}: " if name and not name.startswith(outcome.rule.metric) else ""
+    parts = [_value(outcome, dash), *_change(outcome, dash), _limit(outcome), _n(outcome)]
+    return f"{named}{clean(outcome.metric.name)} {', '.join(parts)}{_doubts(outcome)}"
+
+
+def verdict_words(judgement: Judgement, summary: Summary) -> str:
+    """The last line: the verdict of the run, how many checks came to what, and how much was read."""
+    total = summary.total
+    records = sum(one.records for one in summary.inputs.values())
+    read = (
+        f"{counted(total.comments, 'comment')} in {counted(records, 'record')}: {total.count('scored'):,} scored, "
+        f"{total.count('unscored'):,} unscored, {total.count('empty'):,} empty; {total.count('rejected'):,} rejected"
+    )
+    return f"{judgement.verdict}: {tally_words(judgement)}; {read}"
+
+
+def tally_words(judgement: Judgement) -> str:
+    """How many checks came to what."""
+    checks = len(judgement.outcomes)
+    if not checks:
+        return "no checks"
+    if judgement.count(Verdict.PASS) == checks and not (ignored := _ignored(judgement)):
+        return f"all {checks} checks passed" if checks > 1 else "the check passed"
+    ignored = _ignored(judgement)
+    words = {Verdict.FAIL: "failed", Verdict.WARN: "warned", Verdict.INCONCLUSIVE: "inconclusive"}
+    told = [f"{n} {word}{_strictly(judgement, verdict)}" for verdict, word in words.items()
+            if (n := judgement.count(verdict))]  # fmt: skip
+    passed = judgement.count(Verdict.PASS) - ignored
+    told += [f"{n} {word}" for n, word in ((passed, "passed"), (ignored, "ignored")) if n]
+    return f"of {counted(checks, 'check')} {', '.join(told)}"
+
+
+def example_words(example: Example) -> str:
+    """The comment in one line."""
+    return shortened(clean(example.text), QUOTED)
+
+
+def place_words(example: Example) -> str:
+    """Its file, and its record there."""
+    return f"{clean(example.source)} {example.record}"
+
+
+def expired_words(rule: IgnoreRule) -> str:
+    """An exception whose last day is over."""
+    return f"{clean(rule.check)}: ignored until {rule.until}, counts again: {clean(rule.reason)}"
+
+
+def _ignored(judgement: Judgement) -> int:
+    return sum(outcome.ignored is not None for outcome in judgement.outcomes)
+
+
+def _strictly(judgement: Judgement, verdict: Verdict) -> str:
+    fails = verdict is not Verdict.FAIL and judgement.severity.fails(verdict)
+    option = "--strict" if verdict is Verdict.INCONCLUSIVE else "--fail-level warn"
+    return f" ({option})" if fails else ""
+
+
+def _value(outcome: Outcome, dash: str) -> str:
+    metric, ends = outcome.metric, outcome.interval
+    if metric.value is None:
+        return NOTHING
+    if ends is None or isinstance(metric.figure, Total):
+        return _number(metric, metric.value)
+    low, high = (_number(metric, round(end, 6), bare=True) for end in ends)
+    return f"{_number(metric, metric.value)} ({low}{_to(low, high, dash)}{high})"
+
+
+def _to(low: str, high: str, dash: str) -> str:
+    """Between two ends: a dash, but a word where one of them has a sign."""
+    return " to " if {"-", "+"} & {low[:1], high[:1]} else dash
+
+
+def _change(outcome: Outcome, dash: str) -> list[str]:
+    change, metric = outcome.change, outcome.metric
+    if change is None or change.before.value is None:
+        return []
+    was = f"was {_number(metric, change.before.value)}"
+    if change.value is None or change.difference is None:
+        return [was]
+    low, high = (_moved(metric, round(end, 6), bare=True) for end in change.difference[1:3])
+    return [f"{was}, {_moved(metric, change.value)} ({low}{_to(low, high, dash)}{high})"]
+
+
+def _limit(outcome: Outcome) -> str:
+    rule, metric, limit = outcome.rule, outcome.metric, outcome.limit
+    if rule.relative:
+        return f"limit {rule.comparison} {100 * limit:g}% relative"
+    shown = _moved(metric, limit, signed=False) if rule.comparison.is_change else _bound(metric, limit)
+    return f"limit {rule.comparison} {shown}"
+
+
+def _n(outcome: Outcome) -> str:
+    before = "" if outcome.change is None else f", before {outcome.change.before.n:,}"
+    return f"n {outcome.metric.measured.n:,}{before}"
+
+
+def _doubts(outcome: Outcome) -> str:
+    words = "" if outcome.why is None else f": {outcome.why}"
+    if outcome.why and outcome.change is not None and outcome.change.difference is not None:
+        smallest = outcome.smallest
+        seen = NOTHING if smallest is None else _moved(outcome.metric, round(smallest, 6), signed=False)
+        words += f"; the smallest change that could have been seen: {seen}"
+    if outcome.ignored is None:
+        return words
+    until = f" until {outcome.ignored.until}" if outcome.ignored.until else ""
+    return f"{words}; ignored{until}: {clean(outcome.ignored.reason)}"
+
+
+def _number(metric: Metric, value: float, *, bare: bool = False) -> str:
+    """35.1%, +22.0 points, 1,204, 3.17; `bare` without the unit."""
+    if metric.measured.is_share:
+        return f"{100 * value:.1f}{'' if bare else '%'}"
+    if _is_net(metric):
+        return f"{100 * value:+.1f}{'' if bare else ' points'}"
+    if isinstance(metric.figure, Total):
+        return f"{value:,.0f}"
+    return f"{value:.2f}"
+
+
+def _moved(metric: Metric, change: float, *, bare: bool = False, signed: bool = True) -> str:
+    """+6.1 points, -120, +0.31."""
+    sign = "+" if signed else ""
+    if metric.measured.is_share or _is_net(metric):
+        return f"{100 * change:{sign}.1f}{'' if bare else ' points'}"
+    if isinstance(metric.figure, Total):
+        return f"{change:{sign},.0f}"
+    return f"{change:{sign}.2f}"
+
+
+def _bound(metric: Metric, limit: float) -> str:
+    """A limit as exact as it was given."""
+    if metric.measured.is_share:
+        return f"{100 * limit:.6g}%"
+    return f"{100 * limit:+.6g} points" if _is_net(metric) else f"{limit:,.6g}"
+
+
+def _is_net(metric: Metric) -> bool:
+    return metric.path[-1].endswith("net")

@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from cxscan.check_rules import split_conditions
+from cxscan.cli import check as command
+from cxscan.cli.groups import takes_groups
+from cxscan.cli.root import app
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD, BAD, SO = "Great service, I love it", "Terrible, it broke after a day", "It arrived in a box"
+FAILS, PASSES = "sentiment.negative.share > 10%", "sentiment.negative.share > 90%"
+
+
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command is there, and no cxscan.toml of another folder is."""
+    if not any(known.name == "check" for known in app().registered_commands):
+        app().command("check")(takes_groups(command.check))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@pytest.fixture
+def dump(export: Callable[..., Path]) -> Callable[..., Path]:
+    def write(good: int = 0, bad: int = 0, so: int = 0, name: str = "export.csv") -> Path:
+        texts = [f"{text} ({n})" for text, times in ((GOOD, good), (BAD, bad), (SO, so)) for n in range(times)]
+        return export(*texts, name=name)
+
+    return write
+
+
+def check_schema(name: str, text: str) -> dict[str, object]:
+    schema = json.loads((ROOT / "docs" / "schema" / name).read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    instance = json.loads(text)
+    assert list(Draft202012Validator(schema).iter_errors(instance)) == []
+    return instance
+
+
+def test_a_value_over_its_limit_ends_with_one(cxscan, dump) -> None:
+    ran = cxscan("check", dump(60, 40), "--fail-if", FAILS, "--fail-if", PASSES)
+    lines = ran.out.splitlines()
+    assert ran.code == 1
+    assert lines[0].startswith("fail          sentiment.negative.share 40.0% (30.9–49.8), limit > 10%, n 100")
+    assert [line.endswith(f"[{dump(60, 40)} {n}]") for line, n in zip(lines[1:4], (61, 62, 63), strict=True)]
+    assert lines[4].startswith("pass          sentiment.negative.share")
+    assert lines[5].startswith("fail: of 2 checks 1 failed, 1 passed; 100 comments in 100 records: 100 scored")
+
+
+def test_values_within_their_limits_end_with_zero(cxscan, dump) -> None:
+    ran = cxscan("check", dump(60, 40), "--fail-if", PASSES)
+    assert (ran.code, ran.out.splitlines()[-1][:24]) == (0, "pass: the check passed; ")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--warn-if", FAILS], 0),
+        (["--warn-if", FAILS, "--fail-level", "warn"], 1),
+        (["--fail-if", "rating.mean < 3"], 2),
+        (["--fail-if", "themes.price.net < 0"], 0),
+        (["--fail-if", "themes.price.net < 0", "--strict"], 1),
+        (["--fail-if", PASSES, "--strict", "--fail-level", "warn"], 0),
+    ],
+)
+def test_warnings_and_doubts_fail_only_when_asked(cxscan, dump, options: list[str], code: int) -> None:
+    ran = cxscan("check", dump(60, 40), *options, "--format", "json")
+    assert ran.code == code
+    if code != 2:
+        assert (json.loads(ran.out)["verdict"] == "fail") == (code == 1)
+
+
+@pytest.mark.parametrize("form", [form.value for form in command.CheckFormat])
+def test_verdict_and_exit_code_agree_in_every_format(cxscan, dump, form: str) -> None:
+    for condition, code, word in ((FAILS, 1, "fail"), (PASSES, 0, "pass")):
+        ran = cxscan("check", dump(60, 40), "--fail-if", condition, "--format", form)
+        assert ran.code == code
+        assert word in ran.out
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ([], "no checks"),
+        (["--fail-if", "sentiment.negatve.share > 10%"], "did you mean sentiment.negative.share"),
+        (["--fail-if", "themes.prise.net < 0"], "themes.price.net"),
+        (["--fail-if", "segments.chanel.web.comments.n < 5"], "chanel"),
+        (["--fail-if", "sentiment.negative.share > 10"], "did you mean 10%?"),
+        (["--fail-if", "sentiment.negative.share > nan"], "no limit"),
+        (["--fail-if", "sentiment.negative.share > 101%"], "out of reach"),
+        (["--fail-if", ""], "METRIC > VALUE"),
+        (["--fail-if", "sentiment.negative.share rises 5%"], "--write-baseline"),
+        (["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "none.json"], "no such file"),
+        (["--fail-if", FAILS, "--baseline", "history:first"], "history:last"),
+        (["--fail-if", FAILS, "--failures", "failures.txt"], ".csv or .jsonl"),
+        (["--fail-if", FAILS, "--write-baseline", "."], "folder"),
+    ],
+)
+def test_what_cannot_be_checked_ends_with_two_and_the_remedy(cxscan, dump, options: list[str], hint: str) -> None:
+    ran = cxscan("check", dump(60, 40), *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert hint in ran.err
+
+
+def test_bad_input_is_not_a_failed_check(cxscan, export, tmp_path: Path) -> None:
+    assert cxscan("check", tmp_path / "none.csv", "--fail-if", FAILS).code == 3
+    assert cxscan("check", export("", "", ""), "--fail-if", FAILS).code == 3
+
+
+def test_a_planted_change_is_found_against_a_baseline(cxscan, dump, tmp_path: Path) -> None:
+    before, after = dump(160, 40, 300, name="before.csv"), dump(100, 100, 300, name="after.csv")
+    first = cxscan("check", before, "--write-baseline", "b.json", "--fail-if", "sentiment.negative.share rises 5%")
+    assert first.code == 0
+    assert "inconclusive  " in first.out
+    assert "wrote the baseline b.json" in first.err
+    rises = ["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "b.json"]
+    assert cxscan("check", before, *rises).code == 0
+    ran = cxscan("check", after, *rises)
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "fail          sentiment.negative.share 20.0% (16.7–23.7), was 8.0%, +12.0 points (+7.7 to +16.3), "
+        "limit rises 5.0 points, n 500, before 500"
+    )
+    (tmp_path / "summary.json").write_text(cxscan("scan", before, "--format", "json").out, encoding="utf-8")
+    assert cxscan("check", after, *rises[:3], "summary.json").code == 1
+
+
+def test_a_first_baseline_needs_no_checks(cxscan, dump, tmp_path: Path) -> None:
+    ran = cxscan("check", dump(60, 40), "--write-baseline", "b.json", "--by", "id")
+    assert (ran.code, ran.out[:16]) == (0, "pass: no checks;")
+    text = (tmp_path / "b.json").read_text(encoding="utf-8")
+    assert check_schema("baseline-1.json", text)["segments"] == {"id": {}}
+    for word in ("Terrible", "broke", "export.csv", str(tmp_path)):
+        assert word not in text
+
+
+def test_a_baseline_of_the_sample_data_holds_to_its_schema(cxscan, sample_data: Path, tmp_path: Path) -> None:
+    options = ["--by", "channel", "--period", "month", "--write-baseline", "b.json"]
+    assert cxscan("check", sample_data / "support_survey.json", *options).code == 0
+    found = check_schema("baseline-1.json", (tmp_path / "b.json").read_text(encoding="utf-8"))
+    assert found["segments"]
+    assert found["timeline"]
+
+
+def test_rolling_baseline_begins_without_one(cxscan, dump) -> None:
+    rolling = ["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "b.json", "--write-baseline", "b.json"]
+    assert [cxscan("check", one, *rolling).code for one in (dump(90, 10, 200), dump(60, 40, 200), dump(60, 40, 200))] == [
+        0, 1, 0,
+    ]  # fmt: skip
+
+
+def test_another_taxonomy_or_model_than_the_baselines_is_refused(cxscan, dump, tmp_path: Path) -> None:
+    cxscan("check", dump(60, 40), "--write-baseline", "b.json")
+    checks = ["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "b.json"]
+    ran = cxscan("check", dump(60, 40), *checks, "--sentiment", "vader")
+    assert (ran.code, ran.out) == (2, "")
+    assert "another model" in ran.err
+    cxscan("themes", "init", tmp_path / "mine.toml")
+    ran = cxscan("check", dump(60, 40), *checks, "--themes", tmp_path / "mine.toml")
+    assert ran.code == 2
+    assert "another taxonomy" in ran.err
+
+
+def test_the_history_is_a_baseline(cxscan, dump, tmp_path: Path) -> None:
+    from cxscan.cli.history import add
+
+    if not any(group.name == "history" for group in app().registered_groups):
+        pytest.skip("history is not registered yet")
+    assert add
+    store = ["--store", tmp_path / "runs.db"]
+    for n in (200, 220):
+        assert cxscan("history", "add", dump(n, 20), *store).code == 0
+    for which in ("history:last", "history:mean:8"):
+        checks = ["--fail-if", "sentiment.negative.share rises 5%", "--fail-if", "comments.n falls 50% relative"]
+        ran = cxscan("check", dump(200, 100), *checks, "--baseline", which, *store, "--format", "json")
+        assert [one["verdict"] for one in json.loads(ran.out)["checks"]] == ["fail", "pass"]
+
+
+def test_segments_of_a_metric_are_counted_without_by(cxscan, tmp_path: Path) -> None:
+    rows = "".join(f"{GOOD} {n},web\n{BAD} {n},e-mail\n" for n in range(40))
+    (tmp_path / "a.csv").write_text(f"comment,channel\n{rows}", encoding="utf-8")
+    checks = ["--fail-if", 'segments.channel."e-mail".sentiment.negative.share > 50%']
+    checks += ["--fail-if", "segments.channel.*.comments.n < 10"]
+    ran = cxscan("check", "a.csv", *checks, "--format", "json")
+    assert ran.code == 1
+    found = json.loads(ran.out)["checks"]
+    assert [one["verdict"] for one in found] == ["fail", "pass", "pass"]
+    assert {example["record"] % 2 for example in found[0]["examples"]} == {0}
+    unknown = cxscan("check", "a.csv", "--fail-if", "segments.channel.fax.comments.n < 5")
+    assert unknown.code == 2
+    assert 'choose from: "e-mail", "web"' in unknown.err
+
+
+def test_periods_of_a_metric_are_counted_with_period(cxscan, tmp_path: Path) -> None:
+    rows = "".join(f"{GOOD} {n},2026-10-05\n{BAD} {n},2026-11-05\n" for n in range(40))
+    (tmp_path / "a.csv").write_text(f"comment,date\n{rows}", encoding="utf-8")
+    ran = cxscan("check", "a.csv", "--period", "month", "--fail-if", "timeline.*.sentiment.net < 0", "--format", "json")
+    found = json.loads(ran.out)["checks"]
+    assert [(one["metric"], one["verdict"]) for one in found] == [
+        ("timeline.\"2026-10\".sentiment.net", "pass"), ("timeline.\"2026-11\".sentiment.net", "fail"),
+    ]  # fmt: skip
+    assert {example["record"] % 2 for example in found[1]["examples"]} == {0}
+
+
+def test_contradictions_come_with_their_comments(cxscan, export) -> None:
+    texts, ratings = [f"{GOOD} {n}" for n in range(60)], [1] * 20 + [5] * 40
+    ran = cxscan("check", export(*texts, ratings=ratings), "--fail-if", "rating.contradictions.share > 5%",
+                 "--format", "json")  # fmt: skip
+    [found] = json.loads(ran.out)["checks"]
+    assert (ran.code, found["value"]) == (1, pytest.approx(1 / 3, abs=1e-6))
+    assert all(example["record"] <= 20 for example in found["examples"])
+
+
+def test_checks_and_exceptions_stand_in_the_file(cxscan, dump, tmp_path: Path) -> None:
+    (tmp_path / "cxscan.toml").write_text(
+        '[[check]]\nname = "mood"\nmetric = "sentiment.negative.share"\nmax = "30%"\nwarn = 0.2\nmin_n = 50\n'
+        '[[check]]\nmetric = "comments.n"\nmin = 1000\n'
+        '[[ignore]]\ncheck = "comments.n"\nreason = "a small shop"\n'
+        '[[ignore]]\ncheck = "mood"\nreason = "the strike"\nuntil = 2020-01-31\n',
+        encoding="utf-8",
+    )
+    ran = cxscan("check", dump(60, 40))
+    assert ran.code == 1
+    assert ran.out.startswith("fail          mood: sentiment.negative.share 40.0%")
+    assert "pass          comments.n 100, limit < 1,000, n 100; ignored: a small shop" in ran.out
+    assert "expired       mood: ignored until 2020-01-31, counts again: the strike" in ran.out
+    assert cxscan("check", dump(75, 25)).out.startswith("warn          mood")
+    assert cxscan("check", dump(24, 25)).out.startswith("inconclusive  mood: sentiment.negative.share 51.0%")
+
+
+def test_conditions_come_from_a_variable_too(cxscan, dump, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CXSCAN_FAIL_IF", f"{PASSES} {FAILS}")
+    ran = cxscan("check", dump(60, 40), "--format", "json")
+    assert ran.code == 1
+    assert [one["name"] for one in json.loads(ran.out)["checks"]] == [PASSES, FAILS]
+    assert split_conditions(()) == []
+
+
+@pytest.mark.parametrize("name", ["failures.csv", "failures.jsonl"])
+def test_the_comments_behind_failures_are_written(cxscan, dump, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert cxscan("check", dump(60, 40), "--fail-if", FAILS, "--fail-if", PASSES, "--failures", path).code == 1
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file)) if name.endswith("csv") else [json.loads(line) for line in file]
+    assert len(rows) == 40
+    assert {row["check"] for row in rows} == {FAILS}
+    assert {int(row["record"]) for row in rows} == set(range(61, 101))
+    assert cxscan("check", dump(60, 40), "--fail-if", PASSES, "--failures", path).code == 0
+    assert path.read_text(encoding="utf-8").count("\n") == (1 if name.endswith("csv") else 0)
+
+
+def test_json_holds_to_its_schema(cxscan, sample_data: Path) -> None:
+    checks = ["--fail-if", "themes.*.negative.share > 40%", "--warn-if", "rating.mean < 4", "--fail-if", FAILS]
+    ran = cxscan("check", sample_data / "shop_reviews.jsonl", *checks, "--format", "json")
+    assert ran.code == 1
+    check_schema("check-1.json", ran.out)
+
+
+def test_github_annotates_the_line_of_a_comment(cxscan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = tmp_path / "step.md"
+    summary.write_text("# Before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    rows = "".join(f'{n},"{GOOD},\nreally"\n' for n in range(40)) + f'40,"::error::{BAD},\nreally"\n' * 40
+    (tmp_path / "a.csv").write_text(f"id,comment\n\n{rows}", encoding="utf-8")
+    ran = cxscan("check", "a.csv", "--fail-if", FAILS, "--format", "github")
+    assert ran.code == 1
+    commands = [line for line in ran.out.splitlines() if line.startswith("::")]
+    assert [line.split(",title=")[0] for line in commands] == [f"::error file=a.csv,line={n}" for n in (83, 85, 87)]
+    assert ran.out.splitlines()[-1].startswith("cxscan check: fail: of 1 check 1 failed; 80 comments")
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("# Before\n")
+    assert "# cxscan check: fail" in text
+    assert "\n::" not in text
+
+
+def test_a_step_summary_that_cannot_be_written_ends_with_four(cxscan, dump, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/dev/full")
+    assert cxscan("check", dump(60, 40), "--fail-if", PASSES, "--format", "github").code == 4
+
+
+def test_the_same_run_gives_the_same_bytes_whatever_the_workers(cxscan, dump) -> None:
+    path = dump(9000, 9000, 13000)
+    checks = ["--fail-if", FAILS, "--fail-if", "themes.*.negative.share > 50%", "--format", "json"]
+    one, two = (cxscan("check", path, *checks, "--workers", workers) for workers in (1, 2))
+    assert one == two
+
+
+def test_too_many_rejected_records_are_bad_input_not_a_verdict(cxscan, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,comment\n" + f"1,{BAD}\n" * 9 + "1,2,3,4,5\n", encoding="utf-8")
+    ran = cxscan("check", "a.csv", "--text", "comment", "--fail-if", FAILS, "--write-baseline", "b.json")
+    assert (ran.code, ran.out) == (3, "")
+    assert not (tmp_path / "b.json").exists()

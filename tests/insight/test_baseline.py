@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from render.made import RECORDS, Cell, Record, gold_summary, said, summary_of
+
+from cxscan.check_rules import read_condition
+from cxscan.errors import UsageError
+from cxscan.insight.baseline import baseline, check_rules_agree, load_baseline
+from cxscan.insight.checks import Severity, judge
+from cxscan.insight.measures import SMALLEST, measured
+from cxscan.insight.metrics import metric
+from cxscan.summary import Json
+
+
+def strings(value: Json) -> set[str]:
+    """Every string and name in a JSON value."""
+    if isinstance(value, dict):
+        return set(value) | {inner for one in value.values() for inner in strings(one)}
+    if isinstance(value, list):
+        return {inner for one in value for inner in strings(one)}
+    return {value} if isinstance(value, str) else set()
+
+
+def counts(value: Json) -> list[int]:
+    """Every count in a JSON value, under whatever key."""
+    if isinstance(value, dict):
+        own = [n for key, n in value.items() if isinstance(n, int) and key not in {"version", "low", "high"}]
+        return own + [n for one in value.values() for n in counts(one)]
+    return [n for one in value for n in counts(one)] if isinstance(value, list) else []
+
+
+def test_a_baseline_holds_no_word_of_a_customer_and_no_path() -> None:
+    text = json.dumps(baseline(gold_summary().as_json()), ensure_ascii=False)
+    for word in ("Support", "Crashes", "parcel", "staff", "really", "app.csv", "shop.csv", "exports", "quotes"):
+        assert word not in text
+
+
+def test_a_baseline_holds_hashes_and_the_names_of_themes_and_segments_only() -> None:
+    summary = summary_of([said("Rude staff", service="negative")] * 9).as_json()
+    known = strings({key: summary[key] for key in ("rules", "sentiment", "lens", "intents", "indices", "comments")})
+    themes = summary["themes"]
+    assert isinstance(themes, dict)
+    allowed = known | set(themes) | {"lens", "impact", "product", "customer", "channel", "web", "cxscan", "0.1.0"}
+    allowed |= {"format", "version", "cxscan-baseline", "rules", "comments", "sentiment", "themes", "intents"}
+    allowed |= {"indices", "rating", "segments", "timeline", *{name for name in strings(summary) if len(name) == 64}}
+    assert strings(baseline(summary)) <= allowed
+
+
+@given(RECORDS)
+def test_no_count_under_five_is_told(records: list) -> None:
+    kept = baseline(summary_of(records).as_json())
+    assert [n for n in counts(kept) if n < SMALLEST] == []
+
+
+@given(RECORDS)
+def test_every_number_that_is_told_is_that_of_the_summary(records: list) -> None:
+    summary = summary_of(records * 9).as_json()
+    whole = measured(summary)
+    for path, found in measured(baseline(summary)).items():
+        assert found.value in {None, whole[path].value}
+
+
+def test_large_counts_are_all_told() -> None:
+    summary = summary_of([said(score=9000, rating=4000, price="positive")] * 50).as_json()
+    kept = baseline(summary)
+    for path in ("comments.n", "sentiment.positive.share", "themes.price.positive.n", "themes.price.net",
+                 "rating.mean", "segments.channel.web.sentiment.net"):  # fmt: skip
+        assert metric(kept, path).value == metric(summary, path).value
+
+
+def test_small_segments_are_left_out() -> None:
+    records = [*[said()] * 9, *[Record((Cell("some words"),), channel="Jane Doe")] * 4]
+    kept = baseline(summary_of(records).as_json())
+    assert list(kept["segments"]["channel"]) == ["web"]  # type: ignore[index, call-overload, arg-type]
+
+
+def test_a_baseline_is_the_same_for_the_same_summary() -> None:
+    summary = gold_summary().as_json()
+    before = json.dumps(summary)
+    assert baseline(summary) == baseline(summary)
+    assert json.dumps(summary) == before
+
+
+def test_summaries_and_baselines_are_loaded(tmp_path: Path) -> None:
+    summary = gold_summary().as_json()
+    for name, whole in (("summary.json", summary), ("baseline.json", baseline(summary))):
+        (tmp_path / name).write_text(json.dumps(whole), encoding="utf-8")
+        assert load_baseline(tmp_path / name) == whole
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"", "cannot be read as JSON"),
+        (b"[" * 100_000, "cannot be read as JSON"),
+        (b"\xff\xfe\x00", "cannot be read as JSON"),
+        (b"[]", "neither a baseline nor a summary"),
+        (b'{"format": ["x"]}', "neither a baseline nor a summary"),
+        (b'{"format": "cxscan-quotes", "version": 1}', "neither a baseline nor a summary"),
+        (b'{"format": "cxscan-baseline", "version": 2}', "version 2"),
+    ],
+)
+def test_what_is_no_baseline_is_refused_with_the_remedy(tmp_path: Path, content: bytes, hint: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=hint) as caught:
+        load_baseline(path)
+    assert "--write-baseline" in str(caught.value)
+
+
+def test_a_missing_baseline_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no such file.*--write-baseline"):
+        load_baseline(tmp_path / "none.json")
+    with pytest.raises(UsageError, match="--write-baseline"):
+        load_baseline(tmp_path)
+
+
+DAMAGE = st.sampled_from([None, -1, 10**400, float("nan"), float("inf"), "x", [], {}, True, 0.5, 7])
+
+
+@given(RECORDS, RECORDS, st.data())
+def test_a_damaged_baseline_does_no_harm(first: list, last: list, data: st.DataObject) -> None:
+    after, before = summary_of(last).as_json(), summary_of(first).as_json()
+
+    def damaged(value: Json) -> Json:
+        if data.draw(st.integers(0, 30)) == 0:
+            return data.draw(DAMAGE)
+        return {key: damaged(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+    broken = {**before, **{key: damaged(before[key]) for key in ("comments", "sentiment", "lens", "rating")}}
+    metrics = ("comments.n", "sentiment.net", "sentiment.negative.share", "lens.balance", "lens.product.share")
+    rules = [read_condition(f"{one} rises 0", option="--fail-if") for one in metrics]
+    assert len(judge(rules, after, broken, today=date(2026, 11, 23), severity=Severity()).outcomes) == len(rules)
+
+
+def test_what_is_no_number_is_measured_as_nothing() -> None:
+    for path, found in measured(
+        {"format": "cxscan-baseline", "themes": [], "rating": 7, "sentiment": {"net": "x"}}
+    ).items():
+        assert found.value is None, path
+
+
+@pytest.mark.parametrize(("key", "remedy"), [("themes", "taxonomy"), ("model", "model")])
+def test_other_rules_than_the_baselines_are_refused(key: str, remedy: str) -> None:
+    after = gold_summary().as_json()
+    before = {**after, "rules": {**after["rules"], key: "f" * 64}}  # type: ignore[dict-item]
+    with pytest.raises(UsageError, match=f"another {remedy}.*--write-baseline"):
+        check_rules_agree(before, after, named="b.json")
+    check_rules_agree(after, after, named="b.json")

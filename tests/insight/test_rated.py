@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from render.made import NPS, RECORDS, STARS, Cell, Record, batch_of, labels_of, said, summary_of
+
+from cxscan.insight.rated import ALL, HEARD, CountRated, Feature, Rated
+from cxscan.model import State
+
+
+def rated(records: list, *, start: int = 1, source: str = "made.csv", scale=STARS, kept: int = 3) -> Rated:
+    return CountRated(kept)(batch_of(records, start=start, source=source, scale=scale).comments, labels_of(records))
+
+
+def as_plain(one: Rated) -> tuple:
+    by_rating = {rating: counts.tolist() for rating, counts in one.by_rating.items()}
+    return by_rating, one.together.tolist(), one.contradictions
+
+
+def column(one: Rated, theme: str, polarity: str) -> dict[int, int]:
+    at = 2 + one.features.index(Feature(theme, polarity))
+    return {rating: int(counts[at]) for rating, counts in one.by_rating.items() if counts[at]}
+
+
+def test_each_record_counts_once_for_what_one_of_its_cells_says() -> None:
+    record = Record(
+        (Cell(themes={"price": "negative"}), Cell(themes={"price": "negative", "service": "positive"})), 2_000
+    )
+    one = rated([record])
+    assert column(one, "price", "negative") == {2_000: 1}
+    assert column(one, "service", "positive") == {2_000: 1}
+    features = [one.features.index(Feature(*names)) for names in (("price", "negative"), ("service", "positive"))]
+    assert one.together[np.ix_(features, features)].tolist() == [[1, 1], [1, 1]]
+
+
+def test_what_lies_outside_the_scale_or_has_no_rating_is_left_out() -> None:
+    assert rated([said(rating=9_000), said(rating=None), said(rating=10**30)]).by_rating == {}
+
+
+def test_a_silent_record_is_counted_and_not_heard() -> None:
+    silent = Record((Cell("", State.EMPTY),), 4_000)
+    counts = rated([silent, said(rating=4_000)]).by_rating[4_000]
+    assert (counts[ALL], counts[HEARD]) == (2, 1)
+
+
+def test_a_batch_without_a_scale_counts_nothing() -> None:
+    assert rated([said(rating=3_000)], scale=None).by_rating == {}
+
+
+@settings(max_examples=40)
+@given(RECORDS, RECORDS)
+def test_parts_add_up_to_the_whole(first: list, second: list) -> None:
+    whole = rated(first + second)
+    parts = rated(first) + rated(second, start=1 + len(first))
+    assert as_plain(parts) == as_plain(whole)
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_nothing_added_changes_nothing(records: list) -> None:
+    one = rated(records)
+    assert as_plain(Rated() + one) == as_plain(one) == as_plain(one + Rated())
+
+
+@settings(max_examples=40)
+@given(RECORDS, RECORDS)
+def test_order_does_not_matter(first: list, second: list) -> None:
+    one, other = rated(first, source="a.csv"), rated(second, source="b.csv")
+    assert as_plain(one + other) == as_plain(other + one)
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_contradictions_are_those_that_the_summary_counts(records: list) -> None:
+    rating = summary_of(records).total.rating
+    listed = rated(records, kept=100).contradictions
+    assert len(listed) == (rating.contradictions.n if rating else 0)
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_ratings_add_up_to_those_of_the_summary(records: list) -> None:
+    rating, one = summary_of(records, scale=NPS).total.rating, rated(records, scale=NPS)
+    assert sum(int(counts[ALL]) for counts in one.by_rating.values()) == (rating.count("n") if rating else 0)
+    assert sum(r * int(counts[ALL]) for r, counts in one.by_rating.items()) == (rating.count("sum") if rating else 0)
+
+
+def test_the_most_glaring_contradiction_comes_first_and_is_told_by_its_strongest_cell() -> None:
+    mild = said("Quite nice I suppose", 2_000, 1_000)
+    glaring = Record((Cell("Fine", score=1_000), Cell("Wonderful people", score=9_000)), 1_000)
+    first, second = rated([mild, glaring]).contradictions
+    assert (first.text, first.sentiment, first.rating, first.field) == ("Wonderful people", "positive", 1_000, "y")
+    assert second.text == "Quite nice I suppose"
+
+
+def test_only_so_many_contradictions_are_kept() -> None:
+    records = [said(f"Bad {number}", -number, 5_000) for number in range(1, 9)]
+    assert [one.text for one in rated(records, kept=2).contradictions] == ["Bad 8", "Bad 7"]
