@@ -14,7 +14,7 @@ from cxscan.cli.groups import takes_groups
 from cxscan.cli.root import app
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD, BAD, SO = "Great service, I love it", "Terrible, it broke after a day", "It arrived in a box"
+GOOD, BAD, SO = "Great service and I love it", "Terrible: it broke after a day", "It came in box number"
 FAILS, PASSES = "sentiment.negative.share > 10%", "sentiment.negative.share > 90%"
 
 
@@ -30,7 +30,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def dump(export: Callable[..., Path]) -> Callable[..., Path]:
     def write(good: int = 0, bad: int = 0, so: int = 0, name: str = "export.csv") -> Path:
-        texts = [f"{text} ({n})" for text, times in ((GOOD, good), (BAD, bad), (SO, so)) for n in range(times)]
+        texts = [f"{text} {n}" for text, times in ((GOOD, good), (BAD, bad), (SO, so)) for n in range(times)]
         return export(*texts, name=name)
 
     return write
@@ -151,9 +151,8 @@ def test_a_baseline_of_the_sample_data_holds_to_its_schema(cxscan, sample_data: 
 
 def test_rolling_baseline_begins_without_one(cxscan, dump) -> None:
     rolling = ["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "b.json", "--write-baseline", "b.json"]
-    assert [cxscan("check", one, *rolling).code for one in (dump(90, 10, 200), dump(60, 40, 200), dump(60, 40, 200))] == [
-        0, 1, 0,
-    ]  # fmt: skip
+    dumps = (dump(90, 10, 200), dump(60, 40, 200, name="b.csv"), dump(60, 40, 200, name="c.csv"))
+    assert [cxscan("check", one, *rolling).code for one in dumps] == [0, 1, 0]
 
 
 def test_another_taxonomy_or_model_than_the_baselines_is_refused(cxscan, dump, tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def split_records(lines: list[str], dialect: Dialect, *, final: bool) -> Records
 
     What cannot be read costs its first line; reading takes up again at the next one.
     """
+    if (rows := _one_line_each(lines, dialect)) is not None:
+        return Records(rows, list(range(len(rows))))
     found = Records()
     begin = 0
     while begin < len(lines):
@@ -120,6 +122,16 @@ _REASONS = {
     _CUT: "a quote is opened and never closed",
     _UNCLOSED: "a quote is opened and closed only in a later record",
 }
+
+
+def _one_line_each(lines: list[str], dialect: Dialect) -> list[list[str]] | None:
+    """The rows, when every line is a whole record, as mostly; without looking at each one."""
+    reader = dialect.reader(lines)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return None
+    return rows if len(rows) == len(lines) == reader.line_num else None
 
 
 def _read_from(begin: int, lines: list[str], dialect: Dialect, found: Records) -> None:
