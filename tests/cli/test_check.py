@@ -10,27 +10,23 @@ from jsonschema import Draft202012Validator
 
 from cxscan.check_rules import split_conditions
 from cxscan.cli import check as command
-from cxscan.cli.groups import takes_groups
-from cxscan.cli.root import app
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD, BAD, SO = "Great service and I love it", "Terrible: it broke after a day", "It came in box number"
+GOOD, BAD = "Great service and I love it", "Terrible: it broke after a day"
 FAILS, PASSES = "sentiment.negative.share > 10%", "sentiment.negative.share > 90%"
 
 
 @pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The command is there, and no cxscan.toml of another folder is."""
-    if not any(known.name == "check" for known in app().registered_commands):
-        app().command("check")(takes_groups(command.check))
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No cxscan.toml of another folder is found, and no job of GitHub is running."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
 
 
 @pytest.fixture
 def dump(export: Callable[..., Path]) -> Callable[..., Path]:
-    def write(good: int = 0, bad: int = 0, so: int = 0, name: str = "export.csv") -> Path:
-        texts = [f"{text} {n}" for text, times in ((GOOD, good), (BAD, bad), (SO, so)) for n in range(times)]
+    def write(good: int, bad: int, name: str = "export.csv") -> Path:
+        texts = [f"{text} {n}" for text, times in ((GOOD, good), (BAD, bad)) for n in range(times)]
         return export(*texts, name=name)
 
     return write
@@ -115,7 +111,7 @@ def test_bad_input_is_not_a_failed_check(cxscan, export, tmp_path: Path) -> None
 
 
 def test_a_planted_change_is_found_against_a_baseline(cxscan, dump, tmp_path: Path) -> None:
-    before, after = dump(160, 40, 300, name="before.csv"), dump(100, 100, 300, name="after.csv")
+    before, after = dump(460, 40, name="before.csv"), dump(400, 100, name="after.csv")
     first = cxscan("check", before, "--write-baseline", "b.json", "--fail-if", "sentiment.negative.share rises 5%")
     assert first.code == 0
     assert "inconclusive  " in first.out
@@ -151,7 +147,7 @@ def test_a_baseline_of_the_sample_data_holds_to_its_schema(cxscan, sample_data: 
 
 def test_rolling_baseline_begins_without_one(cxscan, dump) -> None:
     rolling = ["--fail-if", "sentiment.negative.share rises 5%", "--baseline", "b.json", "--write-baseline", "b.json"]
-    dumps = (dump(90, 10, 200), dump(60, 40, 200, name="b.csv"), dump(60, 40, 200, name="c.csv"))
+    dumps = (dump(290, 10), dump(260, 40, name="b.csv"), dump(260, 40, name="c.csv"))
     assert [cxscan("check", one, *rolling).code for one in dumps] == [0, 1, 0]
 
 
@@ -168,11 +164,6 @@ def test_another_taxonomy_or_model_than_the_baselines_is_refused(cxscan, dump, t
 
 
 def test_the_history_is_a_baseline(cxscan, dump, tmp_path: Path) -> None:
-    from cxscan.cli.history import add
-
-    if not any(group.name == "history" for group in app().registered_groups):
-        pytest.skip("history is not registered yet")
-    assert add
     store = ["--store", tmp_path / "runs.db"]
     for n in (200, 220):
         assert cxscan("history", "add", dump(n, 20), *store).code == 0
@@ -285,7 +276,7 @@ def test_a_step_summary_that_cannot_be_written_ends_with_four(cxscan, dump, monk
 
 
 def test_the_same_run_gives_the_same_bytes_whatever_the_workers(cxscan, dump) -> None:
-    path = dump(9000, 9000, 13000)
+    path = dump(17_000, 15_000)
     checks = ["--fail-if", FAILS, "--fail-if", "themes.*.negative.share > 50%", "--format", "json"]
     one, two = (cxscan("check", path, *checks, "--workers", workers) for workers in (1, 2))
     assert one == two

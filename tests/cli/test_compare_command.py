@@ -8,19 +8,6 @@ from pathlib import Path
 import pytest
 from cli.test_schemas import validator  # noqa: F401 - a fixture
 
-from cxscan.cli import root
-from cxscan.cli.compare import compare
-from cxscan.cli.groups import takes_groups
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command on a command line, also before it has its place in `root`."""
-    whole = root.app.__wrapped__()
-    if "compare" not in {command.name for command in whole.registered_commands}:
-        whole.command("compare")(takes_groups(compare))
-        monkeypatch.setattr(root, "app", lambda: whole)
-
 
 @pytest.fixture
 def pair(export: Callable[..., Path]) -> tuple[Path, Path]:

@@ -6,19 +6,7 @@ from pathlib import Path
 import pytest
 from cli.test_schemas import validator  # noqa: F401 - a fixture
 
-from cxscan.cli import root
-from cxscan.cli.drivers import drivers
-from cxscan.cli.groups import takes_groups
 from cxscan.engines import local
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command on a command line, also before it has its place in `root`."""
-    whole = root.app.__wrapped__()
-    if "drivers" not in {command.name for command in whole.registered_commands}:
-        whole.command("drivers")(takes_groups(drivers))
-        monkeypatch.setattr(root, "app", lambda: whole)
 
 
 def test_the_drivers_of_a_survey_are_in_nps_points(cxscan, sample_data: Path) -> None:

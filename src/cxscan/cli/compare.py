@@ -32,6 +32,9 @@ class CompareFormat(StrEnum):
     LINE = "line"
 
 
+_FOR_READERS = {CompareFormat.TABLE, CompareFormat.LINE}
+
+
 def compare(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="An export, or a summary as scan wrote it in JSON.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="What to hold against it: an export or a summary.")],
@@ -58,8 +61,7 @@ def compare(
     first, last = dumps.alike(dumps.of(before), dumps.of(after))
     found = compared(first, last, by=tuple(dict.fromkeys(reading.by or ())))
     page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    exact = form not in {CompareFormat.TABLE, CompareFormat.LINE}
-    emit(comparison_renderer(form.value, page)(found), writing.output, exact=exact)
+    emit(comparison_renderer(form.value, page)(found), writing.output, exact=form not in _FOR_READERS)
     return Exit.DONE
 
 
@@ -107,7 +109,7 @@ class _Dumps:
         return dump._replace(whole=whole)
 
     def _scanned(self, files: list[str]) -> Summary:
-        from cxscan.cli.running import Account, _rejects_as_csv, batches, request, rules, with_progress, workers
+        from cxscan.cli.running import Account, rejects_as_csv, batches, request, rules, with_progress, workers
         from cxscan.pipeline import Wanted, scan
         from cxscan.read import open_sources
 
@@ -119,7 +121,7 @@ class _Dumps:
             account.take(part)
         self.rejects.extend(account.rejects)
         if self.tolerance.rejects is not None:
-            emit(_rejects_as_csv(self.rejects), self.tolerance.rejects, exact=True)
+            emit(rejects_as_csv(self.rejects), self.tolerance.rejects, exact=True)
         return account.settle(sources, replace(self.tolerance, rejects=None), self.writing)
 
 

@@ -30,6 +30,9 @@ class DriversFormat(StrEnum):
     LINE = "line"
 
 
+_FOR_READERS = {DriversFormat.TABLE, DriversFormat.LINE}
+
+
 def drivers(
     files: Files,
     reading: Reading,
@@ -63,8 +66,7 @@ def drivers(
         account.take(part)
     found = find_drivers(account.settle(sources, tolerance, writing), ratings.rated)
     page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    exact = form not in {DriversFormat.TABLE, DriversFormat.LINE}
-    emit(drivers_renderer(form.value, page)(found), writing.output, exact=exact)
+    emit(drivers_renderer(form.value, page)(found), writing.output, exact=form not in _FOR_READERS)
     return Exit.DONE
 
 

@@ -86,7 +86,7 @@ class Account:
         """
         limit = options.share(tolerance.max_rejected)
         if tolerance.rejects is not None:
-            emit(_rejects_as_csv(self.rejects), tolerance.rejects, exact=True)
+            emit(rejects_as_csv(self.rejects), tolerance.rejects, exact=True)
         for source in sources:
             for found in source.notes:
                 note(f"{source.path}: {found}", quiet=writing.quiet)
@@ -154,7 +154,8 @@ def _account_for(summary: Summary, *, quiet: bool) -> None:
         note(f"ratings on different scales, so no rating is shown: {', '.join(scales)}; scan them apart", quiet=quiet)
 
 
-def _rejects_as_csv(rejects: list[Reject]) -> str:
+def rejects_as_csv(rejects: Sequence[Reject]) -> str:
+    """A row for each record that could not be read."""
     rows = [("source", "line", "record", "reason")]
     rows += [(csv_cell(one.source), str(one.line), str(one.record), csv_cell(one.reason)) for one in rejects]
     return "".join(map(csv_row, rows))

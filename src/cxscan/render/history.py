@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from cxscan.render import Page
     from cxscan.summary import Json, Summary
 
-SHORT_HASH = 7
-
 
 def runs_table(runs: Sequence[Run], page: Page) -> str:
-    """One line for each run."""
+    """One line for each run; `rules` numbers the taxonomies and models that made them."""
     marks = marks_for(page)
-    table = grid(">run", "at", ">n", ">net", "negative", "rules", "files~", header=True)
+    known = {rules: number for number, rules in enumerate(dict.fromkeys(run.summary.rules for run in runs), 1)}
+    table = grid(">run", "at", ">n", ">net", "negative", ">rules", "files~", header=True)
     for run in runs:
         total = run.summary.total
         cells = [f"{run.number}", run.at, count(total.comments), points(total.net)]
-        cells += [share_words(total.share("sentiment", "negative"), marks.dash), _rules(run), _files(run)]
+        cells += [
+            share_words(total.share("sentiment", "negative"), marks.dash),
+            f"{known[run.summary.rules]}",
+            _files(run),
+        ]
         table.add_row(*map(Text, cells))
     return printed([table, Text(), Text(counted(len(runs), "run"))], marks)
 
@@ -54,11 +57,6 @@ def _run(run: Run, *, whole: bool) -> Json:
     if whole:
         return {"run": run.number, "at": run.at, "summary": view}
     return {"run": run.number, "at": run.at, **{key: view[key] for key in ("rules", "inputs", "comments")}}
-
-
-def _rules(run: Run) -> str:
-    """The taxonomy and the model, by the beginnings of their hashes."""
-    return "/".join(one[:SHORT_HASH] for one in run.summary.rules)
 
 
 def _files(run: Run) -> str:

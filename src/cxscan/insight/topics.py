@@ -1,0 +1,162 @@
+"""A topic that the taxonomy does not cover: its phrases, its comments, and the theme that it could become."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxscan.summary import Share
+from cxscan.summary.share import members, six
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cxscan.summary import Json, Quote
+
+AIM = 0.8
+"""The coverage that practitioners aim for: one comment in five without a theme is what short praise leaves over."""
+
+
+class Rise(NamedTuple):
+    """A topic that few named before and more name now."""
+
+    before: Share
+    after: Share
+    p: float
+    """Of no change, after control of false discoveries among all topics that were rare."""
+
+    def as_json(self) -> Json:
+        """Both shares with their intervals."""
+        return members(before=self.before.as_json(), after=self.after.as_json(), p=six(self.p))
+
+
+class Parts(NamedTuple):
+    """The period of the comments, parted in two."""
+
+    first: str
+    since: str
+    """First day of the last part."""
+    last: str
+    before: int
+    """Comments of the first part."""
+    after: int
+
+    def as_json(self) -> Json:
+        """Days as ISO 8601."""
+        return members(**self._asdict())
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Comments that name the same, in clauses where no theme was found."""
+
+    forms: tuple[tuple[str, ...], ...]
+    """Its phrases, each as it is written, the most frequent first."""
+    share: Share
+    """Of the comments looked at."""
+    positive: int
+    negative: int
+    """Comments of that sentiment."""
+    uncovered: int
+    """Comments that have no theme at all."""
+    quotes: tuple[Quote, ...]
+    rise: Rise | None
+    key: str
+    """The name of the theme that it could become."""
+
+    @property
+    def name(self) -> str:
+        """The phrase that most of its comments say."""
+        return self.phrases[0]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Each in its most frequent form."""
+        return tuple(forms[0] for forms in self.forms)
+
+    @property
+    def net(self) -> float:
+        """Share of positive less share of negative ones among its comments, -1 to 1."""
+        return (self.positive - self.negative) / self.share.n
+
+    @property
+    def toml(self) -> str:
+        """A theme to paste into a taxonomy; it holds no comment, for such files are shared."""
+        return "\n".join(
+            [
+                f"[themes.{self.key}]",
+                'lens = "product"  # or "customer"',
+                f'definition = "Comments that name: {self.name}."',
+                "phrases = [",
+                *(f'  "{", ".join(forms)}",' for forms in self.forms),
+                "]",
+                "match = []  # your own texts that must find it: cxscan themes test runs them",
+                "no_match = []",
+                "",
+            ]
+        )
+
+    def as_json(self) -> Json:
+        """In the contract's order."""
+        return members(
+            name=self.name,
+            phrases=list(self.phrases),
+            n=self.share.n,
+            share=six(self.share.share),
+            uncovered=self.uncovered,
+            net=six(self.net),
+            rising=self.rise.as_json() if self.rise else None,
+            quotes=[
+                members(text=one.text, source=one.source, record=one.record, sentiment=one.sentiment)
+                for one in self.quotes
+            ],
+            toml=self.toml,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What the taxonomy does not cover."""
+
+    inputs: tuple[str, ...]
+    """Paths as given."""
+    coverage: Share
+    """Scored comments with at least one theme."""
+    looked: int
+    """Scored comments that were looked at."""
+    reach: Share
+    """Of these, the comments that have a theme, or would have one of the topics shown."""
+    parts: Parts | None
+    """None where dates are missing, or too few to compare two parts."""
+    topics: tuple[Topic, ...]
+    """Those that rise from rarity first, then the others, each the largest first."""
+    more: int
+    """Topics that are not shown."""
+
+    def as_json(self) -> dict[str, Json]:
+        """The contract's topics, version 1."""
+        return members(
+            format="cxscan-topics",
+            version=1,
+            coverage=self.coverage.as_json(),
+            aim=AIM,
+            reach=self.reach.as_json(),
+            looked=self.looked,
+            parts=self.parts.as_json() if self.parts else None,
+            topics=[topic.as_json() for topic in self.topics],
+            more=self.more,
+        )
+
+
+def theme_key(phrase: str, taken: Collection[str]) -> str:
+    """A phrase as a theme's name that is not taken: lower case ASCII, `dark-mode`."""
+    plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    slug = slug if slug[:1].isalpha() else f"topic-{slug}".strip("-")
+    number, key = 1, slug
+    while key in taken:
+        number += 1
+        key = f"{slug}-{number}"
+    return key
