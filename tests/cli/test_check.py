@@ -121,7 +121,7 @@ def test_a_planted_change_is_found_against_a_baseline(cxscan, dump, tmp_path: Pa
     ran = cxscan("check", after, *rises)
     assert ran.code == 1
     assert ran.out.startswith(
-        "fail          sentiment.negative.share 20.0% (16.7–23.7), was 8.0%, +12.0 points (+7.7 to +16.3), "
+        "fail          sentiment.negative.share 20.0% (16.7–23.7), was 8.0%, +12.0 points (+7.8 to +16.3), "
         "limit rises 5.0 points, n 500, before 500"
     )
     (tmp_path / "summary.json").write_text(cxscan("scan", before, "--format", "json").out, encoding="utf-8")

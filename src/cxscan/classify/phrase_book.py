@@ -13,7 +13,6 @@ from cxscan.rules.phrase_syntax import parse_phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.classify.phrases import Matches
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.rules.taxonomy import Rules
 
@@ -50,6 +49,16 @@ class PhraseHits(NamedTuple):
             self.open_[chosen],
         )
 
+    def and_(self, others: PhraseHits) -> PhraseHits:
+        """Give both."""
+        return PhraseHits(
+            np.concatenate((self.labels, others.labels)),
+            np.concatenate((self.first_words, others.first_words)),
+            np.concatenate((self.last_words, others.last_words)),
+            np.concatenate((self.signs, others.signs)),
+            np.concatenate((self.open_, others.open_)),
+        )
+
 
 class PhraseBook:
     """The phrases of several rules, ready to be looked for."""
@@ -65,29 +74,50 @@ class PhraseBook:
         self._labels = np.array([label for label, _, _ in rows], np.int64)
         self._groups = np.array([group for _, group, _ in rows], np.uint8)
         self._holds_negation = np.array([holds_negation(sequences) for _, _, sequences in rows], np.bool_)
+        self._ancestors = _ancestors(rules)
 
     def find(self, tokens: Tokens) -> PhraseHits:
-        """Find what counts: no vetoed match, and of matches of one label that lie in one another the longest."""
+        """Find what counts: no vetoed match, and of matches of one label that lie in one another the longest.
+
+        A match that counts for a theme counts for its parents too, where none of their own vetoes stands in the way.
+        """
         matches = self._matcher.match(tokens)
-        groups = self._groups[matches.phrases]
-        labels = self._labels[matches.phrases]
-        veto = groups == Group.NOT_HERE
-        kept = ~veto & ~_overlaps(labels, matches, veto, len(tokens.words))
+        groups, labels = self._groups[matches.phrases], self._labels[matches.phrases]
         flipped = matches.negated & ~self._holds_negation[matches.phrases]
         signs = np.array((0, 1, -1, 0, 0))[groups] * np.where(flipped, -1, 1)
-        hits = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
-        return _longest(hits.where(kept), len(tokens.words))
+        found = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
+        veto = groups == Group.NOT_HERE
+        covered = _covered(found.where(veto), len(tokens.words))
+        hits = _clear(found.where(~veto), covered, len(tokens.words))
+        for child, parent in self._ancestors:
+            own = hits.where(hits.labels == child)
+            hits = hits.and_(_clear(own._replace(labels=np.full_like(own.labels, parent)), covered, len(tokens.words)))
+        return _longest(hits, len(tokens.words))
 
 
-def _overlaps(labels: Ints, matches: Matches, veto: Bools, words: int) -> Bools:
-    """Whether each match shares a word with a vetoing match of its label."""
-    first, last = matches.first_words[veto], matches.last_words[veto]
-    lengths = last - first + 1
+def _ancestors(rules: Sequence[Rules]) -> list[tuple[int, int]]:
+    """Numbers of each theme and its parent; a theme comes after its own children."""
+    numbers = {each.name: number for number, each in enumerate(rules)}
+    parents = {number: numbers[each.parent] for number, each in enumerate(rules) if each.parent is not None}
+
+    def depth(number: int) -> int:
+        return 1 + depth(parents[number]) if number in parents else 0
+
+    return sorted(parents.items(), key=lambda pair: (-depth(pair[0]), pair))
+
+
+def _covered(vetoes: PhraseHits, words: int) -> Ints:
+    """Every place that a veto covers for its label, as one number of both, in order."""
+    lengths = vetoes.last_words - vetoes.first_words + 1
     inside = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    covered = np.unique(np.repeat(labels[veto] * words + first, lengths) + inside)
-    starts = np.searchsorted(covered, labels * words + matches.first_words)
-    ends = np.searchsorted(covered, labels * words + matches.last_words, side="right")
-    return ends > starts
+    return np.unique(np.repeat(vetoes.labels * words + vetoes.first_words, lengths) + inside)
+
+
+def _clear(hits: PhraseHits, covered: Ints, words: int) -> PhraseHits:
+    """Those that share no word with a veto of their label."""
+    starts = np.searchsorted(covered, hits.labels * words + hits.first_words)
+    ends = np.searchsorted(covered, hits.labels * words + hits.last_words, side="right")
+    return hits.where(ends == starts)
 
 
 def _longest(hits: PhraseHits, words: int) -> PhraseHits:

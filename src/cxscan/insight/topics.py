@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AIM = 0.8
 """The coverage that practitioners aim for: one comment in five without a theme is what short praise leaves over."""
 
+LONGEST_LINE = 76
+
 
 class Rise(NamedTuple):
     """A topic that few named before and more name now."""
@@ -84,19 +86,17 @@ class Topic:
     @property
     def toml(self) -> str:
         """A theme to paste into a taxonomy; it holds no comment, for such files are shared."""
-        return "\n".join(
-            [
-                f"[themes.{self.key}]",
-                'lens = "product"  # or "customer"',
-                f'definition = "Comments that name: {self.name}."',
-                "phrases = [",
-                *(f'  "{", ".join(forms)}",' for forms in self.forms),
-                "]",
-                "match = []  # your own texts that must find it: cxscan themes test runs them",
-                "no_match = []",
-                "",
-            ]
-        )
+        phrases = [f'"{", ".join(forms)}"' for forms in self.forms]
+        in_a_line = f"phrases = [{', '.join(phrases)}]"
+        one_each = "\n".join(["phrases = [", *(f"  {phrase}," for phrase in phrases), "]"])
+        lines = [
+            f"[themes.{self.key}]",
+            'lens = "product"  # or "customer"',
+            f'definition = "Comments that name: {self.name}."',
+            in_a_line if len(in_a_line) <= LONGEST_LINE else one_each,
+            "match = []  # your own texts that must find it: cxscan themes test runs them",
+        ]
+        return "\n".join(lines) + "\n"
 
     def as_json(self) -> Json:
         """In the contract's order."""
@@ -134,6 +134,7 @@ class Topics:
     """Those that rise from rarity first, then the others, each the largest first."""
     more: int
     """Topics that are not shown."""
+    aim: float = AIM
 
     def as_json(self) -> dict[str, Json]:
         """The contract's topics, version 1."""
@@ -141,7 +142,7 @@ class Topics:
             format="cxscan-topics",
             version=1,
             coverage=self.coverage.as_json(),
-            aim=AIM,
+            aim=self.aim,
             reach=self.reach.as_json(),
             looked=self.looked,
             parts=self.parts.as_json() if self.parts else None,

@@ -53,6 +53,7 @@ class _ThemeTable(_Table):
     """What a theme can hold besides."""
 
     lens: Literal["product", "customer"] | None = None
+    parent: str | None = None
     remove: bool = False
 
 
@@ -204,7 +205,7 @@ def _changes_mistakes(section: str, table: _Table, rules: Rules, words: dict[str
 
 def _new_theme_mistakes(section: str, table: _ThemeTable) -> Iterator[str]:
     """Say what a theme of one's own lacks."""
-    if table.lens is None:
+    if table.lens is None and table.parent is None:
         yield f'{section}: lacks its lens: lens = "product" or lens = "customer"'
     if not any((table.phrases, table.positive, table.negative, table.neutral)):
         yield f"{section}: has no phrases"

@@ -38,6 +38,8 @@ class Rules:
     """Texts that must be found."""
     no_match: tuple[str, ...] = ()
     """Texts that must not."""
+    parent: str | None = None
+    """The theme for which its mentions count too; an intent has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,12 @@ class Taxonomy:
     def sha256(self) -> str:
         """Hexadecimal digest of all that decides about labels: a changed phrase is another taxonomy."""
         rules = [
-            [rules.name, getattr(rules, "lens", None), *(list(getattr(rules, group)) for group in GROUPS)]
+            [
+                rules.name,
+                getattr(rules, "lens", None),
+                *(list(getattr(rules, group)) for group in GROUPS),
+                *([rules.parent] if rules.parent else []),
+            ]
             for rules in (*self.themes, *self.intents)
         ]
         canonical = json.dumps(rules, ensure_ascii=True, separators=(",", ":"))

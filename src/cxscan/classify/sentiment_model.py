@@ -1,0 +1,119 @@
+"""Tokens → sentiment by learned weights: what each word, negated word and pair of words says, added up.
+
+A text has a polarity and a neutrality: sums of whole-number weights, divided by a power of its length so that long texts
+do not saturate. Its classes' chances are the softmax of (-polarity, neutrality, polarity), and its score is the chance
+of positive less that of negative.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.columns import WordColumn
+from cxscan.classify.sentiment import Sentiment
+from cxscan.classify.terms import MARKS, PairTable, negates, terms
+from cxscan.model import SCORE_UNIT
+from cxscan.rules.weights import read_weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cxscan.model import Ids, Ints, Tokens
+    from cxscan.rules.weights import Weights
+
+KIND = "sentiment"
+BUILT_IN = "sentiment.npz"
+
+LONGEST = 4_096
+"""Words from which on a text is divided as if it had this many."""
+
+
+class ModelSentiment:
+    """Scores tokens by the shipped weights, or by a file of one's own."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        weights = read_weights(path or files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
+        self.sha256 = weights.sha256
+        words = weights.arrays["words"].tobytes().decode().split("\n")
+        self._codes = {word: code for code, word in enumerate(words) if word}
+        self._code_of = WordColumn(lambda word: self._codes.get(word, 0), np.int32)
+        self._negator = WordColumn(negates, np.bool_)
+        self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
+        self._word, self._negated, self._pair = (_both(weights, name) for name in ("word", "negated", "pair"))
+        self._unit = _number(weights, "unit")
+        self._base = np.array([_number(weights, "base_polarity"), _number(weights, "base_neutrality")])
+        power = _number(weights, "length_power")
+        self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit
+
+    def classify(self, tokens: Tokens) -> Sentiment:
+        """Scores of the texts and of their clauses, and what each word added."""
+        said = self._said(tokens)
+        marks = self._marks(tokens)
+        words = said + marks
+        lengths = np.diff(tokens.word_offsets)
+        texts = self._levels(_sums(words, tokens.word_offsets), lengths)
+        clauses = self._levels(_sums(words, tokens.clause_offsets), np.diff(tokens.clause_offsets))
+        moved = np.flatnonzero(words[:, 0])
+        rows = np.searchsorted(tokens.word_offsets, moved, side="right") - 1
+        weights = words[moved, 0] / self._divisors[np.minimum(lengths[rows], LONGEST)]
+        return Sentiment(
+            texts=_scores(texts),
+            clauses=_scores(clauses),
+            signs=(np.argmax(np.stack([-texts[:, 0], texts[:, 1], texts[:, 0]], axis=1), axis=1) - 1).astype(np.int8),
+            evidence_texts=rows,
+            evidence_words=moved,
+            evidence_weights=np.rint(weights * SCORE_UNIT).astype(np.int64),
+        )
+
+    def _said(self, tokens: Tokens) -> NDArray[np.int64]:
+        """Polarity and neutrality of each word, with its negation and the pair that it ends."""
+        codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int32)[tokens.words]
+        negator = np.asarray(self._negator.of(tokens.vocabulary), np.bool_)[tokens.words]
+        found = terms(tokens, negator)
+        said = self._word[codes]
+        said[found.negated] += self._negated[codes[found.negated]]
+        ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
+        at, places = self._pairs.find(codes[ends - 1].astype(np.int64) * (len(self._word)) + codes[ends])
+        said[ends[at]] += self._pair[places]
+        return said
+
+    def _marks(self, tokens: Tokens) -> NDArray[np.int64]:
+        """What the mark after each word says."""
+        marked = np.zeros((len(tokens.words), 2), np.int64)
+        for end, name in MARKS.items():
+            if name in self._codes:
+                marked[tokens.breaks == end] = self._word[self._codes[name]]
+        return marked
+
+    def _levels(self, sums: NDArray[np.int64], lengths: Ints) -> NDArray[np.float64]:
+        levels: NDArray[np.float64] = sums / self._divisors[np.minimum(lengths, LONGEST)][:, None] + self._base
+        return levels
+
+
+def _scores(levels: NDArray[np.float64]) -> Ids:
+    """Chance of positive less chance of negative, in score units."""
+    polarity, neutrality = levels[:, 0], levels[:, 1]
+    highest = np.maximum(np.abs(polarity), neutrality)
+    up, down, none = (np.exp(level - highest) for level in (polarity, -polarity, neutrality))
+    return np.rint((up - down) / (up + down + none) * SCORE_UNIT).astype(np.int32)
+
+
+def _sums(values: NDArray[np.int64], offsets: Ints) -> NDArray[np.int64]:
+    total = np.zeros((len(values) + 1, 2), np.int64)
+    np.cumsum(values, axis=0, out=total[1:])
+    sums: NDArray[np.int64] = total[offsets[1:]] - total[offsets[:-1]]
+    return sums
+
+
+def _both(weights: Weights, name: str) -> NDArray[np.int64]:
+    columns = [weights.arrays[f"{name}_{kind}"].astype(np.int64) for kind in ("polarity", "neutrality")]
+    return np.stack(columns, axis=1)
+
+
+def _number(weights: Weights, name: str) -> float:
+    return float(str(weights.facts[name]))

@@ -1,0 +1,106 @@
+"""What learned weights look at: words, negated words, neighbouring pairs and sentence marks, as integer columns.
+
+Training and scoring share this page, so both see the same terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.model import Break
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cxscan.model import Bools, Ints, Tokens
+
+NEGATORS = frozenset(
+    "not no never none nobody nothing neither nor nowhere without cannot hardly barely lack lacks lacking".split()
+)
+REACH = 4
+"""Words after a negator, within its clause, that it negates."""
+
+MARKS = {Break.EXCLAMATION: "<!>", Break.QUESTION: "<?>"}
+"""Sentence ends that count as words."""
+
+
+def negates(word: str) -> bool:
+    """Whether a word negates what follows it."""
+    return word in NEGATORS or word.endswith("n't")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Columns over the words of a batch."""
+
+    rows: Ints
+    """Text of each word."""
+    negated: Bools
+    """Whether a negator stands before the word, in reach, in its clause."""
+    paired: Bools
+    """Whether the word before it stands in the same sentence."""
+
+
+def terms(tokens: Tokens, negator: Bools) -> Terms:
+    """Find negation and neighbours; `negator` says for each word of the batch whether it negates."""
+    count = len(tokens.words)
+    rows = np.repeat(np.arange(len(tokens)), np.diff(tokens.word_offsets))
+    return Terms(rows, _negated(tokens, negator), _paired(tokens, count))
+
+
+def _negated(tokens: Tokens, negator: Bools) -> Bools:
+    """Few words negate: each one marks the words in its reach, as far as its clause goes."""
+    at = np.flatnonzero(negator)
+    ends = tokens.clause_offsets[np.searchsorted(tokens.clause_offsets, at, side="right")]
+    negated = np.zeros(len(negator), np.bool_)
+    for step in range(1, REACH + 1):
+        inside = at[at + step < ends[: len(at)]]
+        negated[inside + step] = True
+    return negated
+
+
+def _paired(tokens: Tokens, count: int) -> Bools:
+    paired = np.ones(count, np.bool_)
+    paired[1:] = tokens.breaks[:-1] < Break.SENTENCE
+    paired[tokens.word_offsets[:-1][np.diff(tokens.word_offsets) > 0]] = False
+    return paired
+
+
+class PairTable:
+    """Finds pairs of word codes among known ones: a hash table whose keys are looked up all at once."""
+
+    def __init__(self, keys: Ints) -> None:
+        """`keys` are distinct, first code * number of codes + second code."""
+        self._bits = max(8, int(4 * max(len(keys), 1)).bit_length())
+        self._keys = np.full(1 << self._bits, -1, np.int64)
+        self._places = np.zeros(1 << self._bits, np.int32)
+        pending, slots = np.arange(len(keys), dtype=np.int32), self._slots(keys)
+        while len(pending):
+            free = self._keys[slots] < 0
+            _, first = np.unique(slots, return_index=True)
+            taken = np.zeros(len(slots), np.bool_)
+            taken[first] = True
+            taken &= free
+            self._keys[slots[taken]] = keys[pending[taken]]
+            self._places[slots[taken]] = pending[taken]
+            pending, slots = pending[~taken], (slots[~taken] + 1) & (len(self._keys) - 1)
+
+    def find(self, keys: Ints) -> tuple[Ints, NDArray[np.int32]]:
+        """Positions of the keys that are known, and the place of each in the table's own keys."""
+        slots = self._slots(keys)
+        at, found, places = np.arange(len(keys)), list[Ints](), list[NDArray[np.int32]]()
+        while len(at):
+            held = self._keys[slots]
+            hit = held == keys[at]
+            found.append(at[hit])
+            places.append(self._places[slots[hit]])
+            further = ~hit & (held >= 0)
+            at, slots = at[further], (slots[further] + 1) & (len(self._keys) - 1)
+        return np.concatenate([*found, np.zeros(0, np.int64)]), np.concatenate([*places, np.zeros(0, np.int32)])
+
+    def _slots(self, keys: Ints) -> Ints:
+        mixed = keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        return (mixed >> np.uint64(64 - self._bits)).astype(np.int64)

@@ -1,0 +1,119 @@
+"""The terms of learned themes: words, word beginnings, neighbouring words, and their rows of weights, as columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.classify.columns import WordColumn
+from cxscan.model import Break
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.model import Bools, Ids, Ints, Tokens, Vocabulary
+
+    Rows = NDArray[np.int32]
+    """Weights, one column per label."""
+
+GROUPS = 4
+"""What a phrase hit says: that the clause decides, or negative, neutral, positive."""
+
+LONGEST = 120
+"""Words from which a sentence is as long as any."""
+
+_ENDINGS = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly", "er", "ers", "e")
+_LEAST_STEM = 4
+
+
+def stem(word: str) -> str:
+    """The word without its ending, crudely: what is left has at least four letters."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+class Sentences(NamedTuple):
+    """The sentences of a batch; one that crosses no text. Texts without words have none."""
+
+    starts: Ints
+    """Position of the first word of each."""
+    texts: Ints
+    """Text of each."""
+    of_words: Ints
+    """Sentence of each word."""
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Sentences:
+        """Sentences end at full stops, marks, line ends and the end of the text."""
+        count = len(tokens.words)
+        begins = np.ones(count, np.bool_)
+        begins[1:] = tokens.breaks[:-1] >= Break.SENTENCE
+        starts = np.flatnonzero(begins)
+        texts = np.searchsorted(tokens.word_offsets, starts, side="right") - 1
+        return cls(starts, texts, np.cumsum(begins) - 1)
+
+
+def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[Ints, Ints]:
+    """Sentence and column of each phrase feature, each once.
+
+    Columns: themes by `GROUPS`; then whether a theme has a hit in the sentence; then whether it has two.
+    """
+    groups = np.where(hits.open_, 0, hits.signs + 2)
+    cells = sentences.of_words[hits.first_words] * themes + hits.labels
+    once, counts = np.unique(cells, return_counts=True)
+    grouped = np.unique(cells * GROUPS + groups)
+    twice = once[counts > 1]
+    rows = np.concatenate([grouped // (GROUPS * themes), once // themes, twice // themes])
+    columns = np.concatenate(
+        [grouped % (GROUPS * themes), GROUPS * themes + once % themes, (GROUPS + 1) * themes + twice % themes]
+    )
+    return rows, columns
+
+
+class WordRows:
+    """The row of weights of every word of a vocabulary: its own and that of its beginning; a word unknown has zeros."""
+
+    def __init__(self, words: dict[str, int], word_rows: Rows, stems: dict[str, int], stem_rows: Rows) -> None:
+        self._words, self._word_rows, self._stems, self._stem_rows = words, word_rows, stems, stem_rows
+        self._vocabulary: Vocabulary | None = None
+        self._known: Rows = word_rows[:0]
+
+    def of(self, vocabulary: Vocabulary) -> Rows:
+        """One row per word of the vocabulary; only words that are new since the last call are looked up."""
+        if vocabulary is not self._vocabulary:
+            self._vocabulary, self._known = vocabulary, self._word_rows[:0]
+        new = vocabulary.words[len(self._known) :]
+        if new:
+            own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
+            begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
+            self._known = np.concatenate([self._known, _taken(self._word_rows, own) + _taken(self._stem_rows, begun)])
+        return self._known
+
+
+class PairRows:
+    """The rows of weights of two words that stand side by side in a sentence."""
+
+    def __init__(self, words: dict[str, int], first: Ids, second: Ids, rows: Rows) -> None:
+        self._numbers = WordColumn(lambda word: words.get(word, -1), np.int64)
+        self._count, self._rows = len(words), rows
+        self._keys = first.astype(np.int64) * self._count + second
+
+    def find(self, tokens: Tokens, followed: Bools) -> tuple[Ints, Rows]:
+        """Positions of second words of known pairs, with their weights; `followed`: the next word is near."""
+        numbers = self._numbers.of(tokens.vocabulary)[tokens.words]
+        first, second = numbers[:-1], numbers[1:]
+        places = np.flatnonzero(followed & (first >= 0) & (second >= 0))
+        keys = first[places] * self._count + second[places]
+        found = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        right = self._keys[found] == keys
+        return places[right] + 1, self._rows[found[right]]
+
+
+def _taken(rows: Rows, numbers: Ints) -> Rows:
+    """The rows of these numbers; zeros for -1."""
+    taken: Rows = np.where(numbers[:, None] >= 0, rows[numbers], 0)
+    return taken
