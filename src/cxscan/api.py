@@ -35,6 +35,8 @@ class Analyzer:
 
     themes: Path | str | None = None
     """A taxonomy of your own, TOML."""
+    model: Path | str | None = None
+    """Weights of your own for the sentiment."""
     sentiment: str = "model"
     """`model`, or `vader` for the score of the vaderSentiment package."""
     language: str | None = None
@@ -86,7 +88,8 @@ class Analyzer:
     def _ready(self) -> Classifier:
         if self._classifier is None:
             path = Path(self.themes) if self.themes is not None else None
-            rules = Rules(themes=path, vader=self.sentiment == "vader", language=self.language)
+            model = Path(self.model) if self.model is not None else None
+            rules = Rules(themes=path, model=model, vader=self.sentiment == "vader", language=self.language)
             self._classifier = Classifier(rules)
         return self._classifier
 

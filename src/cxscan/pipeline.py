@@ -10,7 +10,8 @@ import numpy as np
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.language import Languages, not_answers
-from cxscan.classify.sentiment import LexiconSentiment, mixed, signs
+from cxscan.classify.sentiment import VaderSentiment, mixed
+from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import ThemeClassifier
 from cxscan.engines.local import spread
 from cxscan.model import Comments, Evidence, Labels, State
@@ -39,6 +40,8 @@ class Rules:
     """What classifies: the built-in rules, or files of your own."""
 
     themes: Path | None = None
+    model: Path | None = None
+    """Weights of one's own for the sentiment."""
     vader: bool = False
     """Sentiment as the vaderSentiment package has it."""
     language: str | None = None
@@ -71,7 +74,7 @@ class Classifier:
     def __init__(self, rules: Rules) -> None:
         taxonomy = load_taxonomy(rules.themes)
         self._rules, self._tokenizer, self._languages = rules, Tokenizer(), Languages()
-        self._sentiment = LexiconSentiment(as_package=rules.vader)
+        self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
         self._themes, self._intents = ThemeClassifier(taxonomy), IntentClassifier(taxonomy)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
         self.hashes = RuleHashes(taxonomy.sha256, self._sentiment.sha256)
@@ -81,15 +84,14 @@ class Classifier:
         tokens = self._tokenizer.tokenize(texts)
         languages, states = self._judged(tokens, texts)
         sentiment = self._sentiment.classify(tokens)
-        themes = self._themes.classify(tokens, sentiment.clauses, sentiment.texts)
-        sentiments = signs(sentiment.texts)
+        themes = self._themes.classify(tokens, sentiment.clauses, sentiment.spoken)
         scored = states == State.SCORED
         intents = self._intents.classify(tokens, sentiment.clauses, themes)
         labels = Labels(
             themes_known=self.themes,
             states=states,
             scores=np.where(scored, sentiment.texts, 0),
-            sentiments=np.where(scored, sentiments, 0),
+            sentiments=np.where(scored, sentiment.signs, 0).astype(np.int8),
             mixed=scored & mixed(sentiment.clauses, tokens.text_clauses),
             themes=np.where(scored[:, None], themes.themes, 0).astype(np.uint8),
             intents=scored[:, None] & intents,

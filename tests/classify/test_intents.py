@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment import LexiconSentiment
+from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import ThemeClassifier
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
@@ -20,15 +20,15 @@ EXAMPLES = [
 
 
 @cache
-def classifiers() -> tuple[LexiconSentiment, ThemeClassifier, IntentClassifier]:
-    return LexiconSentiment(as_package=False), ThemeClassifier(built_in()), IntentClassifier(built_in())
+def classifiers() -> tuple[ModelSentiment, ThemeClassifier, IntentClassifier]:
+    return ModelSentiment(), ThemeClassifier(built_in()), IntentClassifier(built_in())
 
 
 def intents_of(text: str) -> set[str]:
     tokens = Tokenizer().tokenize([text])
     sentiment, themes, intents = classifiers()
     scores = sentiment.classify(tokens)
-    found = intents.classify(tokens, scores.clauses, themes.classify(tokens, scores.clauses, scores.texts))[0]
+    found = intents.classify(tokens, scores.clauses, themes.classify(tokens, scores.clauses, scores.spoken))[0]
     return {name for name, so in zip(INTENTS, found.tolist(), strict=True) if so}
 
 

@@ -1,55 +1,61 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from cxscan.classify.sentiment import LexiconSentiment, any_in, mixed, signs
+from cxscan.classify.sentiment import Sentiment, VaderSentiment, any_in, mixed
+from cxscan.classify.sentiment_model import LONGEST, ModelSentiment
+from cxscan.model import SCORE_UNIT
 from cxscan.tokens import Tokenizer
 
-
-def sentiment_of(text: str, *, as_package: bool = False) -> int:
-    return int(signs(LexiconSentiment(as_package=as_package).classify(Tokenizer().tokenize([text])).texts)[0])
+MODEL = ModelSentiment()
 
 
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [
-        ("It isn’t great", -1),
-        ("The app keeps crashing", -1),
-        ("Overpriced and slow", -1),
-        ("Soooo gooood", 1),
-        ("Delicious food, attentive staff", 1),
-        ("The parcel has a label", 0),
-    ],
-)
-def test_customer_feedback_is_read_as_it_is_meant(text: str, sign: int) -> None:
-    assert sentiment_of(text) == sign
+def read(*texts: str) -> Sentiment:
+    return MODEL.classify(Tokenizer().tokenize(texts))
 
 
 def test_the_package_as_it_is_reads_a_curly_negation_as_none() -> None:
-    assert sentiment_of("It isn’t great", as_package=True) == 1
+    assert VaderSentiment().classify(Tokenizer().tokenize(["It isn’t great"])).signs.tolist() == [1]
+    assert read("It isn’t great").signs.tolist() == [-1]
 
 
 def test_each_clause_has_its_own_score() -> None:
-    found = LexiconSentiment(as_package=False).classify(Tokenizer().tokenize(["great camera but support was rude"]))
-    assert signs(found.clauses).tolist() == [1, -1]
+    assert np.sign(read("great camera but support was rude").clauses).tolist() == [1, -1]
 
 
 def test_praise_and_blame_in_one_text_are_mixed() -> None:
     found = Tokenizer().tokenize(["great camera but the battery is terrible", "great camera, excellent support"])
-    clauses = LexiconSentiment(as_package=False).classify(found).clauses
-    assert mixed(clauses, found.text_clauses).tolist() == [True, False]
+    assert mixed(MODEL.classify(found).clauses, found.text_clauses).tolist() == [True, False]
 
 
-def test_evidence_points_at_the_words_that_moved_the_score() -> None:
-    found = Tokenizer().tokenize(["the app is great but it crashes"])
-    sentiment = LexiconSentiment(as_package=False).classify(found)
-    words = [found.vocabulary.words[found.words[place]] for place in sentiment.evidence_words]
-    assert words == ["great", "crashes"]
-    assert [weight > 0 for weight in sentiment.evidence_weights] == [True, False]
+@pytest.mark.parametrize("text", ["the app is great but it crashes", "SO slow!!", "never again", "where is it?"])
+def test_the_weights_of_the_words_and_the_base_add_up_to_the_polarity(text: str) -> None:
+    found = read(text)
+    polarity = found.evidence_weights.sum() / SCORE_UNIT + MODEL.base
+    assert np.sign(polarity) == np.sign(found.texts[0])
+    assert polarity == pytest.approx(float(found.polarities[0]), abs=1e-3)
+
+
+def test_a_long_text_does_not_saturate() -> None:
+    once, often = read("good food but slow service", "good food but slow service " * (LONGEST // 2)).texts.tolist()
+    assert np.sign(once) == np.sign(often) or abs(often) < SCORE_UNIT
+
+
+def test_case_apostrophes_and_elongation_change_nothing() -> None:
+    plain, curly, long = read(
+        "i don't like it so bad", "I DON’T LIKE IT SO BAD", "i dont like it soooo baaad"
+    ).texts.tolist()
+    assert plain == curly == long
+
+
+def test_texts_of_a_batch_do_not_touch_each_other() -> None:
+    texts = ["not", "good", "", "never again!", "great food. bad"]
+    assert read(*texts).texts.tolist() == [read(text).texts[0] for text in texts]
 
 
 def test_no_texts_have_no_scores() -> None:
     found = Tokenizer().tokenize([])
-    sentiment = LexiconSentiment(as_package=False).classify(found)
+    sentiment = MODEL.classify(found)
     assert len(sentiment.texts) == len(sentiment.clauses) == 0
     assert any_in(sentiment.clauses > 0, found.text_clauses).tolist() == []

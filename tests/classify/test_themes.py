@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment import LexiconSentiment
+from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
 from cxscan.model import INTENTS, Lens, Polarity
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
@@ -32,8 +32,8 @@ EXAMPLES = [
 
 
 @cache
-def sentiment() -> LexiconSentiment:
-    return LexiconSentiment(as_package=False)
+def sentiment() -> ModelSentiment:
+    return ModelSentiment()
 
 
 @cache
@@ -45,7 +45,7 @@ def hits_of(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens,
     tokens = Tokenizer().tokenize(texts)
     found = sentiment().classify(tokens)
     themes = ThemeClassifier(taxonomy) if taxonomy else classifier()
-    return tokens, themes.classify(tokens, found.clauses, found.texts)
+    return tokens, themes.classify(tokens, found.clauses, found.spoken)
 
 
 def themes_of(text: str) -> dict[str, str]:

@@ -2,6 +2,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -287,3 +293,47 @@ def test_too_many_rejected_records_are_bad_input_not_a_verdict(cxscan, tmp_path:
     ran = cxscan("check", "a.csv", "--text", "comment", "--fail-if", FAILS, "--write-baseline", "b.json")
     assert (ran.code, ran.out) == (3, "")
     assert not (tmp_path / "b.json").exists()
+
+
+def test_the_action_hands_its_inputs_over(dump, tmp_path: Path) -> None:
+    # the second script of action.yml, as a runner starts it
+    scripts = re.findall(r"      run: \|\n((?:        .*\n)+)", (ROOT / "action.yml").read_text(encoding="utf-8"))
+    (tmp_path / "check.sh").write_text(textwrap.dedent(scripts[1]), encoding="utf-8")
+    ours = tmp_path / "cxscan" / "bin" / "cxscan"
+    ours.parent.mkdir(parents=True)
+    ours.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cxscan "$@"\n', encoding="utf-8")
+    ours.chmod(0o755)
+    dump(60, 40, name="it is *.csv")
+    inputs = {
+        "FILES": "it is *.csv\n",
+        "FAIL_IF": f"{PASSES}\n\n{FAILS}\n",
+        "WARN_IF": "",
+        "BASELINE": "",
+        "OPTIONS": "--workers\n1",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "sum.md"),
+    }
+    ran = subprocess.run(["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "check.sh"], cwd=tmp_path,
+                         env={**os.environ, **inputs}, capture_output=True, text=True, check=False)  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ran.stdout.startswith(
+        "::error file=it is *.csv,line=62,title=cxscan check%3A sentiment.negative.share > 10%25::"
+    )
+    assert (tmp_path / "sum.md").read_text(encoding="utf-8").startswith("# cxscan check: fail")
+
+
+@pytest.mark.parametrize(("hook", "bad"), [("cxscan-themes", "[[theme]]\n"), ("cxscan-config", "textt = 1\n")])
+def test_a_hook_finds_the_bad_file_among_good_ones(cxscan, tmp_path: Path, hook: str, bad: str) -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    [entry] = re.findall(rf"- id: {hook}\n(?:  .*\n)*?  entry: (.*)\n", text)
+    assert cxscan("themes", "init", tmp_path / "good.toml").code == 0
+    (tmp_path / "bad.toml").write_text(bad, encoding="utf-8")
+    if hook == "cxscan-config":
+        (tmp_path / "good.toml").write_text("limit = 5\n", encoding="utf-8")
+    (tmp_path / "cxscan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cxscan "$@"\n', encoding="utf-8")
+    (tmp_path / "cxscan").chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    for files, code in ((["good.toml"], 0), (["bad.toml", "good.toml"], 2)):
+        ran = subprocess.run([*shlex.split(entry), *files], cwd=tmp_path, env=environment, capture_output=True,
+                             text=True, check=False)  # fmt: skip
+        assert ran.returncode == code, ran.stderr

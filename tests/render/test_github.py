@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
 from cxscan.insight.checks import Example, Judgement, Severity
-from cxscan.render.github import MOST, escape_message, escape_property, github_commands
+from cxscan.render.github import MOST, escape_message, escape_property, github_commands, step_summary
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\r\n]*)(?:,\w+=[^,:\r\n]*)*)::([^\r\n]*)")
 
@@ -74,6 +74,13 @@ def test_what_passes_is_told_in_one_plain_line() -> None:
     text = github_commands(made(PASSES), SUMMARY)
     assert text.startswith("cxscan check: pass: the check passed; 7 comments in 9 records")
     assert text.count("\n") == 1
+
+
+def test_a_long_summary_is_cut_after_a_line() -> None:
+    assert step_summary("short\n") == "short\n"
+    text = step_summary("| é ☃ |\n" * 200_000)
+    assert len(text.encode()) < 1 << 20
+    assert text.splitlines()[-3:-1] == ["| é ☃ |", ""]
 
 
 @given(st.text())

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.classify.phrase_book import PhraseHits
 from cxscan.classify.theme_terms import LONGEST, PairRows, Sentences, WordRows, phrase_keys
-from cxscan.model import SCORE_UNIT, Break, Evidence
+from cxscan.model import Break
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
+    from numpy.typing import NDArray
+
     from cxscan.classify.theme_terms import Rows
     from cxscan.model import Bools, Ids, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
@@ -37,12 +39,6 @@ CHANCE_UNIT = 4_096
 
 MOST_PIECES = 2
 """Pieces of evidence for a theme that no phrase has found."""
-
-
-class Learned(NamedTuple):
-    """What learning says of a batch: `margins` of texts by labels, in `UNIT`s above the threshold."""
-
-    margins: Ints
 
 
 @lru_cache(maxsize=1)
@@ -91,42 +87,53 @@ class LearnedThemes:
         result[sentences.texts[first]] = self._logits[sums] - self._thresholds
         return result
 
-    def present(self, tokens: Tokens, hits: PhraseHits, by_phrases: Bools, *, most: int) -> Bools:
-        """Which themes each text has, texts by the taxonomy's themes, at most so many.
+    def refine(self, tokens: Tokens, hits: PhraseHits, *, most: int) -> PhraseHits:
+        """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
 
-        `by_phrases` says what phrases alone found: it stands for the themes that learning does not know. A text with
-        no theme takes the one that it nearly has.
+        A theme that no phrase has found gets hits of its own: the words that carry the most weight for it, open, so
+        that their clauses decide how it is spoken of.
         """
-        margins = self.margins(tokens, hits)[:, self._labels]
-        margins = np.where(self.known, margins, np.where(by_phrases, SATURATED, -SATURATED))
-        best = margins.argmax(axis=1)
+        texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
+        by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
+        by_phrases[texts, hits.labels] = True
+        found = self._present(self.margins(tokens, hits), by_phrases, most)
+        kept = hits.where(found[texts, hits.labels])
+        added = self._telling_words(tokens, found & ~by_phrases)
+        return PhraseHits(*(np.concatenate(columns) for columns in zip(kept, added, strict=True)))
+
+    def _present(self, margins: Ints, by_phrases: Bools, most: int) -> Bools:
+        """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has."""
+        margins = np.where(self.known, margins[:, self._labels], np.where(by_phrases, SATURATED, -SATURATED))
         found = margins > 0
-        nearly = ~found.any(axis=1) & (margins.max(axis=1, initial=-SATURATED) > -self._nearly)
-        found[nearly, best[nearly]] = True
-        order = np.argsort(np.where(found, -margins, SATURATED), axis=1, kind="stable")[:, most:]
-        np.put_along_axis(found, order, values=False, axis=1)
+        if not found.size:
+            return found
+        nearly = ~found.any(axis=1) & (margins.max(axis=1) > -self._nearly)
+        found[nearly, margins.argmax(axis=1)[nearly]] = True
+        crowded = np.flatnonzero(found.sum(axis=1) > most)
+        least = np.argsort(-margins[crowded], axis=1, kind="stable")[:, most:]
+        found[crowded[:, None], least] = False
         return found
 
-    def evidence(self, tokens: Tokens, cells: Bools) -> Evidence:
-        """The words that carry the most weight for the chosen cells, texts by the taxonomy's themes."""
-        texts, themes = np.nonzero(cells & self.known)
+    def _telling_words(self, tokens: Tokens, cells: Bools) -> PhraseHits:
+        """The words or pairs that carry the most weight for each of these cells, texts by the taxonomy's themes."""
+        texts, themes = np.nonzero(cells)
         lengths = np.diff(tokens.word_offsets)[texts]
         owners = np.repeat(np.arange(len(texts)), lengths)
         begins = np.cumsum(lengths) - lengths
-        words = np.arange(int(lengths.sum())) - (begins - tokens.word_offsets[texts])[owners]
+        words = np.arange(len(owners)) + (tokens.word_offsets[texts] - begins)[owners]
         labels = self._labels[themes][owners]
         single = self._words.of(tokens.vocabulary)[tokens.words[words], labels]
         paired = self._pair_weights(tokens, words, labels)
-        weights = single + paired
-        order = np.lexsort((words, -weights, owners))
+        order = np.lexsort((words, -single - paired, owners))
         rank = np.arange(len(order)) - begins[owners[order]]
-        chosen = np.sort(order[(rank < MOST_PIECES) & (weights[order] > 0)])
-        return Evidence(
-            texts=texts[owners[chosen]],
-            labels=themes[owners[chosen]].astype(np.int32),
+        telling = (single + paired)[order] > 0
+        chosen = np.sort(order[(rank == 0) | ((rank < MOST_PIECES) & telling)])
+        return PhraseHits(
+            labels=themes[owners[chosen]],
             first_words=words[chosen] - (paired > single)[chosen],
             last_words=words[chosen],
-            weights=np.minimum(weights[chosen].astype(np.int64) * SCORE_UNIT // (4 * UNIT), SCORE_UNIT),
+            signs=np.zeros(len(chosen), np.int64),
+            open_=np.ones(len(chosen), np.bool_),
         )
 
     def _by_word(self, tokens: Tokens) -> Rows:
@@ -156,10 +163,10 @@ class LearnedThemes:
         return weights
 
 
-def _numbered(listed: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> dict[str, int]:
+def _numbered(listed: NDArray[np.generic]) -> dict[str, int]:
     """Words that stand one to a line, by number."""
     return {word: number for number, word in enumerate(listed.tobytes().decode().split("\n"))}
 
 
-def _rows(weights: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Rows:
+def _rows(weights: NDArray[np.generic]) -> Rows:
     return weights.astype(np.int32)

@@ -88,22 +88,19 @@ class PhraseBook:
         found = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
         veto = groups == Group.NOT_HERE
         covered = _covered(found.where(veto), len(tokens.words))
-        hits = _clear(found.where(~veto), covered, len(tokens.words))
+        hits = whole = _clear(found.where(~veto), covered, len(tokens.words))
         for child, parent in self._ancestors:
             own = hits.where(hits.labels == child)
-            hits = hits.and_(_clear(own._replace(labels=np.full_like(own.labels, parent)), covered, len(tokens.words)))
-        return _longest(hits, len(tokens.words))
+            whole = whole.and_(
+                _clear(own._replace(labels=np.full_like(own.labels, parent)), covered, len(tokens.words))
+            )
+        return _longest(whole, len(tokens.words))
 
 
 def _ancestors(rules: Sequence[Rules]) -> list[tuple[int, int]]:
-    """Numbers of each theme and its parent; a theme comes after its own children."""
+    """Numbers of each theme and of each theme above it."""
     numbers = {each.name: number for number, each in enumerate(rules)}
-    parents = {number: numbers[each.parent] for number, each in enumerate(rules) if each.parent is not None}
-
-    def depth(number: int) -> int:
-        return 1 + depth(parents[number]) if number in parents else 0
-
-    return sorted(parents.items(), key=lambda pair: (-depth(pair[0]), pair))
+    return [(number, numbers[parent]) for number, each in enumerate(rules) for parent in each.parents]
 
 
 def _covered(vetoes: PhraseHits, words: int) -> Ints:

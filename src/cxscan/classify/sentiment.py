@@ -12,7 +12,6 @@ import numpy as np
 
 from cxscan.classify.vader import CUT, Vader
 from cxscan.model import SCORE_UNIT
-from cxscan.rules.words import APOSTROPHES, feedback_valences, known_words, meant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,18 +30,27 @@ class Sentiment:
     texts: Ids
     """Score of each text."""
     clauses: Ids
-    """Score of each clause."""
+    """Score of each clause; 0 for one that says neither good nor bad."""
+    signs: NDArray[np.int8]
+    """1 for a positive text, -1 for a negative one, 0 for one in between."""
+    polarities: NDArray[np.float64]
+    """What the score of each text was before it was squashed: what the words add up to, and a base."""
     evidence_texts: Ints
     evidence_words: Ints
     """Position in `Tokens.words`."""
     evidence_weights: Ints
 
+    @property
+    def spoken(self) -> Ids:
+        """Score of each text; 0 for one that is neutral."""
+        return np.where(self.signs == 0, 0, self.texts).astype(np.int32)
 
-class LexiconSentiment:
-    """VADER's rules and lexicon: the package's score as it is, or tuned to customer feedback."""
 
-    def __init__(self, *, as_package: bool) -> None:
-        self._vader = Vader() if as_package else Vader(feedback_valences(), _as_meant)
+class VaderSentiment:
+    """VADER's rules and lexicon: the score of the vaderSentiment package."""
+
+    def __init__(self) -> None:
+        self._vader = Vader()
 
     @cached_property
     def sha256(self) -> str:
@@ -58,8 +66,11 @@ class LexiconSentiment:
         clauses = np.searchsorted(tokens.clause_offsets, words[inside], side="right") - 1
         clause_count = len(tokens.clause_offsets) - 1
         clause_sums = np.bincount(clauses, places.valences[inside], clause_count).astype(np.float64)
+        texts = Vader.compound(sums, self._vader.emphasis(tokens))
         return Sentiment(
-            texts=Vader.compound(sums, self._vader.emphasis(tokens)),
+            texts=texts,
+            signs=_signs(texts),
+            polarities=sums,
             clauses=Vader.compound(clause_sums, np.zeros(clause_count)),
             evidence_texts=places.texts[inside],
             evidence_words=words[inside],
@@ -67,8 +78,7 @@ class LexiconSentiment:
         )
 
 
-def signs(scores: Ids) -> NDArray[np.int8]:
-    """1 for a positive score, -1 for a negative one, 0 for one in between."""
+def _signs(scores: Ids) -> NDArray[np.int8]:
     return (scores >= CUT).astype(np.int8) - (scores <= -CUT).astype(np.int8)
 
 
@@ -90,13 +100,3 @@ def _words_of(tokens: Tokens, places: Places) -> Ints:
         return np.full(len(places.chunks), -1)
     first = np.minimum(np.searchsorted(tokens.word_chunks, places.chunks), len(tokens.words) - 1)
     return np.where(tokens.word_chunks[first] == places.chunks, first, -1)
-
-
-def _as_meant(chunk: str) -> str:
-    """The chunk with straight apostrophes, and a word at its heart as it is meant ("sooo" → "so")."""
-    straight = chunk if chunk.isascii() else chunk.translate(APOSTROPHES)
-    heart = straight.strip(".,!?;:()\"'*")
-    word = heart.lower()
-    if word in known_words() or not word.replace("'", "").isalpha() or (told := meant(word)) == word:
-        return straight
-    return straight.replace(heart, told.upper() if heart.isupper() and len(heart) > 1 else told)

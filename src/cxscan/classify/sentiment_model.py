@@ -1,8 +1,8 @@
 """Tokens → sentiment by learned weights: what each word, negated word and pair of words says, added up.
 
-A text has a polarity and a neutrality: sums of whole-number weights, divided by a power of its length so that long texts
-do not saturate. Its classes' chances are the softmax of (-polarity, neutrality, polarity), and its score is the chance
-of positive less that of negative.
+A text has a polarity and a neutrality: sums of whole-number weights, divided by a power of its length so that long
+texts do not saturate. Its classes' chances are the softmax of (-polarity, neutrality, polarity), and its score is the
+chance of positive less that of negative.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class ModelSentiment:
         self._word, self._negated, self._pair = (_both(weights, name) for name in ("word", "negated", "pair"))
         self._unit = _number(weights, "unit")
         self._base = np.array([_number(weights, "base_polarity"), _number(weights, "base_neutrality")])
+        self.base = float(self._base[0])
+        """Polarity of a text in which no word speaks."""
         power = _number(weights, "length_power")
         self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit
 
@@ -63,8 +65,9 @@ class ModelSentiment:
         weights = words[moved, 0] / self._divisors[np.minimum(lengths[rows], LONGEST)]
         return Sentiment(
             texts=_scores(texts),
-            clauses=_scores(clauses),
-            signs=(np.argmax(np.stack([-texts[:, 0], texts[:, 1], texts[:, 0]], axis=1), axis=1) - 1).astype(np.int8),
+            clauses=np.where(_signs(clauses) == 0, 0, _scores(clauses)),
+            signs=_signs(texts),
+            polarities=texts[:, 0],
             evidence_texts=rows,
             evidence_words=moved,
             evidence_weights=np.rint(weights * SCORE_UNIT).astype(np.int64),
@@ -100,7 +103,15 @@ def _scores(levels: NDArray[np.float64]) -> Ids:
     polarity, neutrality = levels[:, 0], levels[:, 1]
     highest = np.maximum(np.abs(polarity), neutrality)
     up, down, none = (np.exp(level - highest) for level in (polarity, -polarity, neutrality))
-    return np.rint((up - down) / (up + down + none) * SCORE_UNIT).astype(np.int32)
+    scores: Ids = np.rint((up - down) / (up + down + none) * SCORE_UNIT).astype(np.int32)
+    return scores
+
+
+def _signs(levels: NDArray[np.float64]) -> NDArray[np.int8]:
+    """The likeliest class, as -1, 0 or 1."""
+    polarity, neutrality = levels[:, 0], levels[:, 1]
+    signs: NDArray[np.int8] = np.where(np.abs(polarity) > neutrality, np.sign(polarity), 0).astype(np.int8)
+    return signs
 
 
 def _sums(values: NDArray[np.int64], offsets: Ints) -> NDArray[np.int64]:

@@ -91,7 +91,9 @@ class PairTable:
     def find(self, keys: Ints) -> tuple[Ints, NDArray[np.int32]]:
         """Positions of the keys that are known, and the place of each in the table's own keys."""
         slots = self._slots(keys)
-        at, found, places = np.arange(len(keys)), list[Ints](), list[NDArray[np.int32]]()
+        found: list[Ints] = []
+        places: list[NDArray[np.int32]] = []
+        at = np.arange(len(keys))
         while len(at):
             held = self._keys[slots]
             hit = held == keys[at]

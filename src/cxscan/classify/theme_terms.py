@@ -104,7 +104,7 @@ class PairRows:
 
     def find(self, tokens: Tokens, followed: Bools) -> tuple[Ints, Rows]:
         """Positions of second words of known pairs, with their weights; `followed`: the next word is near."""
-        numbers = self._numbers.of(tokens.vocabulary)[tokens.words]
+        numbers = self._numbers.of(tokens.vocabulary)[tokens.words].astype(np.int64)
         first, second = numbers[:-1], numbers[1:]
         places = np.flatnonzero(followed & (first >= 0) & (second >= 0))
         keys = first[places] * self._count + second[places]

@@ -17,7 +17,7 @@ from cxscan.classify.vader_words import AT, BUT, DOUBT, KIND, LEAST, NEVER, NO, 
 from cxscan.model import SCORE_UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,11 +42,10 @@ class Places(NamedTuple):
 
 
 class Vader:
-    """Scores tokens by VADER's rules with the package's lexicon, or with one of your own."""
+    """Scores tokens by VADER's rules with the package's lexicon."""
 
-    def __init__(self, extra: Mapping[str, float] | None = None, normalise: Callable[[str], str] | None = None) -> None:
-        """`extra` valences go before the package's; `normalise` rewrites each distinct chunk before it is looked at."""
-        self._words = VaderWords(extra or {}, normalise)
+    def __init__(self) -> None:
+        self._words = VaderWords()
         phrases = (*self._words.idioms, *self._words.dampeners)
         self._rare = [self._words.codes[phrase[-1]] for phrase in phrases]
 

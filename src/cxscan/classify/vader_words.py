@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -79,7 +79,7 @@ class VaderWords:
     _vocabulary: Vocabulary | None
     _table: ChunkTable
 
-    def __init__(self, extra: Mapping[str, float], normalise: Callable[[str], str] | None) -> None:
+    def __init__(self) -> None:
         from vaderSentiment import vaderSentiment
 
         analyzer = vaderSentiment.SentimentIntensityAnalyzer()
@@ -91,11 +91,10 @@ class VaderWords:
         for phrase in (*self.idioms, *self.dampeners):
             for word in phrase:
                 self.codes.setdefault(word, len(self.codes) + 1)
-        self.lexicon: dict[str, float] = {**analyzer.lexicon, **extra}
+        self.lexicon: dict[str, float] = analyzer.lexicon
         self._emojis: dict[str, str] = analyzer.emojis
         self._boosters: dict[str, float] = vaderSentiment.BOOSTER_DICT
         self._negations = frozenset(vaderSentiment.NEGATE)
-        self._normalise = normalise
         self._begin()
 
     def table(self, vocabulary: Vocabulary) -> ChunkTable:
@@ -113,7 +112,7 @@ class VaderWords:
         self._table = self._looked_at([])
 
     def _looked_at(self, chunks: Sequence[str]) -> ChunkTable:
-        texts = [self._in_words(self._normalise(chunk) if self._normalise else chunk) for chunk in chunks]
+        texts = [self._in_words(chunk) for chunk in chunks]
         split = [text.split() for text in texts]
         rows = [self._row(word) for words in split for word in words]
         valence, known, booster, boosts, negates, upper, code = zip(*rows, strict=True) if rows else [()] * 7

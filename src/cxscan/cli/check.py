@@ -60,9 +60,8 @@ def check(
     """Hold the comments against thresholds and a baseline; exit code 1 when a check fails."""
     check_targets((writing.output, gate.write_baseline, gate.failures, tolerance.rejects), files)
     rules = _rules(gate, config)
-    from cxscan.insight.baseline import baseline, check_rules_agree
+    from cxscan.insight.baseline import check_rules_agree
     from cxscan.insight.checks import judge
-    from cxscan.render.json import dumps
 
     before = _reference(gate, rules)
     run = _scanned(files, reading, tolerance, classifying, writing, _Question(rules, period, gate.failures))
@@ -72,11 +71,7 @@ def check(
     judged = judge(rules, after, before, ignores=config.ignores, today=_today(), severity=_severity(gate))
     judgement = _with_examples(judged, run, located=form is CheckFormat.GITHUB)
     text = _rendered(judgement, run.summary, form, writing)
-    if gate.failures is not None:
-        emit(_failures(judgement, run.chosen, gate.failures), gate.failures, exact=True)
-    if gate.write_baseline is not None:
-        emit(dumps(baseline(after), indent=2) + "\n", gate.write_baseline, exact=True)
-        note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)
+    _write_aside(gate, judgement, run, after, writing)
     emit(text, writing.output, exact=form not in {CheckFormat.TABLE, CheckFormat.LINE})
     if form is CheckFormat.GITHUB:
         _to_step_summary(judgement, run.summary)
@@ -190,6 +185,18 @@ def _example(key: Key, record: Record, lines: Places) -> Example:
     return Example(str(record["text"]), source, number, str(record["sentiment"]), lines.get((source, number)))
 
 
+def _write_aside(gate: Gate, judgement: Judgement, run: _Run, after: dict[str, Json], writing: Writing) -> None:
+    """The comments behind failures, and the baseline, where they are asked for."""
+    from cxscan.insight.baseline import baseline
+    from cxscan.render.json import dumps
+
+    if gate.failures is not None:
+        emit(_failures(judgement, run.chosen, gate.failures), gate.failures, exact=True)
+    if gate.write_baseline is not None:
+        emit(dumps(baseline(after), indent=2) + "\n", gate.write_baseline, exact=True)
+        note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)
+
+
 def _failures(judgement: Judgement, chosen: Chosen, path: Path) -> str:
     from cxscan.render.failures import failures_csv, failures_jsonl
 
@@ -213,9 +220,10 @@ def _to_step_summary(judgement: Judgement, summary: Summary) -> None:
     if not target:
         return
     from cxscan.render import Page
+    from cxscan.render.github import step_summary
     from cxscan.render.verdicts import verdicts_renderer
 
-    text = verdicts_renderer("markdown", Page())(judgement, summary)
+    text = step_summary(verdicts_renderer("markdown", Page())(judgement, summary))
     try:
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(text)

@@ -109,7 +109,7 @@ class _Dumps:
         return dump._replace(whole=whole)
 
     def _scanned(self, files: list[str]) -> Summary:
-        from cxscan.cli.running import Account, rejects_as_csv, batches, request, rules, with_progress, workers
+        from cxscan.cli.running import Account, batches, rejects_as_csv, request, rules, with_progress, workers
         from cxscan.pipeline import Wanted, scan
         from cxscan.read import open_sources
 

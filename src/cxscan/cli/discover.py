@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxscan.finding import Found
+    from cxscan.insight.sample import Sample
+    from cxscan.pipeline import Scanned
 
 
 class DiscoverFormat(StrEnum):
@@ -49,14 +57,28 @@ def discover(
     from cxscan.unthemed import topics_of, unthemed
 
     sources = open_sources(files, request(reading))
-    account, sample = Account(), Sample()
+    account, heard = Account(), _Heard(Sample())
     parts = unthemed(batches(sources), rules(classifying), workers=workers(classifying))
-    for part in with_progress(parts, quiet=writing.quiet):
+    for part in with_progress(heard.taken(parts), quiet=writing.quiet):
         account.take(part)
-        sample += part.finding
-    found = topics_of(account.settle(sources, tolerance, writing), sample, shown=topics, quotes=quotes)
+    found = topics_of(account.settle(sources, tolerance, writing), heard.sample, shown=topics, quotes=quotes)
     if found.looked < found.coverage.of:
         note(f"topics are looked for in {found.looked:,} of {found.coverage.of:,} scored comments", quiet=writing.quiet)
     page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
     emit(topics_renderer(form.value, page)(found), writing.output, exact=form is not DiscoverFormat.TABLE)
     return Exit.DONE
+
+
+@dataclass(slots=True)
+class _Heard:
+    """The sample of a run, added up as it comes."""
+
+    sample: Sample
+
+    def taken(self, parts: Iterable[Found[Sample]]) -> Iterator[Scanned]:
+        """What each batch came to, after its comments were added."""
+        from cxscan.pipeline import Scanned
+
+        for part in parts:
+            self.sample += part.finding
+            yield Scanned(part.summary, part.rejects, "")

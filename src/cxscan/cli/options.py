@@ -142,6 +142,10 @@ class Classifying:
             "--themes", metavar="FILE", panel=CLASSIFYING, text="A taxonomy of your own; see `cxscan themes init`."
         ),
     ] = None
+    model: Annotated[
+        Path | None,
+        _option("--model", metavar="FILE", panel=CLASSIFYING, text="Weights of your own for the sentiment."),
+    ] = None
     sentiment: Annotated[SentimentKind, _option("--sentiment", panel=CLASSIFYING, text="Who scores the sentiment.")] = (
         SentimentKind.MODEL
     )

@@ -61,6 +61,7 @@ def rules(classifying: Classifying) -> Rules:
     """The options as the classifier takes them."""
     return Rules(
         themes=classifying.themes,
+        model=classifying.model,
         vader=classifying.sentiment is options.SentimentKind.VADER,
         language=classifying.language,
     )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cxscan.cli.output import check_targets, emit, note, width
+from cxscan.cli.options import Classifying, Reading, Tolerance, Writing
+from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit, UsageError, nearest
+from cxscan.render.escape import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxscan.finding import Found
+    from cxscan.insight.flips import Flips
+    from cxscan.pipeline import Misjudged, Scanned
+    from cxscan.rules.taxonomy import Taxonomy as WholeTaxonomy
 
 Taxonomy = Annotated[
     Path | None, typer.Option("--themes", metavar="FILE", help="A taxonomy of your own instead of the built-in one.")
@@ -56,14 +67,45 @@ def init(
     return Exit.DONE
 
 
-def test(themes: Taxonomy = None) -> Exit:
-    """Run the texts that must and must not match; exit code 1 when one fails."""
+def test(
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    on: Annotated[
+        list[str] | None,
+        typer.Option("--on", metavar="FILE", help="Show which comments of this export change label; repeatable."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="FILE", help="With --on: the taxonomy before; the built-in one if not given."
+        ),
+    ] = None,
+    examples: Annotated[
+        int, typer.Option("-n", "--count", metavar="N", min=0, help="With --on: comments to show for each label.")
+    ] = 3,
+) -> Exit:
+    """Run the texts that must and must not match; exit code 1 when one fails.
+
+    With --on, show what would become of an export before the taxonomy is used: that leaves the exit code as it is.
+    """
+    check_targets([writing.output, tolerance.rejects], on or [])
+    if against is not None and not on:
+        raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")
     from cxscan.pipeline import misjudged
-    from cxscan.render.escape import clean
     from cxscan.rules.taxonomy import load_taxonomy
 
-    taxonomy = load_taxonomy(themes)
-    wrong = misjudged(themes)
+    wrong = misjudged(classifying.themes)
+    said = _judged(load_taxonomy(classifying.themes), wrong)
+    if on:
+        said += _flip_list(on, reading, tolerance, classifying, writing, against=against, kept=examples)
+    emit(said, writing.output, exact=False)
+    return Exit.CHECK_FAILED if wrong else Exit.DONE
+
+
+def _judged(taxonomy: WholeTaxonomy, wrong: list[Misjudged]) -> str:
+    """The texts that came out wrong, and how many there are."""
     rules = (*taxonomy.themes, *taxonomy.intents)
     texts = sum(len(one.match) + len(one.no_match) for one in rules)
     lines = [
@@ -72,5 +114,48 @@ def test(themes: Taxonomy = None) -> Exit:
         for one in wrong
     ]
     verdict = f"{texts - len(wrong)} of {texts} texts as wanted, {len(rules)} themes and intents"
-    emit("\n".join([*lines, verdict]) + "\n", None, exact=False)
-    return Exit.CHECK_FAILED if wrong else Exit.DONE
+    return "\n".join([*lines, verdict]) + "\n"
+
+
+def _flip_list(
+    files: list[str],
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    *,
+    against: Path | None,
+    kept: int,
+) -> str:
+    """What the taxonomy changes in an export."""
+    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.flips import compared
+    from cxscan.insight.flips import Flips
+    from cxscan.read import open_sources
+    from cxscan.render import Page
+    from cxscan.render.flips import flips_table
+
+    sources = open_sources(files, request(reading))
+    account, flipped = Account(), _Flipped(Flips(kept=kept))
+    after = rules(classifying)
+    parts = compared(batches(sources), replace(after, themes=against), after, kept=kept, workers=workers(classifying))
+    for part in with_progress(flipped.taken(parts), quiet=writing.quiet):
+        account.take(part)
+    account.settle(sources, tolerance, writing)
+    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
+    return flips_table(flipped.flips, page)
+
+
+@dataclass(slots=True)
+class _Flipped:
+    """The flips of a run, added up as they come."""
+
+    flips: Flips
+
+    def taken(self, parts: Iterable[Found[Flips]]) -> Iterator[Scanned]:
+        """What each batch came to, after its flips were added."""
+        from cxscan.pipeline import Scanned
+
+        for part in parts:
+            self.flips += part.finding
+            yield Scanned(part.summary, part.rejects, "")

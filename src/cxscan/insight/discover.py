@@ -119,13 +119,11 @@ def _rises(drafts: Sequence[_Draft], parts: Parts | None, late: Bools) -> list[R
 class _Teller:
     """Makes topics of drafts; keeps the names that are taken."""
 
-    def __init__(
-        self, summary: Summary, heard: Sequence[Heard], terms: Terms, themed: Bools, quotes: int
-    ) -> None:
+    def __init__(self, summary: Summary, heard: Sequence[Heard], terms: Terms, themed: Bools, quotes: int) -> None:
         self._heard, self._terms, self._themed, self._quotes = heard, terms, themed, quotes
         self._sentiments = np.array([one.sentiment for one in heard], np.int64)
-        known = (theme.name for theme in (*summary.themes, *built_in().themes))
-        self._taken = {*known, *INTENTS, "sentiment"}
+        own, built = (theme.name for theme in summary.themes), (theme.name for theme in built_in().nouns)
+        self._taken = {*own, *built, *INTENTS, "sentiment"}
 
     def topic(self, draft: _Draft, rise: Rise | None) -> Topic:
         """The topic, with its most telling comments."""
@@ -144,11 +142,11 @@ class _Teller:
         )
 
     def _quoted(self, draft: _Draft) -> tuple[Quote, ...]:
-        """Comments that say most of its phrases, without a theme rather than with one, easy rather than long."""
+        """Comments without a theme first; of these, those that say most of its phrases; easy ones rather than long."""
         said = Counter(text for term in draft.terms for text in self._terms.of(term).tolist())
         return most_telling((self._quote(text, phrases) for text, phrases in said.items()), self._quotes)
 
     def _quote(self, text: int, phrases: int) -> Quote:
         one = self._heard[text]
-        points = EASY_LENGTH * (phrases + (not one.themed)) - max(len(one.text) - EASY_LENGTH, 0)
+        points = EASY_LENGTH * (phrases + MOST_PHRASES * (not one.themed)) - max(len(one.text) - EASY_LENGTH, 0)
         return Quote(points, one.source, one.record, one.field, one.text, _SENTIMENTS[one.sentiment])

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from cxscan.insight.terms import Terms
 
 FARTHEST = 0.85
-"""Groups are joined while their terms are nearer than this on average; the distance is 1 less the cosine of the comments
-that two terms stand in. Tried on five public sets from 0.8 to 0.94: further out, names depend more on single rows."""
+"""Groups are joined while their terms are nearer than this on average; the distance of two is 1 less the cosine of
+the comments in which they stand. Tried on five public sets from 0.8 to 0.94: further out, names hang on single rows."""
 
 FEWEST_COMMON = 3
 """Fewer comments that two terms share are chance."""

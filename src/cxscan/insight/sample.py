@@ -1,4 +1,4 @@
-"""The comments that topics are looked for in: all of them, or the same part of them whatever the batches and workers."""
+"""The comments in which topics are looked for: all, or always the same part, whatever the batches and workers."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ def bare_clauses(tokens: Tokens, labels: Labels) -> Bools:
     first = np.searchsorted(tokens.clause_offsets, evidence.first_words[speaks], side="right") - 1
     last = np.searchsorted(tokens.clause_offsets, evidence.last_words[speaks], side="right") - 1
     steps = np.bincount(first, minlength=clauses + 1) - np.bincount(last + 1, minlength=clauses + 1)
-    return np.cumsum(steps)[:clauses] == 0
+    bare: Bools = np.cumsum(steps)[:clauses] == 0
+    return bare
 
 
 def _chance(comments: Comments, row: int) -> int:

@@ -24,7 +24,7 @@ FEWEST = 5
 MOST_TERMS = 400
 """Of more terms, the most frequent are taken."""
 
-OWNED_TENTHS = 6
+OWNED_TENTHS = 8
 """A word that stands in one pair so many times in ten is left to the pair: "dark mode", not "dark"."""
 
 _NAME = re.compile(r"[^\W\d_]{2,}(?:'[^\W\d_]+)?")

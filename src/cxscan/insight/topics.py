@@ -7,13 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.summary import Share
 from cxscan.summary.share import members, six
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cxscan.summary import Json, Quote
+    from cxscan.summary import Json, Quote, Share
 
 AIM = 0.8
 """The coverage that practitioners aim for: one comment in five without a theme is what short praise leaves over."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 10
 """Annotations of one kind that GitHub shows for a step."""
 
+LONGEST = 1_000_000
+"""Bytes of a job's summary: GitHub refuses one over 1 MiB, and other steps write to it too."""
+
 _KINDS = {Verdict.FAIL: "error", Verdict.WARN: "warning", Verdict.INCONCLUSIVE: "notice"}
 _STANDARD_INPUT = "-"
 
@@ -40,6 +43,14 @@ def github_commands(judgement: Judgement, summary: Summary) -> str:
     left = len(in_turn) - len(lines)
     more = f"; {left} more annotations in the job's summary" if left else ""
     return "\n".join([*lines, f"cxscan check: {verdict_words(judgement, summary)}{more}"]) + "\n"
+
+
+def step_summary(markdown: str) -> str:
+    """The Markdown, cut after a line where it is too long for the summary of a job."""
+    kept = markdown.encode()[:LONGEST]
+    if len(kept) < LONGEST:
+        return markdown
+    return kept[: kept.rindex(b"\n") + 1].decode() + "\n… cut: too long for the summary of a job\n"
 
 
 def escape_message(text: str) -> str:

@@ -7,65 +7,25 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: TID253 - see the module's docstring
+from pydantic import ValidationError  # noqa: TID253 - see the module's docstring
 
 from cxscan.errors import UsageError, nearest
 from cxscan.model import INTENTS, Lens
+from cxscan.rules.parents import ancestors, lens_from, parent_mistakes
 from cxscan.rules.phrase_syntax import parse_phrase, split_phrases, with_lists
 from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, ThemeRules, assembled, built_in_words, choices, lists
+from cxscan.rules.taxonomy_file import Table, TaxonomyFile, ThemeTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 Changed = TypeVar("Changed", bound=Rules)
-
-NAME_PATTERN = r"^[a-z][a-z0-9_-]*$"
-"""Names of themes: they are keys in the JSON and parts of metric paths."""
-
-
-class _Table(BaseModel):
-    """What a theme and an intent can hold."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    definition: str | None = None
-    phrases: list[str] = []
-    positive: list[str] = []
-    negative: list[str] = []
-    neutral: list[str] = []
-    not_here: list[str] = []
-    match: list[str] = []
-    no_match: list[str] = []
-    without: list[str] = []
-    replace: bool = False
-
-    def groups(self) -> dict[str, list[str]]:
-        """Give the lists by key, `without` left out."""
-        return {group: getattr(self, group) for group in (*GROUPS, "match", "no_match")}
-
-
-class _ThemeTable(_Table):
-    """What a theme can hold besides."""
-
-    lens: Literal["product", "customer"] | None = None
-    parent: str | None = None
-    remove: bool = False
-
-
-class _File(BaseModel):
-    """The file."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    extends: bool = True
-    words: dict[str, list[str]] = {}
-    themes: dict[Annotated[str, Field(pattern=NAME_PATTERN)], _ThemeTable] = {}
-    intents: dict[Literal["praise", "complaint", "suggestion", "question"], _Table] = {}
 
 
 def read_own(path: Path, built_in: Taxonomy) -> Taxonomy:
@@ -74,7 +34,7 @@ def read_own(path: Path, built_in: Taxonomy) -> Taxonomy:
     Raises UsageError that lists every mistake of the file with its key, or the line of a TOML mistake.
     """
     try:
-        file = _File.model_validate(_tables(path))
+        file = TaxonomyFile.model_validate(_tables(path))
     except ValidationError as error:
         mistakes = [_worded(each) for each in error.errors(include_url=False)]
         raise UsageError(_message(path, mistakes)) from error
@@ -131,7 +91,7 @@ def _worded(error: ErrorDetails) -> str:
 
 def _known_keys(place: list[int | str]) -> list[str]:
     """Give the keys that are known at the level of an unknown one."""
-    models: dict[int, type[BaseModel]] = {1: _File, 3: _ThemeTable if place[0] == "themes" else _Table}
+    models: dict[int, type[BaseModel]] = {1: TaxonomyFile, 3: ThemeTable if place[0] == "themes" else Table}
     return list(models[len(place)].model_fields)
 
 
@@ -143,14 +103,14 @@ def _key(place: list[int | str]) -> str:
     return written
 
 
-def _sections(file: _File) -> Iterator[tuple[str, _Table]]:
+def _sections(file: TaxonomyFile) -> Iterator[tuple[str, Table]]:
     for name, theme in file.themes.items():
         yield f"themes.{name}", theme
     for intent, table in file.intents.items():
         yield f"intents.{intent}", table
 
 
-def _word_mistakes(file: _File) -> Iterator[str]:
+def _word_mistakes(file: TaxonomyFile) -> Iterator[str]:
     """Say which words of the word lists cannot be read."""
     for name, lines in file.words.items():
         if not choices({name: lines})[name]:
@@ -159,7 +119,7 @@ def _word_mistakes(file: _File) -> Iterator[str]:
             yield from _unreadable(f"words.{name}[{number}]", line, {})
 
 
-def _phrase_mistakes(file: _File, words: dict[str, str]) -> Iterator[str]:
+def _phrase_mistakes(file: TaxonomyFile, words: dict[str, str]) -> Iterator[str]:
     """Say which phrases cannot be read."""
     for section, table in _sections(file):
         for group in (*GROUPS, "without"):
@@ -175,7 +135,7 @@ def _unreadable(place: str, line: str, words: dict[str, str]) -> Iterator[str]:
             yield f"{place}: the phrase {phrase!r} {error}"
 
 
-def _theme_mistakes(file: _File, built_in: Taxonomy, words: dict[str, str]) -> Iterator[str]:
+def _theme_mistakes(file: TaxonomyFile, built_in: Taxonomy, words: dict[str, str]) -> Iterator[str]:
     """Say what does not go together with the built-in themes."""
     known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
     for name, table in file.themes.items():
@@ -190,11 +150,13 @@ def _theme_mistakes(file: _File, built_in: Taxonomy, words: dict[str, str]) -> I
     intents = {intent.name: intent for intent in built_in.intents}
     for intent, changes in file.intents.items():
         yield from _changes_mistakes(f"intents.{intent}", changes, intents[intent], words)
-    if not set(known).union(file.themes) - {name for name, table in file.themes.items() if table.remove}:
+    left = set(known).union(file.themes) - {name for name, table in file.themes.items() if table.remove}
+    if not left:
         yield "themes: no theme is left"
+    yield from parent_mistakes(file.parents, left)
 
 
-def _changes_mistakes(section: str, table: _Table, rules: Rules, words: dict[str, str]) -> Iterator[str]:
+def _changes_mistakes(section: str, table: Table, rules: Rules, words: dict[str, str]) -> Iterator[str]:
     """Say which phrases are left out that are not there."""
     phrases = {phrase for group in GROUPS for phrase in getattr(rules, group)}
     for number, line in enumerate(table.without, 1):
@@ -203,7 +165,7 @@ def _changes_mistakes(section: str, table: _Table, rules: Rules, words: dict[str
                 yield f"{section}.without[{number}]: no such phrase: {phrase!r}; see: cxscan themes show {rules.name}"
 
 
-def _new_theme_mistakes(section: str, table: _ThemeTable) -> Iterator[str]:
+def _new_theme_mistakes(section: str, table: ThemeTable) -> Iterator[str]:
     """Say what a theme of one's own lacks."""
     if table.lens is None and table.parent is None:
         yield f'{section}: lacks its lens: lens = "product" or lens = "customer"'
@@ -211,16 +173,19 @@ def _new_theme_mistakes(section: str, table: _ThemeTable) -> Iterator[str]:
         yield f"{section}: has no phrases"
 
 
-def _put_together(file: _File, built_in: Taxonomy, words: dict[str, str]) -> Taxonomy:
+def _put_together(file: TaxonomyFile, built_in: Taxonomy, words: dict[str, str]) -> Taxonomy:
     """Give the built-in themes in their order, changed as the file says, then its own."""
     known = {theme.name: theme for theme in built_in.themes} if file.extends else {}
     themes = dict(known)
+    parents = file.parents
+    lenses = {name: theme.lens for name, theme in known.items()} | file.lenses
     for name, table in file.themes.items():
         if table.remove:
             del themes[name]
             continue
+        lens = lens_from(name, lenses, parents) or Lens.PRODUCT
         before = known.get(name, ThemeRules(name, ""))
-        themes[name] = replace(_changed(before, table, words), lens=Lens(table.lens) if table.lens else before.lens)
+        themes[name] = replace(_changed(before, table, words), lens=lens, parents=tuple(ancestors(name, parents)))
     intents = [
         _changed(intent, file.intents[intent.name], words) if intent.name in file.intents else intent
         for intent in built_in.intents
@@ -228,7 +193,7 @@ def _put_together(file: _File, built_in: Taxonomy, words: dict[str, str]) -> Tax
     return assembled(themes.values(), intents)
 
 
-def _changed(rules: Changed, table: _Table, words: dict[str, str]) -> Changed:
+def _changed(rules: Changed, table: Table, words: dict[str, str]) -> Changed:
     """Add the lists of a table to rules, or put them in the place of what was there."""
     added = lists(table.groups(), words)
     left_out = {with_lists(phrase, words) for line in table.without for phrase in split_phrases(line)}

@@ -38,8 +38,8 @@ class Rules:
     """Texts that must be found."""
     no_match: tuple[str, ...] = ()
     """Texts that must not."""
-    parent: str | None = None
-    """The theme for which its mentions count too; an intent has none."""
+    parents: tuple[str, ...] = ()
+    """The themes for which its mentions count too: its parent, that one's parent and so on. An intent has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Taxonomy:
                 rules.name,
                 getattr(rules, "lens", None),
                 *(list(getattr(rules, group)) for group in GROUPS),
-                *([rules.parent] if rules.parent else []),
+                *rules.parents,
             ]
             for rules in (*self.themes, *self.intents)
         ]

@@ -1,4 +1,4 @@
-"""Words of English: which ones are known, how they are valued, and how hasty spellings are meant."""
+"""Words of English: which ones are known, how hasty spellings are meant, and what gives other languages away."""
 
 from __future__ import annotations
 
@@ -24,12 +24,6 @@ def known_words() -> frozenset[str]:
 def spellings() -> dict[str, str]:
     """What is meant by a hasty spelling: "dont" by "don't", "thx" by "thanks"."""
     return dict(line.split(" ", 1) for line in _lines("spellings.txt"))
-
-
-@cache
-def feedback_valences() -> dict[str, float]:
-    """Valence (-4 to 4, as in VADER's lexicon) of words that matter in feedback and that VADER does not know."""
-    return {word: float(valence) for word, valence in (line.split() for line in _lines("feedback_lexicon.txt"))}
 
 
 @cache

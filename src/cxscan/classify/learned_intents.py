@@ -1,0 +1,79 @@
+"""Intents by learning: what words say of each, mixed with phrases, question marks and sentiment. Whole numbers only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.columns import any_in
+from cxscan.classify.learned_themes import UNIT, theme_weights
+from cxscan.model import INTENTS, SCORE_UNIT, Break
+
+if TYPE_CHECKING:
+    from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.model import Bools, Ids, Ints, Tokens
+
+CERTAIN = 6 * UNIT
+"""What words say counts no further than this."""
+
+
+class LearnedIntents:
+    """Mixes what words say with all else."""
+
+    def __init__(self) -> None:
+        weights = theme_weights().arrays
+        self._mix = weights["intent_mix"].astype(np.int64)
+        self._thresholds = weights["intent_thresholds"].astype(np.int64)
+
+    def classify(self, margins: Ints, features: Ints) -> Bools:
+        """Whether each text has each intent, texts by `INTENTS`.
+
+        `margins` are those of `LearnedThemes.margins`, `features` those of `mixed_features`.
+        """
+        found: Bools = with_words(margins, features) @ self._mix > self._thresholds
+        return found
+
+
+def with_words(margins: Ints, features: Ints) -> Ints:
+    """All features of a text: what words say of each label first."""
+    return np.concatenate([np.clip(margins, -CERTAIN, CERTAIN), features], axis=1)
+
+
+def mixed_features(
+    tokens: Tokens, themes: PhraseHits, intents: PhraseHits, text_scores: Ids, clause_scores: Ids
+) -> Ints:
+    """What says something of the intents beside words, texts by features, 1.0 as `UNIT`."""
+    flags = np.zeros((len(tokens), len(INTENTS) + 5), np.bool_)
+    flags[_texts(tokens, intents), intents.labels] = True
+    for column, sign in enumerate((-1, 1), start=len(INTENTS)):
+        flags[_texts(tokens, themes)[themes.signs == sign], column] = True
+    asks = tokens.breaks == Break.QUESTION
+    flags[:, -3] = any_in(asks, tokens.word_offsets)
+    flags[:, -2] = _last(asks, tokens)
+    flags[:, -1] = np.diff(tokens.word_offsets) > 0
+    highest, lowest = _extremes(tokens, clause_scores)
+    scores = np.stack([text_scores, np.abs(text_scores), highest, lowest], axis=1).astype(np.int64)
+    return np.concatenate([flags * UNIT, scores * UNIT // SCORE_UNIT], axis=1)
+
+
+def _texts(tokens: Tokens, hits: PhraseHits) -> Ints:
+    return np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
+
+
+def _last(flags: Bools, tokens: Tokens) -> Bools:
+    """Whether the last word of each text is flagged."""
+    ends = tokens.word_offsets[1:]
+    worded = ends > tokens.word_offsets[:-1]
+    result = np.zeros(len(tokens), np.bool_)
+    result[worded] = flags[ends[worded] - 1]
+    return result
+
+
+def _extremes(tokens: Tokens, clause_scores: Ids) -> tuple[Ints, Ints]:
+    """The highest and the lowest score of a clause of each text, no lower and no higher than 0."""
+    padded = np.append(clause_scores, 0).astype(np.int64)
+    empty = np.diff(tokens.text_clauses) == 0
+    highest = np.maximum.reduceat(padded, tokens.text_clauses[:-1]) if len(tokens) else padded[:0]
+    lowest = np.minimum.reduceat(padded, tokens.text_clauses[:-1]) if len(tokens) else padded[:0]
+    return np.where(empty, 0, np.maximum(highest, 0)), np.where(empty, 0, np.minimum(lowest, 0))

@@ -1,0 +1,61 @@
+"""The flip list: what a changed taxonomy does to a set of comments, for a reader at a terminal."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cxscan.render.escape import clean
+from cxscan.render.figures import counted, percent
+from cxscan.render.marks import grid, heading, marks_for
+from cxscan.render.table import printed
+from cxscan.summary import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from cxscan.insight.flips import Flips
+    from cxscan.render import Page
+    from cxscan.render.marks import Marks
+
+
+def flips_table(found: Flips, page: Page) -> str:
+    """Labels that change, and the comments in which they do."""
+    marks = marks_for(page)
+    return printed(_sections(found, marks), marks)
+
+
+def _sections(found: Flips, marks: Marks) -> Iterator[RenderableType]:
+    share = percent(Share(found.changed, found.scored).share)
+    before, after = (percent(one.share) for one in found.coverage)
+    to = "->" if marks.ascii_only else "→"
+    yield Text()
+    of = f"{found.changed:,} of {counted(found.scored, 'scored comment')} ({share})"
+    yield heading("FLIPS", f"in {of}; coverage {before} {to} {after}")
+    if not found.changes:
+        yield Text("no comment changes label", "bright_black")
+        return
+    table = grid("label~", ">gained", ">lost", ">other polarity", header=True)
+    for name, change in found.changes.items():
+        table.add_row(*map(Text, (clean(name), *(f"{n:,}" for n in (change.gained, change.lost, change.turned)))))
+    yield table
+    yield from _examples(found, marks, to)
+
+
+def _examples(found: Flips, marks: Marks, to: str) -> Iterator[RenderableType]:
+    sources = {flip.source for change in found.changes.values() for flip in change.examples}
+    table = grid("~")
+    for name, change in found.changes.items():
+        if change.examples:
+            table.add_row(Text(clean(name), "bold"))
+        for flip in change.examples:
+            place = f"{PurePath(flip.source).name} {flip.record}" if len(sources) > 1 else f"{flip.record}"
+            moved = Text(f"  {flip.before} {to} {flip.after}  ", "bright_black")
+            table.add_row(moved.append_text(marks.quote(flip.text, place, 2 * marks.width)))
+    if table.rows:
+        yield Text()
+        yield table

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cxscan.classify.learned_intents import LearnedIntents, mixed_features
+from cxscan.classify.learned_themes import LearnedThemes
+from cxscan.classify.phrase_book import PhraseBook, PhraseHits
+from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.theme_terms import Sentences, stem
+from cxscan.classify.themes import MOST_THEMES
+from cxscan.model import INTENTS, Lens, Tokens
+from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
+from cxscan.tokens import Tokenizer
+
+NAMES = [theme.name for theme in built_in().themes]
+DEV = Path(__file__).resolve().parents[3] / "shared" / "annotations" / "dev.jsonl"
+TEXTS = [
+    "The driver never turned up and I missed my train.",
+    "",
+    "Great camera! But the battery dies by noon. Cheaper phones last longer.",
+    "!!!",
+    "ok",
+]
+
+
+@cache
+def learned() -> LearnedThemes:
+    return LearnedThemes(built_in())
+
+
+@cache
+def book() -> PhraseBook:
+    return PhraseBook(built_in().themes)
+
+
+def refined(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens, PhraseHits]:
+    tokens = Tokenizer().tokenize(texts)
+    if taxonomy is None:
+        return tokens, learned().refine(tokens, book().find(tokens), most=MOST_THEMES)
+    hits = PhraseBook(taxonomy.themes).find(tokens)
+    return tokens, LearnedThemes(taxonomy).refine(tokens, hits, most=MOST_THEMES)
+
+
+def cells(tokens: Tokens, hits: PhraseHits, width: int = len(NAMES)) -> np.ndarray:
+    found = np.zeros((len(tokens), width), np.bool_)
+    found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
+    return found
+
+
+def test_a_theme_that_no_phrase_finds_rests_on_words_of_its_text() -> None:
+    tokens, hits = refined(TEXTS)
+    texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
+    assert (hits.first_words <= hits.last_words).all()
+    assert (hits.last_words < tokens.word_offsets[texts + 1]).all()
+
+
+def test_texts_without_words_have_no_theme() -> None:
+    tokens, hits = refined(TEXTS)
+    assert not cells(tokens, hits)[[1, 3]].any()
+
+
+def test_no_texts_have_no_themes() -> None:
+    tokens, hits = refined([])
+    assert len(hits.labels) == 0
+    assert len(learned().margins(tokens, hits)) == 0
+
+
+def test_a_text_says_the_same_in_any_company() -> None:
+    tokens = Tokenizer().tokenize(TEXTS)
+    together = learned().margins(tokens, book().find(tokens))
+    for row, text in enumerate(TEXTS):
+        alone = Tokenizer().tokenize([text])
+        assert (learned().margins(alone, book().find(alone))[0] == together[row]).all()
+
+
+def test_a_comment_has_at_most_so_many_themes() -> None:
+    everything = " ".join(text for theme in built_in().themes for text in theme.match)
+    tokens, hits = refined([everything])
+    assert 0 < cells(tokens, hits).sum() <= MOST_THEMES
+
+
+def test_a_theme_of_the_users_own_is_left_to_its_phrases() -> None:
+    own = Taxonomy((ThemeRules("speed", "", lens=Lens.PRODUCT, phrases=("train",)),), built_in().intents)
+    tokens, hits = refined(TEXTS, own)
+    assert cells(tokens, hits, 1)[:, 0].tolist() == [True, False, False, False, False]
+
+
+def test_a_changed_theme_is_left_to_its_phrases() -> None:
+    first, *others = built_in().themes
+    changed = Taxonomy((ThemeRules(first.name, "", phrases=("zebra",)), *others), built_in().intents)
+    assert LearnedThemes(changed).known.tolist() == [False] + [True] * len(others)
+    tokens, hits = refined(["the menu has a zebra"], changed)
+    assert cells(tokens, hits)[0, 0]
+
+
+def test_sentences_end_with_their_text() -> None:
+    sentences = Sentences.of(Tokenizer().tokenize(["one. two three", "four"]))
+    assert sentences.texts.tolist() == [0, 0, 1]
+    assert sentences.starts.tolist() == [0, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"), [("waiting", "wait"), ("waited", "wait"), ("is", "is"), ("prices", "pric")]
+)
+def test_stem_leaves_at_least_four_letters_or_the_word(word: str, wanted: str) -> None:
+    assert stem(word) == wanted
+
+
+@cache
+def dev() -> list[dict]:
+    if not DEV.exists():
+        pytest.skip("the annotations are not here")
+    return [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+
+
+def f1(so: np.ndarray, said: np.ndarray) -> np.ndarray:
+    return 2 * (so & said).sum(0) / (so.sum(0) + said.sum(0))
+
+
+def test_themes_on_dev_reach_their_floors() -> None:
+    so = np.array([[name in row["themes"] for name in NAMES] for row in dev()])
+    said = cells(*refined([row["text"] for row in dev()]))
+    product = np.array([theme.lens == Lens.PRODUCT for theme in built_in().themes])
+    lens = [rows[:, product].any(1) + 2 * rows[:, ~product].any(1) for rows in (so, said)]
+    assert f1(so.ravel(), said.ravel()) >= 0.73
+    assert f1(so, said).mean() >= 0.68
+    assert (lens[0] == lens[1]).mean() >= 0.70
+
+
+def test_intents_on_dev_reach_their_floors() -> None:
+    so = np.array([[name in row["intents"] for name in INTENTS] for row in dev()])
+    tokens = Tokenizer().tokenize([row["text"] for row in dev()])
+    hits, asked = book().find(tokens), PhraseBook(built_in().intents).find(tokens)
+    sentiment = ModelSentiment().classify(tokens)
+    features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
+    said = LearnedIntents().classify(learned().margins(tokens, hits), features)
+    assert (f1(so, said) >= [0.89, 0.83, 0.52, 0.62]).all()

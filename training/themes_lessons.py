@@ -1,0 +1,212 @@
+"""What the learned themes are fitted to: texts with labels or a teacher's judgements, as a sparse matrix of terms."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import scipy.sparse as sp  # noqa: TID253
+
+from cxscan.classify.learned_intents import mixed_features
+from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.theme_terms import GROUPS, LONGEST, Sentences, phrase_keys, stem
+from cxscan.model import INTENTS, Break
+from cxscan.rules.taxonomy import built_in
+from cxscan.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cxscan.model import Tokens
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+THEMES = tuple(theme.name for theme in built_in().themes)
+
+DOMAINS = {
+    "restaurants": ("acos", "mams_acsa", "memd_absa", "yelp10k", "zomato_restaurants"),
+    "goods": ("amazon_polarity10k", "blitzer_mds", "womens_clothing"),
+    "apps": ("absa_apps", "app_review_types", "g2_reviews", "uber_play"),
+    "services": ("banking77", "brand_tweets", "bt_nps", "flipkart_support_remarks", "tweet_extraction",
+                 "tweeteval_sentiment", "vader_tweets"),
+    "travel": ("booking_boston", "disneyland", "sentihood", "skytrax_lounge_seat", "trustpilot_rentals"),
+    "food, courses, hotels": ("oats_reviews", "oats_sentences"),
+    "health": ("druglib", "nhs_phase1"),
+}  # fmt: skip
+"""Which sets are left out together."""
+
+LEAST_TEXTS_WORD, LEAST_TEXTS_PAIR = 4, 8
+LONGEST_TEXT = 250
+"""Words of the longest public text that is learned from."""
+
+PHRASE_SCALE, PAIR_SCALE = 2.0, 0.7
+"""Size of a phrase hit and of a pair beside a word: what is larger is held back less."""
+
+REQUESTS_TRUST = 0.2
+"""Weight of an app review that is labelled by what it does, beside 1 of an annotated comment."""
+
+LENGTH_STEPS = (2, 4, 7, 11, 16, 24, 40, 70, LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Texts; rows of `terms` are their sentences, in their order."""
+
+    kinds: NDArray[np.str_]
+    """train, dev or public."""
+    domains: NDArray[np.str_]
+    themes: Floats
+    """Texts by themes; of public texts what the teacher says."""
+    intents: Floats
+    trust: Floats
+    """Texts by intents."""
+    terms: sp.csr_matrix
+    texts: Ints
+    """Text of each sentence."""
+    phrases_found: NDArray[np.bool_]
+    """What phrases alone find, texts by themes."""
+    mix: Floats
+    """Features of the intents that are not words."""
+    words: list[str]
+    stems: list[str]
+    pairs: Ints
+    """First and second word of each pair, as numbers in `words`."""
+
+
+class _Item(NamedTuple):
+    text: str
+    source: str
+    kind: str
+    themes: list[float]
+    intents: list[float]
+    trust: list[float]
+    """Of each intent."""
+
+
+def text_key(text: str) -> int:
+    """Eight bytes that stand for a text, whatever its marks and capitals."""
+    form = re.sub(r"[\W_]+", " ", text.replace("’", "'").replace("'", "").lower()).strip() or text.strip()
+    return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=8).digest(), "little")
+
+
+def _items(shared: Path, judged: Path) -> list[_Item]:
+    """The annotated texts, and the public ones that the teacher judged."""
+    items = []
+    for kind in ("train", "dev"):
+        for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            themes = [float(theme in row["themes"]) for theme in THEMES]
+            intents = [float(intent in row["intents"]) for intent in INTENTS]
+            items.append(_Item(row["text"], row["domain"], kind, themes, intents, [1.0] * len(INTENTS)))
+    with np.load(judged) as file:
+        chances = dict(zip(file["keys"].tolist(), file["themes"], strict=True))
+    for item in items:
+        chances.pop(text_key(item.text), None)
+    for path in sorted((shared / "data").glob("*.jsonl.gz")):
+        source = path.name.removesuffix(".jsonl.gz")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                text = row["text"]
+                if source == "nhs_phase1" and re.search(r"[a-z]I|I[a-z]", text):
+                    text = text.replace("I", "i")
+                said = chances.pop(text_key(text), None)
+                if said is not None and len(text.split()) <= LONGEST_TEXT:
+                    items.append(_Item(text, source, "public", (said / 255).tolist(), *_asked(source, row)))
+    return items
+
+
+def _asked(source: str, row: dict) -> tuple[list[float], list[float]]:
+    """Intents of a public text, and how far they are trusted: some app reviews are known to ask for a feature."""
+    asks = source == "app_review_types" and row["aspects"][0]["category"] == "feature request"
+    trust = REQUESTS_TRUST if source == "app_review_types" else 0.0
+    return [float(intent == "suggestion" and asks) for intent in INTENTS], [
+        trust * (intent == "suggestion") for intent in INTENTS
+    ]
+
+
+def lessons(shared: Path, judged: Path) -> Lessons:
+    """Read everything and count the terms."""
+    items = _items(shared, judged)
+    domain_of = {source: domain for domain, sources in DOMAINS.items() for source in sources}
+    tokens = Tokenizer().tokenize([item.text for item in items])
+    hits = PhraseBook(built_in().themes).find(tokens)
+    sentences = Sentences.of(tokens)
+    words, stems, pairs, matrix = _terms(tokens, sentences)
+    rows, columns = phrase_keys(hits, sentences, len(THEMES))
+    phrases = _matrix(rows, columns, (len(sentences.starts), (GROUPS + 2) * len(THEMES)), PHRASE_SCALE)
+    lengths = np.diff(sentences.starts, append=len(tokens.words))
+    long = sp.csr_matrix((lengths[:, None] >= np.array(LENGTH_STEPS)).astype(np.float32))
+    found = np.zeros((len(items), len(THEMES)), np.bool_)
+    found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
+    sentiment = ModelSentiment(None).classify(tokens)
+    asked = PhraseBook(built_in().intents).find(tokens)
+    return Lessons(
+        kinds=np.array([item.kind for item in items]),
+        domains=np.array([domain_of.get(item.source, "other") for item in items]),
+        themes=np.array([item.themes for item in items]),
+        intents=np.array([item.intents for item in items]),
+        trust=np.array([item.trust for item in items]),
+        terms=sp.hstack([matrix, phrases, long], format="csr", dtype=np.float32),
+        texts=sentences.texts,
+        phrases_found=found,
+        mix=mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses).astype(np.float64),
+        words=words,
+        stems=stems,
+        pairs=pairs,
+    )
+
+
+def _terms(tokens: Tokens, sentences: Sentences) -> tuple[list[str], list[str], Ints, sp.csr_matrix]:
+    """Common words, beginnings and pairs, and how often each stands in each sentence."""
+    known = tokens.vocabulary.words
+    texts = sentences.texts[sentences.of_words]
+    numbers = tokens.words.astype(np.int64)
+    stem_numbers: dict[str, int] = {}
+    begun = np.array([stem_numbers.setdefault(stem(word), len(stem_numbers)) for word in known])[numbers]
+    near = np.flatnonzero(tokens.breaks[:-1] < Break.SENTENCE)
+    word_ids = _common(numbers, texts, LEAST_TEXTS_WORD)
+    stem_ids = _common(begun, texts, LEAST_TEXTS_WORD)
+    place_of = np.full(len(known), -1)
+    place_of[word_ids] = np.arange(len(word_ids))
+    near = near[(place_of[numbers[near]] >= 0) & (place_of[numbers[near + 1]] >= 0)]
+    keys = place_of[numbers[near]] * len(word_ids) + place_of[numbers[near + 1]]
+    pair_ids = _common(keys, texts[near], LEAST_TEXTS_PAIR)
+    height = len(sentences.starts)
+    parts = [
+        _counted(numbers, sentences.of_words, word_ids, height, 1.0),
+        _counted(begun, sentences.of_words, stem_ids, height, 1.0),
+        _counted(keys, sentences.of_words[near], pair_ids, height, PAIR_SCALE),
+    ]
+    stems = list(stem_numbers)
+    pairs = np.stack(np.divmod(pair_ids, len(word_ids)), axis=1)
+    return [known[i] for i in word_ids], [stems[i] for i in stem_ids], pairs, sp.hstack(parts, format="csr")
+
+
+def _common(ids: Ints, texts: Ints, least: int) -> Ints:
+    """The ids that stand in so many texts, sorted."""
+    height = int(texts.max()) + 1
+    once = np.unique(ids * height + texts) // height
+    found, counts = np.unique(once, return_counts=True)
+    return found[counts >= least]
+
+
+def _counted(ids: Ints, rows: Ints, wanted: Ints, height: int, scale: float) -> sp.csr_matrix:
+    columns = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
+    known = wanted[columns] == ids
+    return _matrix(rows[known], columns[known], (height, len(wanted)), scale)
+
+
+def _matrix(rows: Ints, columns: Ints, shape: tuple[int, int], scale: float) -> sp.csr_matrix:
+    matrix = sp.csr_matrix((np.full(len(rows), scale, np.float32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    return matrix

@@ -1,0 +1,117 @@
+"""Tables of how right the learned themes are: on dev, and on domains that were left out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.intents import IntentClassifier
+from cxscan.classify.learned_intents import LearnedIntents, mixed_features
+from cxscan.classify.learned_themes import LearnedThemes
+from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
+from cxscan.model import INTENTS, Lens
+from cxscan.rules.taxonomy import built_in
+from cxscan.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from themes_lessons import Floats, Lessons
+
+    Bools = NDArray[np.bool_]
+
+NAMES = [theme.name for theme in built_in().themes]
+PRODUCT = np.array([theme.lens == Lens.PRODUCT for theme in built_in().themes])
+
+
+def f1(so: Bools, said: Bools) -> Floats:
+    """F1 of each column."""
+    return 2 * (so & said).sum(0) / np.maximum((so.sum(0) + said.sum(0)), 1)
+
+
+def figures(so: Bools, said: Bools) -> tuple[float, float, float]:
+    """Micro-F1, macro-F1, share of right lenses."""
+    micro = float(2 * (so & said).sum() / (so.sum() + said.sum()))
+    lens = [rows[:, PRODUCT].any(1) + 2 * rows[:, ~PRODUCT].any(1) for rows in (so, said)]
+    return micro, float(f1(so, said).mean()), float((lens[0] == lens[1]).mean())
+
+
+def chosen(margins: Floats, nearly: float) -> Bools:
+    """Themes above their thresholds, as `LearnedThemes.present` has them."""
+    said = margins > 0
+    silent = np.flatnonzero(~said.any(1) & (margins.max(1) > -nearly))
+    said[silent, margins[silent].argmax(1)] = True
+    rank = np.argsort(np.argsort(-margins, axis=1, kind="stable"), axis=1)
+    return said & (rank < MOST_THEMES)
+
+
+def tables(known: Lessons, margins: Floats, mixed: Floats, nearly: float, shared: Path) -> str:
+    """Markdown: phrases alone beside phrases and learning."""
+    annotated = known.kinds != "public"
+    so, phrases = known.themes[annotated] > 0.5, known.phrases_found[annotated]
+    said = chosen(margins[annotated], nearly)
+    lines = _theme_table("Leave one group of domains out, train and dev together", so, phrases, said)
+    for domain in sorted(set(known.domains[annotated])):
+        here = known.domains[annotated] == domain
+        alone, both = figures(so[here], phrases[here]), figures(so[here], said[here])
+        lines.append(f"- {domain} ({here.sum()} comments): phrases {_shown(alone)}; with learning {_shown(both)}")
+    return "\n".join([*_on_dev(shared), *lines, *_confused(so, said), *_intents_elsewhere(known, mixed), ""])
+
+
+def _on_dev(shared: Path) -> list[str]:
+    """The shipped classes over the weights that come with cxscan at this moment."""
+    rows = [json.loads(line) for line in (shared / "annotations" / "dev.jsonl").read_text().splitlines()]
+    so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
+    intents = np.array([[name in row["intents"] for name in INTENTS] for row in rows])
+    tokens = Tokenizer().tokenize([row["text"] for row in rows])
+    sentiment = ModelSentiment(None).classify(tokens)
+    hits, asked = PhraseBook(built_in().themes).find(tokens), PhraseBook(built_in().intents).find(tokens)
+    by_phrases = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, sentiment.texts)
+    alone = by_phrases.themes > 0
+    learned = LearnedThemes(built_in())
+    refined = learned.refine(tokens, hits, most=MOST_THEMES)
+    said = np.zeros_like(alone)
+    said[np.searchsorted(tokens.word_offsets, refined.first_words, side="right") - 1, refined.labels] = True
+    features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
+    told = LearnedIntents().classify(learned.margins(tokens, hits), features)
+    old = IntentClassifier(built_in()).classify(tokens, sentiment.clauses, by_phrases)
+    lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, said)
+    columns = zip(INTENTS, f1(intents, old), f1(intents, told), strict=True)
+    return [*lines, *(f"- intent {name}: phrases {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
+
+
+def _theme_table(title: str, so: Bools, alone: Bools, both: Bools) -> list[str]:
+    lines = [f"## {title}", "", "| theme | comments | phrases alone | with learning |", "|---|---:|---:|---:|"]
+    for name, count, old, new in zip(NAMES, so.sum(0), f1(so, alone), f1(so, both), strict=True):
+        lines.append(f"| {name} | {count} | {old:.3f} | {new:.3f} |")
+    for place, name in enumerate(("micro-F1", "macro-F1", "lens right")):
+        lines.append(f"| **{name}** | | {figures(so, alone)[place]:.3f} | {figures(so, both)[place]:.3f} |")
+    return [*lines, ""]
+
+
+def _confused(so: Bools, said: Bools) -> list[str]:
+    """For each theme: how often it is missed and found wrongly, and what was said in its place."""
+    lines = ["", "## Confusions (domains left out)", "", "| theme | missed | wrongly found | said in its place |",
+             "|---|---:|---:|---|"]  # fmt: skip
+    for theme, name in enumerate(NAMES):
+        missed, extra = so[:, theme] & ~said[:, theme], ~so[:, theme] & said[:, theme]
+        instead = (said[missed] & ~so[missed]).sum(0)
+        most = ", ".join(f"{NAMES[i]} {instead[i]}" for i in np.argsort(-instead, kind="stable")[:3] if instead[i])
+        lines.append(f"| {name} | {missed.sum()} | {extra.sum()} | {most} |")
+    return lines
+
+
+def _intents_elsewhere(known: Lessons, mixed: Floats) -> list[str]:
+    rows = known.kinds == "train"
+    found = f1(known.intents[rows] > 0.5, mixed[rows] > 0)
+    shown = ", ".join(f"{name} {value:.3f}" for name, value in zip(INTENTS, found, strict=True))
+    return ["", f"Intents on train, words learned without the domain (the mix was fitted there): {shown}"]
+
+
+def _shown(values: tuple[float, float, float]) -> str:
+    return "micro {:.3f}, macro {:.3f}, lens {:.3f}".format(*values)
