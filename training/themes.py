@@ -22,6 +22,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 from scipy.optimize import minimize  # noqa: E402, TID253
 from themes_lessons import DOMAINS, LENGTH_STEPS, PAIR_SCALE, PHRASE_SCALE, lessons  # noqa: E402
+from themes_polarity import polarity_of  # noqa: E402
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
@@ -31,7 +32,7 @@ from cxscan.classify.learned_intents import with_words  # noqa: E402
 from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, UNIT  # noqa: E402
 from cxscan.classify.theme_terms import LONGEST  # noqa: E402
 from cxscan.rules.taxonomy import built_in  # noqa: E402
-from cxscan.rules.weights import weights_as_bytes  # noqa: E402
+from cxscan.rules.weights import read_weights, weights_as_bytes  # noqa: E402
 
 SHARE_OF_TEACHER = 0.5
 """Of the goal for a public text; the rest is what a model of annotations and phrases says of it."""
@@ -216,7 +217,10 @@ def main() -> None:
     cuts = np.array([best_threshold(known.intents[train, i], mixed[train, i]) for i in range(mix.shape[1])])
     weights = course.weights(None)
     facts = {"taxonomy": built_in().sha256, "teacher_share": SHARE_OF_TEACHER, "ridge": RIDGE}
-    content = weights_as_bytes(KIND, arrays_of(known, weights, thresholds, mix, cuts), facts)
+    arrays = arrays_of(known, weights, thresholds, mix, cuts)
+    wanted.out.write_bytes(weights_as_bytes(KIND, arrays, facts))
+    arrays["polarity"] = polarity_of(wanted.shared, read_weights(wanted.out, kind=KIND))
+    content = weights_as_bytes(KIND, arrays, facts)
     wanted.out.write_bytes(content)
     print(f"{wanted.out}: {len(content)} bytes, {len(known.words)} words", file=sys.stderr)
     from themes_report import tables

@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from themes_polarity import codes_of
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.learned_intents import LearnedIntents, mixed_features
+from cxscan.classify.learned_polarity import LearnedPolarity
 from cxscan.classify.learned_themes import LearnedThemes
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
@@ -71,7 +73,8 @@ def _on_dev(shared: Path) -> list[str]:
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     sentiment = ModelSentiment(None).classify(tokens)
     hits, asked = PhraseBook(built_in().themes).find(tokens), PhraseBook(built_in().intents).find(tokens)
-    by_phrases = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, sentiment.texts)
+    spoken = np.where(sentiment.signs == 0, 0, sentiment.texts)
+    by_phrases = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, spoken)
     alone = by_phrases.themes > 0
     learned = LearnedThemes(built_in())
     refined = learned.refine(tokens, hits, most=MOST_THEMES)
@@ -82,6 +85,12 @@ def _on_dev(shared: Path) -> list[str]:
     old = IntentClassifier(built_in()).classify(tokens, sentiment.clauses, by_phrases)
     lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, said)
     columns = zip(INTENTS, f1(intents, old), f1(intents, told), strict=True)
+    so_polar = codes_of(rows)
+    both = (so_polar > 0) & alone
+    lines.append(f"- polarity of right themes: phrases {(so_polar == by_phrases.themes)[both].mean():.3f}")
+    polarities = LearnedPolarity(built_in()).classify(tokens, refined, sentiment)
+    both = (so_polar > 0) & said
+    lines[-1] += f", with learning {(so_polar == polarities)[both].mean():.3f}"
     return [*lines, *(f"- intent {name}: phrases {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
 
 

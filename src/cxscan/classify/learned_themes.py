@@ -48,10 +48,13 @@ def theme_weights() -> Weights:
 
 
 class LearnedThemes:
-    """Knows the built-in themes that a taxonomy has left as they are; for the others its phrases decide alone."""
+    """Knows the built-in themes that a taxonomy has left as they are; for the others its phrases decide alone.
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        weights = theme_weights().arrays
+    `learned` are the weights, if not those that come with cxscan.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, learned: Weights | None = None) -> None:
+        weights = (learned or theme_weights()).arrays
         numbers = {theme: number for number, theme in enumerate(built_in().themes)}
         names = {theme.name: number for theme, number in numbers.items()}
         self._themes = len(numbers)
