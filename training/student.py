@@ -26,12 +26,12 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 import scipy.sparse as sp  # noqa: E402
 from corpus import SENTIMENTS, Comment, corpus, sentences, text_key  # noqa: E402
-from cxscan.model import Break  # noqa: E402
-from cxscan.tokens import Tokenizer  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 from scipy.optimize import minimize  # noqa: E402
+
 from cxscan.classify.terms import MARKS, negates, terms  # noqa: E402
 from cxscan.rules.weights import weights_as_bytes  # noqa: E402
+from cxscan.tokens import Tokenizer  # noqa: E402
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -155,7 +155,9 @@ def frequent(keys: Ints, rows: Ints, domain_of_row: Ints, least_texts: int, leas
     return distinct[(texts >= least_texts) & (domains >= least_domains)]
 
 
-def count(texts: list[str], domains: NDArray[np.str_], settings: Settings) -> tuple[list[str], Ints, sp.csr_matrix, Ints]:
+def count(
+    texts: list[str], domains: NDArray[np.str_], settings: Settings
+) -> tuple[list[str], Ints, sp.csr_matrix, Ints]:
     """Known words, kept pairs, the matrix of counts, and the texts' lengths."""
     import cxscan.tokens
 
@@ -174,7 +176,9 @@ def count(texts: list[str], domains: NDArray[np.str_], settings: Settings) -> tu
         all_paired.append(found.paired)
         all_breaks.append(tokens.breaks)
         base += len(tokens)
-    rows, numbers, negated, paired, breaks = map(np.concatenate, (all_rows, all_words, all_negated, all_paired, all_breaks))
+    rows, numbers, negated, paired, breaks = map(
+        np.concatenate, (all_rows, all_words, all_negated, all_paired, all_breaks)
+    )
     lengths = np.bincount(rows, minlength=len(texts))
     kept = frequent(numbers, rows, domain_of_row, settings.least_texts_word, settings.least_domains)
     words = ["", *MARKS.values(), *sorted(vocabulary[number] for number in kept)]
@@ -213,7 +217,9 @@ class Weights:
 
 def with_lexicon(problem: Problem, counts: sp.csr_matrix) -> sp.csr_matrix:
     """The counts, and six columns for what the lexicons say of plain and of negated words."""
-    return sp.hstack([counts, sp.csr_matrix(counts[:, : 2 * len(problem.words)] @ _lexicon(problem))], format="csr", dtype=np.float32)
+    return sp.hstack(
+        [counts, sp.csr_matrix(counts[:, : 2 * len(problem.words)] @ _lexicon(problem))], format="csr", dtype=np.float32
+    )
 
 
 def _lexicon(problem: Problem) -> sp.csr_matrix:
@@ -282,7 +288,9 @@ def drawn(problem: Problem, weights: Floats, settings: Settings, without: frozen
     return np.sort(np.concatenate(chosen))
 
 
-def learn(problem: Problem, matrix: sp.csr_matrix, settings: Settings, without: frozenset[str] = frozenset()) -> Weights:
+def learn(
+    problem: Problem, matrix: sp.csr_matrix, settings: Settings, without: frozenset[str] = frozenset()
+) -> Weights:
     """Weights for the columns of `problem.counts`, from the domains that are not left out."""
     goals, weights = goals_of(problem, settings)
     chosen = drawn(problem, weights, settings, without)
@@ -342,11 +350,15 @@ def figures(truth: Ints, polarity: Floats, neutrality: Floats) -> dict[str, floa
 
 def units(problem: Problem, wanted: frozenset[str]) -> dict[str, Ints]:
     """Sets by domain with at least 100 labelled comments, and the annotations of all domains together."""
-    labelled = (problem.labels >= 0) & ~problem.is_dev & np.isin(problem.domains, sorted(wanted)) & (problem.lengths > 0)
+    labelled = (
+        (problem.labels >= 0) & ~problem.is_dev & np.isin(problem.domains, sorted(wanted)) & (problem.lengths > 0)
+    )
     found = {}
     for domain in sorted(wanted):
         for source in np.unique(problem.sources[problem.domains == domain]):
-            members = np.flatnonzero(labelled & ~problem.annotated & (problem.domains == domain) & (problem.sources == source))
+            members = np.flatnonzero(
+                labelled & ~problem.annotated & (problem.domains == domain) & (problem.sources == source)
+            )
             if len(members) >= 100:
                 found[f"{domain}/{source}"] = members
     found["annotations"] = np.flatnonzero(labelled & problem.annotated)
@@ -375,7 +387,9 @@ GROUPS = [
 ]
 
 
-def table(problem: Problem, polarity: Floats, neutrality: Floats, wanted: frozenset[str]) -> dict[str, dict[str, float]]:
+def table(
+    problem: Problem, polarity: Floats, neutrality: Floats, wanted: frozenset[str]
+) -> dict[str, dict[str, float]]:
     """Figures per unit, and their mean over the sets."""
     found = {name: figures(problem.labels[m], polarity[m], neutrality[m]) for name, m in units(problem, wanted).items()}
     sets = [v for name, v in found.items() if name != "annotations"]
@@ -422,7 +436,10 @@ UNIT = 4096
 def write(path: Path, problem: Problem, weights: Weights, settings: Settings) -> None:
     """The model as whole numbers, with a header that says what it is."""
     size = len(problem.words)
-    whole = [np.clip(np.rint(column * UNIT), -32767, 32767).astype(np.int16) for column in (weights.polarity, weights.neutrality)]
+    whole = [
+        np.clip(np.rint(column * UNIT), -32767, 32767).astype(np.int16)
+        for column in (weights.polarity, weights.neutrality)
+    ]
     arrays = {
         "words": np.frombuffer("\n".join(problem.words).encode(), np.uint8),
         "word_polarity": whole[0][:size],

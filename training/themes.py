@@ -42,7 +42,7 @@ PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.1, 3.0, 4.0, 3.0
 STEPS = 40
 NEARLY = 0.6
 """Logits below a threshold at which a comment without themes still has its best one."""
-LEAST_WEIGHT = 0.03
+LEAST_WEIGHT = 0.06
 """A term whose largest weight is smaller is left out."""
 
 

@@ -39,9 +39,8 @@ def polarity_of(shared: Path, weights: Weights) -> NDArray[np.int16]:
     lines = (shared / "annotations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
-    hits = LearnedThemes(built_in(), weights).refine(
-        tokens, PhraseBook(built_in().themes).find(tokens), most=MOST_THEMES
-    )
+    learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
+    hits = learned.refine(tokens, hits, learned.weigh(tokens, hits), most=MOST_THEMES)
     numbers = np.arange(len(built_in().themes))
     cells, features = polarity_features(tokens, hits, ModelSentiment(None).classify(tokens), numbers)
     codes = codes_of(rows).ravel()[cells]

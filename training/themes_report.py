@@ -77,11 +77,12 @@ def _on_dev(shared: Path) -> list[str]:
     by_phrases = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, spoken)
     alone = by_phrases.themes > 0
     learned = LearnedThemes(built_in())
-    refined = learned.refine(tokens, hits, most=MOST_THEMES)
+    weighed = learned.weigh(tokens, hits)
+    refined = learned.refine(tokens, hits, weighed, most=MOST_THEMES)
     said = np.zeros_like(alone)
     said[np.searchsorted(tokens.word_offsets, refined.first_words, side="right") - 1, refined.labels] = True
     features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
-    told = LearnedIntents().classify(learned.margins(tokens, hits), features)
+    told = LearnedIntents().classify(weighed.margins, features)
     old = IntentClassifier(built_in()).classify(tokens, sentiment.clauses, by_phrases)
     lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, said)
     columns = zip(INTENTS, f1(intents, old), f1(intents, told), strict=True)

@@ -67,6 +67,15 @@ def test_a_mention_counts_once_for_a_parent_that_finds_it_too() -> None:
     assert sorted(hits.labels.tolist()) == [0, 0, 1]
 
 
+def test_hits_from_elsewhere_count_for_the_parents_too() -> None:
+    tokens = Tokenizer().tokenize(["The hotline rang, the broken headset rang"])
+    whole = family().find(tokens)
+    only_children = whole.where(whole.labels == 1)
+    again = family().with_parents(tokens, only_children)
+    assert [column.tolist() for column in again] == [column.tolist() for column in whole]
+    assert [column.tolist() for column in family().with_parents(tokens, again)] == [one.tolist() for one in whole]
+
+
 def test_polarity_goes_with_the_mention() -> None:
     book = PhraseBook((ThemeRules("a", ""), ThemeRules("b", "", negative=("broken",), parents=("a",))))
     hits = book.find(Tokenizer().tokenize(["broken, never broken"]))
@@ -77,6 +86,13 @@ def test_a_child_takes_the_lens_of_its_parent_unless_it_has_one(tmp_path: Path) 
     taxonomy = own(tmp_path, FAMILY + '[themes.waiting]\nparent = "quality"\nlens = "customer"\nphrases = ["waited"]')
     assert [noun.lens for noun in taxonomy.nouns[-3:]] == [Lens.PRODUCT, Lens.PRODUCT, Lens.CUSTOMER]
     assert taxonomy.themes[-2].parents == ("outages", "quality")
+
+
+def test_a_theme_that_only_gathers_its_children_needs_no_phrases(tmp_path: Path) -> None:
+    taxonomy = own(tmp_path, '[themes.rivals]\nlens = "product"\n[themes.competition]\nparent = "rivals"')
+    labels = PhraseBook(taxonomy.themes).find(Tokenizer().tokenize(["Cheaper than the competition."])).labels
+    names = {taxonomy.themes[label].name for label in labels.tolist()}
+    assert {"rivals", "competition"} <= names
 
 
 def test_a_parent_changes_the_digest(tmp_path: Path) -> None:

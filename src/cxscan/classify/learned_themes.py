@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cxscan.classify.phrase_book import PhraseHits
 from cxscan.classify.theme_terms import LONGEST, PairRows, Sentences, WordRows, phrase_keys
-from cxscan.model import Break
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights
 
@@ -37,8 +36,19 @@ SATURATED = 12 * UNIT
 CHANCE_UNIT = 4_096
 """Unit of -log(1 - chance), which adds over the sentences of a comment."""
 
-MOST_PIECES = 2
-"""Pieces of evidence for a theme that no phrase has found."""
+_LONGER_THAN_TEXTS = 1 << 40
+"""More words than any text has."""
+
+
+class Weighed(NamedTuple):
+    """What learning makes of a batch, in `UNIT`s."""
+
+    margins: Ints
+    """How far each text is above the threshold of each built-in label (themes, then intents)."""
+    words: Rows
+    """Labels by words: the weight of each word, and of the pair that it ends."""
+    pair_of: Ids
+    """Number of the pair that each word ends, or -1."""
 
 
 @lru_cache(maxsize=1)
@@ -65,23 +75,45 @@ class LearnedThemes:
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._words = WordRows(words, _rows(weights["word_rows"]), stems, _rows(weights["stem_rows"]))
         pairs = weights["pair_words"].astype(np.int32)
-        self._pairs = PairRows(words, pairs[:, 0], pairs[:, 1], _rows(weights["pair_rows"]))
+        self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"]).T.copy()
         self._phrase_rows, self._length_rows = _rows(weights["phrase_rows"]), _rows(weights["length_rows"])
         self._chances = weights["chances"].astype(np.int64)
         self._logits = weights["logits"].astype(np.int64)
         self._thresholds = weights["thresholds"].astype(np.int64)
         self._nearly = int(weights["nearly"][0])
 
-    def margins(self, tokens: Tokens, hits: PhraseHits) -> Ints:
-        """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s.
+    def weigh(self, tokens: Tokens, hits: PhraseHits) -> Weighed:
+        """Weigh the words and hits of a batch; `hits` are those of the taxonomy's themes."""
+        words = self._words.of(tokens.vocabulary)[:, tokens.words]
+        places, pairs = self._pairs.find(tokens)
+        said = self._pair_rows[:, pairs]
+        words[:, places] += said
+        pair_of = np.full(len(tokens.words), -1, np.int32)
+        pair_of[places] = pairs
+        return Weighed(self._margins(tokens, hits, words), words, pair_of)
 
-        `hits` are those of the taxonomy's themes.
+    def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> PhraseHits:
+        """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
+
+        A theme that no phrase has found gets a hit of its own: the word or pair that carries the most weight for it,
+        open, so that its clause decides how it is spoken of.
         """
-        sentences = Sentences.of(tokens)
+        texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
+        by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
+        by_phrases[texts, hits.labels] = True
+        found = self._present(weighed.margins, by_phrases, most)
+        kept = hits.where(found[texts, hits.labels])
+        added = self._telling_words(tokens, weighed, found & ~by_phrases)
+        return PhraseHits(*(np.concatenate(columns) for columns in zip(kept, added, strict=True)))
+
+    def _margins(self, tokens: Tokens, hits: PhraseHits, words: Rows) -> Ints:
+        """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s."""
         result = np.full((len(tokens), len(self._thresholds)), -SATURATED, np.int64)
         if not len(tokens.words):
             return result
-        logits = np.add.reduceat(self._by_word(tokens), sentences.starts, axis=0)
+        sentences = Sentences.of(tokens)
+        until = np.cumsum(words, axis=1, dtype=np.int32)[:, np.append(sentences.starts[1:], len(tokens.words)) - 1]
+        logits = np.diff(until, axis=1, prepend=np.int32(0)).T.copy()
         logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
         self._add_phrases(logits, hits, sentences)
         chances = self._chances[np.clip(logits, -SATURATED, SATURATED) + SATURATED]
@@ -89,20 +121,6 @@ class LearnedThemes:
         sums = np.minimum(np.add.reduceat(chances, first, axis=0), len(self._logits) - 1)
         result[sentences.texts[first]] = self._logits[sums] - self._thresholds
         return result
-
-    def refine(self, tokens: Tokens, hits: PhraseHits, *, most: int) -> PhraseHits:
-        """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
-
-        A theme that no phrase has found gets hits of its own: the words that carry the most weight for it, open, so
-        that their clauses decide how it is spoken of.
-        """
-        texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
-        by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
-        by_phrases[texts, hits.labels] = True
-        found = self._present(self.margins(tokens, hits), by_phrases, most)
-        kept = hits.where(found[texts, hits.labels])
-        added = self._telling_words(tokens, found & ~by_phrases)
-        return PhraseHits(*(np.concatenate(columns) for columns in zip(kept, added, strict=True)))
 
     def _present(self, margins: Ints, by_phrases: Bools, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has."""
@@ -117,34 +135,22 @@ class LearnedThemes:
         found[crowded[:, None], least] = False
         return found
 
-    def _telling_words(self, tokens: Tokens, cells: Bools) -> PhraseHits:
-        """The words or pairs that carry the most weight for each of these cells, texts by the taxonomy's themes."""
+    def _telling_words(self, tokens: Tokens, weighed: Weighed, cells: Bools) -> PhraseHits:
+        """The word or pair with the most weight for each of these cells, texts by the taxonomy's themes."""
         texts, themes = np.nonzero(cells)
         lengths = np.diff(tokens.word_offsets)[texts]
-        owners = np.repeat(np.arange(len(texts)), lengths)
         begins = np.cumsum(lengths) - lengths
-        words = np.arange(len(owners)) + (tokens.word_offsets[texts] - begins)[owners]
-        labels = self._labels[themes][owners]
-        single = self._words.of(tokens.vocabulary)[tokens.words[words], labels]
-        paired = self._pair_weights(tokens, words, labels)
-        order = np.lexsort((words, -single - paired, owners))
-        rank = np.arange(len(order)) - begins[owners[order]]
-        telling = (single + paired)[order] > 0
-        chosen = np.sort(order[(rank == 0) | ((rank < MOST_PIECES) & telling)])
-        return PhraseHits(
-            labels=themes[owners[chosen]],
-            first_words=words[chosen] - (paired > single)[chosen],
-            last_words=words[chosen],
-            signs=np.zeros(len(chosen), np.int64),
-            open_=np.ones(len(chosen), np.bool_),
-        )
-
-    def _by_word(self, tokens: Tokens) -> Rows:
-        """Weights at each word: its own, and those of the pair that it ends."""
-        rows = self._words.of(tokens.vocabulary)[tokens.words]
-        places, pairs = self._pairs.find(tokens, tokens.breaks[:-1] < Break.SENTENCE)
-        rows[places] += pairs
-        return rows
+        within = np.arange(int(lengths.sum())) - np.repeat(begins, lengths)
+        words = within + np.repeat(tokens.word_offsets[texts], lengths)
+        weights = weighed.words[np.repeat(self._labels[themes], lengths), words].astype(np.int64)
+        best = weights * _LONGER_THAN_TEXTS - within  # of equal ones the first
+        best = np.maximum.reduceat(best, begins) if len(begins) else best
+        chosen = tokens.word_offsets[texts] + (-best % _LONGER_THAN_TEXTS)
+        pairs = weighed.pair_of[chosen]
+        paired = self._pair_rows[self._labels[themes], pairs]
+        in_pair = (pairs >= 0) & (2 * paired > weighed.words[self._labels[themes], chosen])
+        none = np.zeros(len(chosen), np.int64)
+        return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 
     def _add_phrases(self, logits: Rows, hits: PhraseHits, sentences: Sentences) -> None:
         labels = self._labels[hits.labels]
@@ -155,15 +161,6 @@ class LearnedThemes:
         first = np.flatnonzero(np.diff(rows, prepend=-1))
         if len(first):
             logits[rows[first]] += np.add.reduceat(self._phrase_rows[columns], first, axis=0)
-
-    def _pair_weights(self, tokens: Tokens, words: Ints, labels: Ints) -> Ids:
-        """Weight for its label of the pair that ends at each of these words."""
-        places, rows = self._pairs.find(tokens, tokens.breaks[:-1] < Break.SENTENCE)
-        row_of = np.full(len(tokens.words), len(places))
-        row_of[places] = np.arange(len(places))
-        padded = np.concatenate([rows, np.zeros_like(self._phrase_rows[:1])])
-        weights: Ids = padded[row_of[words], labels]
-        return weights
 
 
 def _numbered(listed: NDArray[np.generic]) -> dict[str, int]:

@@ -79,22 +79,37 @@ class PhraseBook:
     def find(self, tokens: Tokens) -> PhraseHits:
         """Find what counts: no vetoed match, and of matches of one label that lie in one another the longest.
 
-        A match that counts for a theme counts for its parents too, where none of their own vetoes stands in the way.
+        A match that counts for a theme counts for those above it too, where none of their own vetoes stands in the way.
         """
+        found, veto = self._found(tokens)
+        covered = _covered(found.where(veto), len(tokens.words))
+        hits = _clear(found.where(~veto), covered, len(tokens.words))
+        return _longest(self._lifted(hits, covered, len(tokens.words)), len(tokens.words))
+
+    def with_parents(self, tokens: Tokens, hits: PhraseHits) -> PhraseHits:
+        """Count hits of themes, wherever they come from, for the themes above them too, as `find` does with its own."""
+        if not self._ancestors:
+            return hits
+        found, veto = self._found(tokens)
+        covered = _covered(found.where(veto), len(tokens.words))
+        return _longest(self._lifted(hits, covered, len(tokens.words)), len(tokens.words))
+
+    def _found(self, tokens: Tokens) -> tuple[PhraseHits, Bools]:
+        """Every match, and whether it is one that vetoes."""
         matches = self._matcher.match(tokens)
         groups, labels = self._groups[matches.phrases], self._labels[matches.phrases]
         flipped = matches.negated & ~self._holds_negation[matches.phrases]
         signs = np.array((0, 1, -1, 0, 0))[groups] * np.where(flipped, -1, 1)
-        found = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
-        veto = groups == Group.NOT_HERE
-        covered = _covered(found.where(veto), len(tokens.words))
-        hits = whole = _clear(found.where(~veto), covered, len(tokens.words))
+        hits = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
+        return hits, groups == Group.NOT_HERE
+
+    def _lifted(self, hits: PhraseHits, covered: Ints, words: int) -> PhraseHits:
+        """The hits, and those of each theme once more for each theme above it."""
+        whole = hits
         for child, parent in self._ancestors:
             own = hits.where(hits.labels == child)
-            whole = whole.and_(
-                _clear(own._replace(labels=np.full_like(own.labels, parent)), covered, len(tokens.words))
-            )
-        return _longest(whole, len(tokens.words))
+            whole = whole.and_(_clear(own._replace(labels=np.full_like(own.labels, parent)), covered, words))
+        return whole
 
 
 def _ancestors(rules: Sequence[Rules]) -> list[tuple[int, int]]:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.columns import WordColumn
+from cxscan.classify.terms import PairTable
 from cxscan.model import Break
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.model import Bools, Ids, Ints, Tokens, Vocabulary
+    from cxscan.model import Ids, Ints, Tokens, Vocabulary
 
     Rows = NDArray[np.int32]
-    """Weights, one column per label."""
+    """Weights by label."""
 
 GROUPS = 4
 """What a phrase hit says: that the clause decides, or negative, neutral, positive."""
@@ -75,42 +76,41 @@ def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[In
 
 
 class WordRows:
-    """The row of weights of every word of a vocabulary: its own and that of its beginning; a word unknown has zeros."""
+    """The weights of every word of a vocabulary, labels by words: its own and its beginning's; 0 for one unknown."""
 
     def __init__(self, words: dict[str, int], word_rows: Rows, stems: dict[str, int], stem_rows: Rows) -> None:
         self._words, self._word_rows, self._stems, self._stem_rows = words, word_rows, stems, stem_rows
         self._vocabulary: Vocabulary | None = None
-        self._known: Rows = word_rows[:0]
+        self._known: Rows = word_rows[:0].T
 
     def of(self, vocabulary: Vocabulary) -> Rows:
-        """One row per word of the vocabulary; only words that are new since the last call are looked up."""
+        """One column per word of the vocabulary; only words that are new since the last call are looked up."""
         if vocabulary is not self._vocabulary:
-            self._vocabulary, self._known = vocabulary, self._word_rows[:0]
-        new = vocabulary.words[len(self._known) :]
+            self._vocabulary, self._known = vocabulary, self._word_rows[:0].T
+        new = vocabulary.words[self._known.shape[1] :]
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
-            self._known = np.concatenate([self._known, _taken(self._word_rows, own) + _taken(self._stem_rows, begun)])
+            columns = _taken(self._word_rows, own) + _taken(self._stem_rows, begun)
+            self._known = np.concatenate([self._known, columns.T], axis=1)
         return self._known
 
 
 class PairRows:
-    """The rows of weights of two words that stand side by side in a sentence."""
+    """Which of the pairs that carry weight stand in a text."""
 
-    def __init__(self, words: dict[str, int], first: Ids, second: Ids, rows: Rows) -> None:
+    def __init__(self, words: dict[str, int], first: Ids, second: Ids) -> None:
         self._numbers = WordColumn(lambda word: words.get(word, -1), np.int64)
-        self._count, self._rows = len(words), rows
-        self._keys = first.astype(np.int64) * self._count + second
+        self._count = len(words)
+        self._table = PairTable(first.astype(np.int64) * self._count + second)
 
-    def find(self, tokens: Tokens, followed: Bools) -> tuple[Ints, Rows]:
-        """Positions of second words of known pairs, with their weights; `followed`: the next word is near."""
+    def find(self, tokens: Tokens) -> tuple[Ints, Ids]:
+        """Positions of the second words of known pairs, each once, and the pair's number."""
         numbers = self._numbers.of(tokens.vocabulary)[tokens.words].astype(np.int64)
         first, second = numbers[:-1], numbers[1:]
-        places = np.flatnonzero(followed & (first >= 0) & (second >= 0))
-        keys = first[places] * self._count + second[places]
-        found = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        right = self._keys[found] == keys
-        return places[right] + 1, self._rows[found[right]]
+        places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0) & (second >= 0))
+        found, pairs = self._table.find(first[places] * self._count + second[places])
+        return places[found] + 1, pairs
 
 
 def _taken(rows: Rows, numbers: Ints) -> Rows:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cxscan.finding import Found
     from cxscan.insight.sample import Sample
     from cxscan.pipeline import Scanned
+    from cxscan.summary import Summary
 
 
 class DiscoverFormat(StrEnum):
@@ -49,24 +50,33 @@ def discover(
 ) -> Exit:
     """Find topics that the taxonomy does not cover, rare but rising ones apart."""
     check_targets((writing.output, tolerance.rejects), files)
+    from cxscan.render import Page
+    from cxscan.render.topics import topics_renderer
+    from cxscan.unthemed import topics_of
+
+    summary, sample = _read(files, reading, tolerance, classifying, writing)
+    found = topics_of(summary, sample, shown=topics, quotes=quotes)
+    if found.looked < found.coverage.of:
+        note(f"topics are looked for in {found.looked:,} of {found.coverage.of:,} scored comments", quiet=writing.quiet)
+    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
+    emit(topics_renderer(form.value, page)(found), writing.output, exact=form is not DiscoverFormat.TABLE)
+    return Exit.DONE
+
+
+def _read(
+    files: list[str], reading: Reading, tolerance: Tolerance, classifying: Classifying, writing: Writing
+) -> tuple[Summary, Sample]:
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.insight.sample import Sample
     from cxscan.read import open_sources
-    from cxscan.render import Page
-    from cxscan.render.topics import topics_renderer
-    from cxscan.unthemed import topics_of, unthemed
+    from cxscan.unthemed import unthemed
 
     sources = open_sources(files, request(reading))
     account, heard = Account(), _Heard(Sample())
     parts = unthemed(batches(sources), rules(classifying), workers=workers(classifying))
     for part in with_progress(heard.taken(parts), quiet=writing.quiet):
         account.take(part)
-    found = topics_of(account.settle(sources, tolerance, writing), heard.sample, shown=topics, quotes=quotes)
-    if found.looked < found.coverage.of:
-        note(f"topics are looked for in {found.looked:,} of {found.coverage.of:,} scored comments", quiet=writing.quiet)
-    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    emit(topics_renderer(form.value, page)(found), writing.output, exact=form is not DiscoverFormat.TABLE)
-    return Exit.DONE
+    return account.settle(sources, tolerance, writing), heard.sample
 
 
 @dataclass(slots=True)

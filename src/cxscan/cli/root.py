@@ -13,7 +13,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan import __version__
-from cxscan.cli import check, compare, config, drivers, explain, history, inspect, quotes, scan, themes
+from cxscan.cli import (
+    check,
+    compare,
+    config,
+    discover,
+    drivers,
+    evaluate,
+    explain,
+    history,
+    inspect,
+    quotes,
+    scan,
+    themes,
+    train,
+)
 from cxscan.cli.groups import takes_groups
 from cxscan.cli.output import ReaderGoneError, note, prepare_standard_output
 from cxscan.errors import CxscanError, Exit
@@ -31,9 +45,12 @@ _COMMANDS: dict[str, Callable[..., Exit]] = {
     "check": check.check,
     "compare": compare.compare,
     "drivers": drivers.drivers,
+    "discover": discover.discover,
     "quotes": quotes.quotes,
     "explain": explain.explain,
     "inspect": inspect.inspect,
+    "train": train.train,
+    "evaluate": evaluate.evaluate,
 }
 _GROUPS: tuple[tuple[str, str, dict[str, Callable[..., Exit]]], ...] = (
     (

@@ -86,10 +86,7 @@ def test(
         int, typer.Option("-n", "--count", metavar="N", min=0, help="With --on: comments to show for each label.")
     ] = 3,
 ) -> Exit:
-    """Run the texts that must and must not match; exit code 1 when one fails.
-
-    With --on, show what would become of an export before the taxonomy is used: that leaves the exit code as it is.
-    """
+    """Run the texts that must and must not match (exit code 1 when one fails); with --on, show what would change."""
     check_targets([writing.output, tolerance.rejects], on or [])
     if against is not None and not on:
         raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")

@@ -84,6 +84,12 @@ def where(topic: Topic, found: Topics, place: int) -> str:
     return f"{PurePath(quote.source).name} {quote.record}" if len(found.inputs) > 1 else f"{quote.record}"
 
 
+def pasted(topics: Sequence[Topic]) -> str:
+    """The themes that they could become, line by line as they are: to paste, so never wrapped."""
+    lines = "\n".join(topic.toml for topic in topics).split("\n")
+    return "\n".join(map(clean, lines))
+
+
 def shares_of_rise(topic: Topic) -> tuple[str, str]:
     """Before and after."""
     return (percent(topic.rise.before.share), percent(topic.rise.after.share)) if topic.rise else ("", "")
@@ -134,4 +140,4 @@ def _to_paste(topics: Sequence[Topic]) -> Iterator[str]:
         yield "## To paste into your taxonomy"
         yield ""
         yield "```toml"
-        yield "\n".join(topic.toml for topic in topics) + "```"
+        yield pasted(topics) + "```"

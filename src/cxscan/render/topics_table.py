@@ -10,7 +10,7 @@ from cxscan.render.escape import clean
 from cxscan.render.figures import SMALL, count, percent, points
 from cxscan.render.marks import grid, heading, marks_for
 from cxscan.render.table import printed
-from cxscan.render.topics import apart, coverage_lines, files, rising_words, shares_of_rise, where
+from cxscan.render.topics import apart, coverage_lines, files, pasted, rising_words, shares_of_rise, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ WITH_PHRASES = 60
 def topics_table(found: Topics, page: Page) -> str:
     """Lay the topics out for the page."""
     marks = marks_for(page)
-    return printed(_sections(found, marks), marks)
+    return printed(_sections(found, marks), marks) + pasted(found.topics)
 
 
 def _sections(found: Topics, marks: Marks) -> Iterator[RenderableType]:
@@ -47,8 +47,10 @@ def _sections(found: Topics, marks: Marks) -> Iterator[RenderableType]:
     else:
         yield Text("no topic of at least five comments", "bright_black")
     yield from _told(found, marks)
-    yield from _to_paste(found.topics)
     yield from _legend()
+    if found.topics:
+        yield Text()
+        yield heading("TO PASTE", "into your taxonomy; cxscan themes init writes one")
 
 
 def _listed(topics: Sequence[Topic], marks: Marks, *, rise: bool) -> RenderableType:
@@ -76,16 +78,10 @@ def _told(found: Topics, marks: Marks) -> Iterator[RenderableType]:
         yield table
 
 
-def _to_paste(topics: Sequence[Topic]) -> Iterator[RenderableType]:
-    if topics:
-        yield Text()
-        yield heading("TO PASTE", "into your taxonomy; cxscan themes init writes one")
-        yield Text("\n".join(topic.toml for topic in topics), no_wrap=True, overflow="ignore")
-
-
 def _legend() -> Iterator[RenderableType]:
     lines = [
         "n, share: comments that say one of the phrases where no theme was found; net: of their sentiment",
         f"*: fewer than {SMALL}, a rough guess",
     ]
+    yield Text()
     yield Text("\n".join(lines), "bright_black")

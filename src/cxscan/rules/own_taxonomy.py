@@ -146,7 +146,7 @@ def _theme_mistakes(file: TaxonomyFile, built_in: Taxonomy, words: dict[str, str
         elif table.remove or table.replace or table.without:
             yield f"themes.{name}: is no built-in theme that could be changed; {nearest(name, known)}"
         else:
-            yield from _new_theme_mistakes(f"themes.{name}", table)
+            yield from _new_theme_mistakes(f"themes.{name}", table, has_children=name in file.parents.values())
     intents = {intent.name: intent for intent in built_in.intents}
     for intent, changes in file.intents.items():
         yield from _changes_mistakes(f"intents.{intent}", changes, intents[intent], words)
@@ -165,11 +165,11 @@ def _changes_mistakes(section: str, table: Table, rules: Rules, words: dict[str,
                 yield f"{section}.without[{number}]: no such phrase: {phrase!r}; see: cxscan themes show {rules.name}"
 
 
-def _new_theme_mistakes(section: str, table: ThemeTable) -> Iterator[str]:
-    """Say what a theme of one's own lacks."""
+def _new_theme_mistakes(section: str, table: ThemeTable, *, has_children: bool) -> Iterator[str]:
+    """Say what a theme of one's own lacks; one with children can do without phrases."""
     if table.lens is None and table.parent is None:
         yield f'{section}: lacks its lens: lens = "product" or lens = "customer"'
-    if not any((table.phrases, table.positive, table.negative, table.neutral)):
+    if not has_children and not any((table.phrases, table.positive, table.negative, table.neutral)):
         yield f"{section}: has no phrases"
 
 

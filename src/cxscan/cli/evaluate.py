@@ -1,0 +1,144 @@
+"""`cxscan evaluate`: measure the sentiment on labels of one's own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, Tolerance, Writing
+from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.train import Label, read_labels
+from cxscan.errors import Exit, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.learn.labels import Labelled
+    from cxscan.model import Bools, Ints, Labels
+    from cxscan.pipeline import Classifier
+    from cxscan.summary import Json
+
+
+class EvaluateFormat(StrEnum):
+    """How the evaluation is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def evaluate(
+    files: Files,
+    reading: Reading,
+    tolerance: Tolerance,
+    classifying: Classifying,
+    writing: Writing,
+    label: Label = None,
+    on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--on",
+            metavar="FILE",
+            rich_help_panel=READING,
+            help="The dump that the labelled comments were drawn from: its shares are corrected; repeatable.",
+        ),
+    ] = None,
+    form: Annotated[EvaluateFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
+        EvaluateFormat.TABLE
+    ),
+    mistakes: Annotated[
+        int, typer.Option("--mistakes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Worst mistakes to list.")
+    ] = 10,
+) -> Exit:
+    """Measure the sentiment on your own labelled comments, and correct the shares of the rest by them."""
+    check_targets((writing.output, tolerance.rejects), [*files, *(on or ())])
+    from cxscan.cli.running import rules
+    from cxscan.learn.evaluation import figures, shares
+    from cxscan.model import State
+    from cxscan.pipeline import Classifier
+    from cxscan.render import Page
+    from cxscan.render.evaluation import evaluation_json, evaluation_table
+    from cxscan.summary.share import members
+
+    labelled = read_labels(files, reading, tolerance, label, quiet=writing.quiet)
+    classifier = Classifier(rules(classifying))
+    _, labels = classifier.classify(labelled.texts)
+    scored = labels.states == State.SCORED
+    places = labelled.places_of_known(scored)
+    if not places:
+        raise InputError("no labelled comment that is scored: there is nothing to measure; look with --label COLUMN")
+    _, signs = labelled.known(scored)
+    said = labels.sentiments[places].astype("int64")
+    dump = _dump(on, reading, tolerance, classifying, writing) if on else _unlabelled(labelled, labels, scored)
+    found = members(
+        model=classifier.hashes.model,
+        comments=_counts(labelled, scored),
+        **figures(signs, said, labels.scores[places]),
+        mistakes=_mistakes(classifier, labelled, labels, places, signs, mistakes),
+        shares=shares(signs, said, dump) if sum(dump) else None,
+    )
+    if form is EvaluateFormat.JSON:
+        emit(evaluation_json(found), writing.output, exact=True)
+        return Exit.DONE
+    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
+    emit(evaluation_table(found, page), writing.output, exact=False)
+    return Exit.DONE
+
+
+def _counts(labelled: Labelled, scored: Bools) -> Json:
+    """Comments in all, those with a label, and those of them that were scored."""
+    known = [place for place, sign in enumerate(labelled.signs) if sign is not None]
+    measured = labelled.places_of_known(scored)
+    counts: dict[str, Json] = {"n": len(labelled.texts), "labelled": len(known), "measured": len(measured)}
+    counts["unscored"] = len(known) - len(measured)
+    return counts
+
+
+def _mistakes(
+    classifier: Classifier, labelled: Labelled, labels: Labels, places: Sequence[int], signs: Ints, most: int
+) -> Json:
+    """The worst mistakes, each with the words that spoke for what was said."""
+    from cxscan.learn.evaluation import speaking, worst
+    from cxscan.learn.labels import SENTIMENTS
+    from cxscan.model import SCORE_UNIT
+    from cxscan.pipeline import single
+
+    said, scores = labels.sentiments[places].astype("int64"), labels.scores[places]
+    told: list[Json] = []
+    for chosen in worst(signs, said, scores, most):
+        source, record = labelled.places[places[chosen]]
+        text = labelled.texts[places[chosen]]
+        (explained,) = classifier.explained(single(text))
+        toward = float(scores[chosen] - SCORE_UNIT * signs[chosen])
+        one: dict[str, Json] = {"source": source, "record": record, "text": text}
+        one |= {"label": SENTIMENTS[int(signs[chosen]) + 1], "said": SENTIMENTS[int(said[chosen]) + 1]}
+        told.append(one | {"score": explained["score"], "words": speaking(explained["evidence"], toward)})
+    return told
+
+
+def _unlabelled(labelled: Labelled, labels: Labels, scored: Bools) -> list[int]:
+    """How often each sentiment was said of all comments, when some of them have no label; else zeros."""
+    if None not in labelled.signs:
+        return [0, 0, 0]
+    return [int((labels.sentiments[scored] == sign).sum()) for sign in (-1, 0, 1)]
+
+
+def _dump(
+    on: Sequence[str], reading: Reading, tolerance: Tolerance, classifying: Classifying, writing: Writing
+) -> list[int]:
+    """How often each sentiment was said of a dump."""
+    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.learn.labels import SENTIMENTS
+    from cxscan.pipeline import Wanted, scan
+    from cxscan.read import open_sources
+
+    sources, account = open_sources(on, request(reading)), Account()
+    parts = scan(batches(sources), rules(classifying), Wanted(quotes=0), workers=workers(classifying))
+    for part in with_progress(parts, quiet=writing.quiet):
+        account.take(part)
+    total = account.settle(sources, tolerance, writing).total
+    counts = [total.count("sentiment", name) for name in SENTIMENTS]
+    if not sum(counts):
+        note("no comment of the dump is scored, so no share is corrected", quiet=writing.quiet)
+    return counts

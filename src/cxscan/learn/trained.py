@@ -1,0 +1,121 @@
+"""Labelled comments → a model of one's own, and what it is worth on comments that it has not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan.classify.sentiment_model import BUILT_IN, KIND
+from cxscan.errors import InputError
+from cxscan.learn.counts import TermCounter
+from cxscan.learn.figures import accuracy, macro_f1
+from cxscan.learn.fit import chances_of, fitted, model_bytes, model_of
+from cxscan.learn.labels import by_class
+from cxscan.rules.weights import read_weights
+from cxscan.summary.share import members, six
+from cxscan.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cxscan.learn.counts import Counts
+    from cxscan.learn.fit import Model
+    from cxscan.rules.weights import Weights
+    from cxscan.summary import Json
+
+    Ints = NDArray[np.int64]
+
+FEWEST = 20
+"""Labelled comments that are learned from; fewer say nothing."""
+FOLDS = 5
+REPEATS = 4
+SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A fitted model as a file, and its worth."""
+
+    content: bytes
+    labels: dict[str, int]
+    """Comments learned from, by sentiment."""
+    accuracy_before: float
+    accuracy_after: float
+    """On comments that were left out while fitting."""
+    macro_f1_before: float
+    macro_f1_after: float
+
+    @property
+    def helps(self) -> bool:
+        """Whether the comments left out are understood at least as well as before."""
+        return self.accuracy_after >= self.accuracy_before
+
+    def as_json(self) -> dict[str, Json]:
+        """Labels by sentiment, and accuracy and macro-F1 before and after."""
+        return members(
+            labels=dict(self.labels),
+            accuracy=members(before=six(self.accuracy_before), after=six(self.accuracy_after)),
+            macro_f1=members(before=six(self.macro_f1_before), after=six(self.macro_f1_after)),
+        )
+
+
+def starting_weights(path: Path | None) -> Weights:
+    """The weights in a file, or the shipped ones."""
+    return read_weights(path or files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
+
+
+def train(start: Weights, texts: Sequence[str], signs: Ints) -> Trained:
+    """Fit to the labels (-1, 0, 1) of texts. Raise InputError for too few, or for labels that are all the same."""
+    labels = by_class(signs.tolist())
+    if len(signs) < FEWEST:
+        raise InputError(
+            f"{len(signs)} labelled comments are too few to learn from; label at least {FEWEST}, better 50"
+        )
+    if max(labels.values()) == len(signs):
+        raise InputError(
+            "all labels are the same, so there is nothing to tell apart; label comments of other kinds too"
+        )
+    counts, model = TermCounter(start).count(Tokenizer().tokenize(texts)), model_of(start)
+    before, after = said_by(model, counts), _left_out(model, counts, signs)
+    content = model_bytes(fitted(model, counts, signs), start, labels)
+    return Trained(
+        content,
+        labels,
+        accuracy(signs, before),
+        float(np.mean([accuracy(signs, said) for said in after])),
+        macro_f1(signs, before),
+        float(np.mean([macro_f1(signs, said) for said in after])),
+    )
+
+
+def said_by(model: Model, counts: Counts) -> Ints:
+    """The likeliest sentiment of each text, as -1, 0 or 1."""
+    said: Ints = chances_of(model.levels(counts)).argmax(axis=1) - 1
+    return said
+
+
+def _left_out(model: Model, counts: Counts, signs: Ints) -> list[Ints]:
+    """What models say of the texts that they were not fitted to, in several rounds of five parts each."""
+    rounds = []
+    for seed in range(SEED, SEED + REPEATS):
+        part = _parts(signs, seed)
+        said = np.zeros_like(signs)
+        for number in range(FOLDS):
+            out, kept = np.flatnonzero(part == number), np.flatnonzero(part != number)
+            said[out] = said_by(fitted(model, counts.of(kept), signs[kept]), counts.of(out))
+        rounds.append(said)
+    return rounds
+
+
+def _parts(signs: Ints, seed: int) -> Ints:
+    """A part for each text, with its share of every sentiment."""
+    shuffled = np.random.default_rng(seed).permutation(len(signs))
+    part = np.zeros(len(signs), np.int64)
+    part[shuffled[np.argsort(signs[shuffled], kind="stable")]] = np.arange(len(signs)) % FOLDS
+    return part

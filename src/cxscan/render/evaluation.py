@@ -1,0 +1,157 @@
+"""What training and measuring on one's own labels came to: as a table or JSON."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cxscan.render.escape import clean
+from cxscan.render.figures import NOTHING, counted, percent, shortened, signed
+from cxscan.render.json import dumps
+from cxscan.render.marks import STYLES, grid, heading, marks_for
+from cxscan.render.table import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from cxscan.render import Page
+    from cxscan.render.marks import Marks
+    from cxscan.summary import Json
+
+SENTIMENTS = ("negative", "neutral", "positive")
+FEW = 50
+"""Labelled comments under which the figures are rough."""
+_FIGURES = (("accuracy", "accuracy"), ("macro-F1", "macro_f1"))
+
+
+def training_json(found: dict[str, Json]) -> str:
+    """`{"format": "cxscan-training", "version": 1, …}`."""
+    return dumps({"format": "cxscan-training", "version": 1, **found}, indent=2) + "\n"
+
+
+def training_table(found: dict[str, Json]) -> str:
+    """What was learned from, and what it is worth on comments left out."""
+    labels = _object(found["labels"])
+    learned = ", ".join(f"{labels[name]} {name}" for name in SENTIMENTS)
+    lines = [f"Learned from {sum(_whole(n) for n in labels.values()):,} labelled comments: {learned}", ""]
+    lines += [f"{'on comments left out':<22}{'before':>8}{'after':>8}"]
+    for title, key in _FIGURES:
+        pair = _object(found[key])
+        lines.append(f"{title:<22}{_number(pair['before']):>8.3f}{_number(pair['after']):>8.3f}")
+    return "\n".join(lines) + "\n"
+
+
+def evaluation_json(found: dict[str, Json]) -> str:
+    """`{"format": "cxscan-evaluation", "version": 1, …}`."""
+    return dumps({"format": "cxscan-evaluation", "version": 1, **found}, indent=2) + "\n"
+
+
+def evaluation_table(found: dict[str, Json], page: Page) -> str:
+    """Lay the evaluation out for the page."""
+    marks = marks_for(page)
+    return printed(_sections(found, marks), marks)
+
+
+def _sections(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+    yield from _overall(found, marks)
+    yield from _confusion(found)
+    yield from _calibration(found)
+    yield from _shares(found, marks)
+    yield from _mistakes(found, marks)
+
+
+def _overall(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+    comments, accuracy = _object(found["comments"]), _object(found["accuracy"])
+    measured = _whole(comments["measured"])
+    unscored = f"; {comments['unscored']} more were not scored" if comments["unscored"] else ""
+    yield Text(f"Measured on {counted(measured, 'labelled comment')}{unscored}", style="bold")
+    table = grid("", "", "~")
+    ends = marks.dash.join(f"{100 * _number(accuracy[end]):.1f}" for end in ("low", "high"))
+    table.add_row(Text("accuracy"), Text(f"{percent(_number(accuracy['share']))} ({ends})"), Text("said as labelled"))
+    table.add_row(
+        Text("macro-F1"), Text(f"{_number(found['macro_f1']):.3f}"), Text("mean over the sentiments labelled")
+    )
+    polar = NOTHING if found["polar"] is None else percent(_number(found["polar"]))
+    table.add_row(Text("right side"), Text(polar), Text("of zero, of comments labelled positive or negative"))
+    yield table
+    if measured < FEW:
+        yield Text(f"fewer than {FEW} comments: rough figures", "bright_black")
+
+
+def _confusion(found: dict[str, Json]) -> Iterator[RenderableType]:
+    yield Text()
+    yield heading("WHO IS TAKEN FOR WHOM", "rows: as labelled; columns: as said")
+    table = grid("", *(f">{name}" for name in SENTIMENTS), ">precision", ">recall", ">F1", header=True)
+    counts, classes = _object(found["confusion"]), _object(found["classes"])
+    for name in SENTIMENTS:
+        row, one = _object(counts[name]), _object(classes[name])
+        ratios = [NOTHING if one[key] is None else f"{_number(one[key]):.2f}" for key in ("precision", "recall", "f1")]
+        cells = [f"{_whole(row[said]):,}" for said in SENTIMENTS] + ratios
+        table.add_row(Text(name, STYLES[name]), *map(Text, cells))
+    yield table
+
+
+def _calibration(found: dict[str, Json]) -> Iterator[RenderableType]:
+    calibration = _object(found["calibration"])
+    error = _number(calibration["error"])
+    yield Text()
+    yield heading("CALIBRATION", f"expected error {error:.3f}; were it 0, scores would be mean labels")
+    table = grid(">score from", ">to", ">n", ">mean score", ">mean label", header=True)
+    for one in map(_object, _list(calibration["bins"])):
+        ends = [f"{_number(one[end]):+.1f}" for end in ("low", "high")]
+        means = [signed(_number(one[mean])) for mean in ("score", "label")]
+        table.add_row(*map(Text, [*ends, f"{_whole(one['n']):,}", *means]))
+    yield table
+
+
+def _shares(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+    shares = _object(found["shares"])
+    if not shares:
+        return
+    about = f"of {counted(_whole(shares['n']), 'comment')}, by the errors on the {shares['sample']} labelled"
+    yield Text()
+    yield heading("CORRECTED SHARES", about)
+    table = grid("", ">as said", ">corrected", ">95% range", header=True)
+    for name in SENTIMENTS:
+        one = _object(shares[name])
+        ends = marks.dash.join(f"{100 * _number(one[end]):.1f}" for end in ("low", "high"))
+        cells = [percent(_number(one["raw"])), percent(_number(one["share"])), ends]
+        table.add_row(Text(name, STYLES[name]), *map(Text, cells))
+    yield table
+
+
+def _mistakes(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+    mistakes = [_object(one) for one in _list(found["mistakes"])]
+    if not mistakes:
+        return
+    yield Text()
+    yield heading("WORST MISTAKES", "and the words that spoke for what was said")
+    for one in mistakes:
+        score = signed(_number(one["score"]))
+        yield Text(f"{one['label']}, said {one['said']} ({score})", STYLES[str(one["label"])])
+        place = f"{PurePath(str(one['source'])).name} {one['record']}"
+        line = marks.quote(str(one["text"]), place, 2 * marks.width)
+        yield Text("  ").append_text(line)
+        words = [_object(word) for word in _list(one["words"])]
+        told = ", ".join(f"{shortened(clean(str(w['words'])), 40)} {signed(_number(w['weight']))}" for w in words)
+        yield Text(f"  {told or 'no word of it'}", "bright_black")
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _number(value: Json) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _whole(value: Json) -> int:
+    return int(_number(value))
