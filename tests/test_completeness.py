@@ -46,7 +46,7 @@ def test_command_is_in_the_reference_and_the_readme(command: str) -> None:
 
 
 def test_readme_names_no_command_that_does_not_exist() -> None:
-    named = re.findall(r"^\| `cxscan ((?:themes )?\w+)", page("README.md"), re.MULTILINE)
+    named = re.findall(r"^\| `cxscan ((?:(?:themes|history|config) )?\w+)", page("README.md"), re.MULTILINE)
     assert sorted(named) == sorted(commands())
 
 

@@ -23,15 +23,15 @@ from pathlib import Path
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_variable] = "1"
 
-import numpy as np  # noqa: E402
-import scipy.sparse as sp  # noqa: E402
-from corpus import SENTIMENTS, Comment, corpus, sentences, text_key  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
-from scipy.optimize import minimize  # noqa: E402
+import numpy as np
+import scipy.sparse as sp
+from corpus import SENTIMENTS, Comment, corpus, sentences, text_key
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
-from cxscan.classify.terms import MARKS, negates, terms  # noqa: E402
-from cxscan.rules.weights import weights_as_bytes  # noqa: E402
-from cxscan.tokens import Tokenizer  # noqa: E402
+from cxscan.classify.terms import MARKS, negates, terms
+from cxscan.rules.weights import weights_as_bytes
+from cxscan.tokens import Tokenizer
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,11 +41,11 @@ Ints = NDArray[np.int64]
 class Settings:
     """Everything that shapes the model, kept in its header."""
 
-    per_source: int = 8_000
+    per_source: int = 6_000
     """Most texts of one source that are learned from."""
     sentences: int = 4_000
     """Most sentences of one source that are learned from besides."""
-    longest: int = 250
+    longest: int = 200
     """Words of the longest text that is learned from."""
     least_texts_word: int = 3
     least_texts_pair: int = 4
@@ -53,14 +53,14 @@ class Settings:
     """In how many domains a word or pair must stand."""
     length_power: float = 0.4
     """Sums are divided by the number of words to this power."""
-    teacher_share: float = 0.7
+    teacher_share: float = 1.0
     """Of the goal where there is a label too."""
-    judged_weight: float = 0.5
+    judged_weight: float = 1.0
     """Of a text that only the teacher judged."""
     ridge: float = 1.0
     source_scale: float = 0.5
     """Size of the sources' own intercepts: smaller is more held back."""
-    steps: int = 120
+    steps: int = 250
     shift_polarity: float = 0.0
     shift_neutral: float = 0.75
     seed: int = 0

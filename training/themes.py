@@ -19,20 +19,20 @@ from typing import TYPE_CHECKING
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_variable] = "1"
 
-import numpy as np  # noqa: E402
-from scipy.optimize import minimize  # noqa: E402, TID253
-from themes_lessons import DOMAINS, LENGTH_STEPS, PAIR_SCALE, PHRASE_SCALE, lessons  # noqa: E402
-from themes_polarity import polarity_of  # noqa: E402
+import numpy as np
+from scipy.optimize import minimize
+from themes_lessons import DOMAINS, LENGTH_STEPS, PAIR_SCALE, PHRASE_SCALE, lessons
+from themes_polarity import polarity_of
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
     from themes_lessons import Floats, Ints, Lessons
 
-from cxscan.classify.learned_intents import with_words  # noqa: E402
-from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, UNIT  # noqa: E402
-from cxscan.classify.theme_terms import LONGEST  # noqa: E402
-from cxscan.rules.taxonomy import built_in  # noqa: E402
-from cxscan.rules.weights import read_weights, weights_as_bytes  # noqa: E402
+from cxscan.classify.learned_intents import with_words
+from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, UNIT
+from cxscan.classify.theme_terms import LONGEST
+from cxscan.rules.taxonomy import built_in
+from cxscan.rules.weights import read_weights, weights_as_bytes
 
 SHARE_OF_TEACHER = 0.5
 """Of the goal for a public text; the rest is what a model of annotations and phrases says of it."""

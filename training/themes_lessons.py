@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import scipy.sparse as sp  # noqa: TID253
+import scipy.sparse as sp
 
 from cxscan.classify.learned_intents import mixed_features
 from cxscan.classify.phrase_book import PhraseBook

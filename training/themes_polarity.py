@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize  # noqa: TID253
+from scipy.optimize import minimize
 
 from cxscan.classify.learned_polarity import POLARITIES, polarity_features
 from cxscan.classify.learned_themes import UNIT, LearnedThemes

@@ -16,7 +16,7 @@ from cxscan.pipeline import Classifier, Rules
 
 TABLE = Path(__file__).with_name("sentences.tsv")
 MOST_MISSES = 0.15
-MISSES_TODAY = 0.22
+MISSES_TODAY = 0.19
 """Only ever lowered: the sentences were written before the model was asked, and none was taken out since."""
 FEWEST = 150
 SENTIMENTS = {-1: "negative", 0: "neutral", 1: "positive"}

@@ -83,3 +83,13 @@ def test_a_comment_cannot_command_the_terminal(cxscan, labelled) -> None:  # noq
     assert ran.code == 0
     assert "\x1b" not in ran.out
     assert "[red]" in ran.out
+
+
+def test_no_figure_is_cut_on_a_narrow_page(cxscan, labelled, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("COLUMNS", "40")
+    out = cxscan("evaluate", labelled(ROWS * 40)).out
+    found = json.loads(cxscan("evaluate", labelled(ROWS * 40), "--format", "json").out)
+    for row in found["confusion"].values():
+        assert all(f"{count:,}" in out for count in row.values())
+    assert all(f" {one['n']:,} " in out for one in found["calibration"]["bins"])
+    assert max(map(len, out.splitlines())) <= 40

@@ -32,7 +32,7 @@ def filled(cxscan, shop: Path, store: Path) -> Path:
 def test_a_run_is_added_once_and_is_of_its_newest_comment(cxscan, shop: Path, store: Path) -> None:
     first, second = (cxscan("history", "add", shop, "--store", store, "-q") for _ in range(2))
     assert first.code == second.code == 0
-    assert first.out.startswith("run 1 of 2026-10-31: 306 comments, net +")
+    assert first.out.startswith("run 1 of 2026-10-31: 306 comments, net ")
     assert second.out == "run 1 of 2026-10-31: was there already, nothing added\n"
 
 

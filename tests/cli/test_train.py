@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli.test_schemas import validator  # noqa: F401 - a fixture
 
 from cxscan.cli import evaluate, root, train
 
@@ -56,7 +55,7 @@ def test_what_was_learned_from_is_told(cxscan, labelled, tmp_path: Path) -> None
     assert "use it with --model" in ran.err
 
 
-def test_the_report_has_a_form_for_programs(cxscan, labelled, tmp_path: Path, validator) -> None:  # noqa: F811
+def test_the_report_has_a_form_for_programs(cxscan, labelled, tmp_path: Path) -> None:
     ran = cxscan("train", labelled(ROWS), "-o", tmp_path / "model.npz", "--format", "json")
     report = json.loads(ran.out)
     assert report["labels"] == {"negative": 30, "neutral": 0, "positive": 30}

@@ -17,19 +17,13 @@ if TYPE_CHECKING:
 MOST_THEMES = 5
 """A comment has at most this many themes: those with the most evidence."""
 
-PHRASE_SCORE = 7_000
+PHRASE_SCORE = 5_000
 """What a phrase that carries its polarity says, in score units."""
-
-CLAUSE_LEANING = 6_000
-"""What such a phrase adds to the mood of its clause: "crashes" is bad news whatever the theme."""
-
-TEXT_LEANING = 5_000
-"""What it adds to the mood of its text."""
 
 PRIOR_TENTHS = 6
 """How much of its text's mood goes into the score of each match."""
 
-MIXED_TENTHS = 4
+MIXED_TENTHS = 2
 """A theme is mixed when the smaller of what clauses say for and against it reaches this many tenths of the larger."""
 
 REQUESTS = "listening"
@@ -45,7 +39,7 @@ SILENT = 500
 class ThemeHits(NamedTuple):
     """`themes`: `Polarity` codes, texts by themes; `evidence`: what they rest on.
 
-    `moods`: how each text speaks on the whole, in score units: its score, and what the phrases themselves say.
+    `moods`: how each text speaks on the whole, in score units.
     """
 
     themes: Codes
@@ -65,7 +59,7 @@ class ThemeClassifier:
         """Find the themes of each text; both scores are in score units, one per clause and one per text."""
         hits = self._book.find(tokens)
         places = Places.of(tokens, hits)
-        moods = Moods.of(tokens, hits, places, clause_scores, text_scores)
+        moods = Moods.of(tokens, clause_scores, text_scores)
         asking = places.clauses[(hits.labels == self._requests) & ~hits.open_ & (hits.signs == 0)]
         wanting = moods.clauses.copy()
         wanting[asking] = np.minimum(wanting[asking], LACKING)
@@ -97,28 +91,14 @@ class Moods(NamedTuple):
     texts: Ints
 
     @classmethod
-    def of(cls, tokens: Tokens, hits: PhraseHits, places: Places, clause_scores: Ids, text_scores: Ids) -> Moods:
-        """Add to the scores what polar phrases say; a silent clause takes its sentence's mood, then its text's."""
-        said = _said_once(hits)
-        signs = hits.signs[said]
-        texts = text_scores + _sums(places.texts[said], signs, len(tokens)) * TEXT_LEANING
-        texts = np.clip(texts, -SCORE_UNIT, SCORE_UNIT)
-        clauses = clause_scores + _sums(places.clauses[said], signs, len(clause_scores)) * CLAUSE_LEANING
+    def of(cls, tokens: Tokens, clause_scores: Ids, text_scores: Ids) -> Moods:
+        """The scores; a silent clause takes its sentence's mood, then its text's."""
+        texts, clauses = text_scores.astype(np.int64), clause_scores.astype(np.int64)
         sentences = _sentences(tokens)
         whole = _sums(sentences, clauses, len(clauses))[sentences]
         clauses = np.where(np.abs(clauses) < SILENT, whole, clauses)
         clauses = np.where(clauses == 0, np.repeat(texts, np.diff(tokens.text_clauses)), clauses)
         return cls(np.clip(clauses, -SCORE_UNIT, SCORE_UNIT), texts)
-
-
-def _said_once(hits: PhraseHits) -> Ints:
-    """Which matches carry polarity, each stretch of words once, though several themes may have it."""
-    polar = np.flatnonzero(hits.signs)
-    order = polar[np.lexsort((hits.last_words[polar], hits.first_words[polar]))]
-    first, last = hits.first_words[order], hits.last_words[order]
-    new = np.ones(len(order), np.bool_)
-    new[1:] = (np.diff(first) != 0) | (np.diff(last) != 0)
-    return order[new]
 
 
 def _sentences(tokens: Tokens) -> Ints:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SENTIMENTS = ("negative", "neutral", "positive")
 FEW = 50
 """Labelled comments under which the figures are rough."""
+WIDE = 72
+"""Columns from which on there is room for explanations and for ratios."""
 _FIGURES = (("accuracy", "accuracy"), ("macro-F1", "macro_f1"))
 
 
@@ -58,7 +60,7 @@ def evaluation_table(found: dict[str, Json], page: Page) -> str:
 
 def _sections(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
     yield from _overall(found, marks)
-    yield from _confusion(found)
+    yield from _confusion(found, marks)
     yield from _calibration(found)
     yield from _shares(found, marks)
     yield from _mistakes(found, marks)
@@ -69,28 +71,30 @@ def _overall(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
     measured = _whole(comments["measured"])
     unscored = f"; {comments['unscored']} more were not scored" if comments["unscored"] else ""
     yield Text(f"Measured on {counted(measured, 'labelled comment')}{unscored}", style="bold")
-    table = grid("", "", "~")
     ends = marks.dash.join(f"{100 * _number(accuracy[end]):.1f}" for end in ("low", "high"))
-    table.add_row(Text("accuracy"), Text(f"{percent(_number(accuracy['share']))} ({ends})"), Text("said as labelled"))
-    table.add_row(
-        Text("macro-F1"), Text(f"{_number(found['macro_f1']):.3f}"), Text("mean over the sentiments labelled")
-    )
     polar = NOTHING if found["polar"] is None else percent(_number(found["polar"]))
-    table.add_row(Text("right side"), Text(polar), Text("of zero, of comments labelled positive or negative"))
+    table = grid("", "", "~")
+    for title, figure, meaning in (
+        ("accuracy", f"{percent(_number(accuracy['share']))} ({ends})", "said as labelled"),
+        ("macro-F1", f"{_number(found['macro_f1']):.3f}", "mean over the sentiments labelled"),
+        ("right side", polar, "of zero: of those labelled other than neutral"),
+    ):
+        table.add_row(Text(title), Text(figure), Text(meaning if marks.width >= WIDE else "", "bright_black"))
     yield table
     if measured < FEW:
         yield Text(f"fewer than {FEW} comments: rough figures", "bright_black")
 
 
-def _confusion(found: dict[str, Json]) -> Iterator[RenderableType]:
+def _confusion(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
     yield Text()
     yield heading("WHO IS TAKEN FOR WHOM", "rows: as labelled; columns: as said")
-    table = grid("", *(f">{name}" for name in SENTIMENTS), ">precision", ">recall", ">F1", header=True)
+    titles = (">precision", ">recall", ">F1") if marks.width >= WIDE else ()
+    table = grid("", *(f">{name}" for name in SENTIMENTS), *titles, header=True)
     counts, classes = _object(found["confusion"]), _object(found["classes"])
     for name in SENTIMENTS:
         row, one = _object(counts[name]), _object(classes[name])
         ratios = [NOTHING if one[key] is None else f"{_number(one[key]):.2f}" for key in ("precision", "recall", "f1")]
-        cells = [f"{_whole(row[said]):,}" for said in SENTIMENTS] + ratios
+        cells = [f"{_whole(row[said]):,}" for said in SENTIMENTS] + ratios[: len(titles)]
         table.add_row(Text(name, STYLES[name]), *map(Text, cells))
     yield table
 
@@ -99,8 +103,8 @@ def _calibration(found: dict[str, Json]) -> Iterator[RenderableType]:
     calibration = _object(found["calibration"])
     error = _number(calibration["error"])
     yield Text()
-    yield heading("CALIBRATION", f"expected error {error:.3f}; were it 0, scores would be mean labels")
-    table = grid(">score from", ">to", ">n", ">mean score", ">mean label", header=True)
+    yield heading("CALIBRATION", f"expected error {error:.3f}; means of scores and of labels, by score")
+    table = grid(">from", ">to", ">n", ">score", ">label", header=True)
     for one in map(_object, _list(calibration["bins"])):
         ends = [f"{_number(one[end]):+.1f}" for end in ("low", "high")]
         means = [signed(_number(one[mean])) for mean in ("score", "label")]
