@@ -77,6 +77,7 @@ class Classifier:
         self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
         self._themes, self._intents = ThemeClassifier(taxonomy), IntentClassifier(taxonomy)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
+        self.base = self._sentiment.base
         self.hashes = RuleHashes(taxonomy.sha256, self._sentiment.sha256)
 
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:

@@ -37,11 +37,12 @@ def explain(
     from cxscan.pipeline import Classifier, single
     from cxscan.render.explanation import explanation_json, explanation_table
 
-    (record,) = Classifier(rules(classifying)).explained(single(comment))
+    classifier = Classifier(rules(classifying))
+    (record,) = classifier.explained(single(comment))
     if form is ExplainFormat.JSON:
-        emit(explanation_json(record), writing.output, exact=True)
+        emit(explanation_json(record, classifier.base), writing.output, exact=True)
     else:
-        emit(explanation_table(record, width=width()), writing.output, exact=False)
+        emit(explanation_table(record, classifier.base, width=width()), writing.output, exact=False)
     return Exit.DONE
 
 

@@ -15,20 +15,24 @@ _BAR = 12
 """Columns of the longest bar."""
 
 
-def explanation_json(record: dict[str, Json]) -> str:
-    """`{"format": "cxscan-explanation", "version": 1, "comment": the record}`."""
-    return dumps({"format": "cxscan-explanation", "version": 1, "comment": record}, indent=2) + "\n"
+def explanation_json(record: dict[str, Json], base: float) -> str:
+    """`{"format": "cxscan-explanation", "version": 1, "base": the score without any word, "comment": the record}`."""
+    explained: dict[str, Json] = {"format": "cxscan-explanation", "version": 1, "base": base, "comment": record}
+    return dumps(explained, indent=2) + "\n"
 
 
-def explanation_table(record: dict[str, Json], *, width: int) -> str:
-    """The comment, its labels, and under each label the words that it rests on."""
+def explanation_table(record: dict[str, Json], base: float, *, width: int) -> str:
+    """The comment, its labels, and under each label the words that it rests on.
+
+    The weights of the sentiment's words and the `base` add up to the score before it was squashed.
+    """
     evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
     score = "" if record["score"] is None else f" ({record['score']:+.4f}{', mixed' if record['mixed'] else ''})"
     lines = [
         fill(clean(str(record["text"])), width),
         "",
         f"Sentiment  {record['sentiment']}{score}",
-        *_words([one for one in evidence if one["label"] == "sentiment"]),
+        *_words([one for one in evidence if one["label"] == "sentiment"], base),
     ]
     themes = record["themes"] if isinstance(record["themes"], dict) else {}
     lines += ["", f"Lens       {record['lens']}"]
@@ -40,16 +44,19 @@ def explanation_table(record: dict[str, Json], *, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _words(evidence: list[dict[str, Json]]) -> list[str]:
-    """The words that moved the score, each with its weight and a bar."""
+def _words(evidence: list[dict[str, Json]], base: float) -> list[str]:
+    """The words that moved the score, each with its weight and a bar; then what they add up to."""
     weights = [float(str(one["weight"])) for one in evidence]
     largest = max(map(abs, weights), default=1.0) or 1.0
-    longest = min(max((len(str(one["words"])) for one in evidence), default=0), 30)
-    return [
-        clean(f"  {one['words']!s:<{longest}} {weight:+7.2f}  ")
-        + ("+" if weight > 0 else "-") * round(_BAR * abs(weight) / largest)
+    longest = max(8, min(max((len(str(one["words"])) for one in evidence), default=0), 30))
+    lines = [
+        (
+            clean(f"  {one['words']!s:<{longest}} {weight:+7.2f}  ")
+            + ("+" if weight > 0 else "-") * round(_BAR * abs(weight) / largest)
+        ).rstrip()
         for one, weight in zip(evidence, weights, strict=True)
     ]
+    return [*lines, f"  {'the base':<{longest}} {base:+7.2f}", f"  {'together':<{longest}} {sum(weights, base):+7.2f}"]
 
 
 def _list(value: Json) -> list[Json]:
