@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 KNOWN_LANGUAGE = "en"
 
+LEAST_WEIGHT = 500
+"""Score units that a word must move the sentiment to be named as evidence: a twentieth of the way."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -77,7 +80,6 @@ class Classifier:
         self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
         self._themes, self._intents = ThemeClassifier(taxonomy), IntentClassifier(taxonomy)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
-        self.base = self._sentiment.base
         self.hashes = RuleHashes(taxonomy.sha256, self._sentiment.sha256)
 
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
@@ -109,6 +111,10 @@ class Classifier:
             record | {"evidence": [span._asdict() for span in places[cell]]}
             for cell, record in records(comments, labels)
         ]
+
+    def polarity(self, text: str) -> float:
+        """What the score of a text was before it was squashed: what all its words add up to, and a base."""
+        return float(self._sentiment.classify(self._tokenizer.tokenize([text])).polarities[0])
 
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
         """The language and the `State` of each text."""
@@ -175,7 +181,7 @@ def _in_order(sentiment: Sentiment, themes: Evidence, scored: Bools) -> Evidence
     last = np.concatenate([part.last_words for part in both])
     weights = np.concatenate([part.weights for part in both])
     order = np.lexsort((last, first, labels, texts))
-    order = order[scored[texts[order]]]
+    order = order[scored[texts[order]] & ((labels[order] >= 0) | (abs(weights[order]) >= LEAST_WEIGHT))]
     return Evidence(texts[order], labels[order], first[order], last[order], weights[order])
 
 

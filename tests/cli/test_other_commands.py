@@ -22,10 +22,14 @@ def test_explain_shows_the_words_behind_each_label(cxscan) -> None:
     assert "delivery" in ran.out
 
 
-def test_the_words_and_the_base_add_up_to_the_score_before_it_is_squashed(cxscan) -> None:
-    explained = json.loads(cxscan("explain", "Great camera, but support was rude!", "--format", "json").out)
+@pytest.mark.parametrize(
+    "text", ["Great camera, but support was rude!", "never again", "It isn’t great", "Where is it?"]
+)
+def test_the_words_and_the_rest_add_up_to_the_score_before_it_is_squashed(cxscan, text: str) -> None:
+    explained = json.loads(cxscan("explain", text, "--format", "json").out)
     words = [one["weight"] for one in explained["comment"]["evidence"] if one["label"] == "sentiment"]
-    assert sum(words, explained["base"]) * explained["comment"]["score"] > 0
+    assert sum(words, explained["rest"]) == pytest.approx(explained["polarity"], abs=1e-4)
+    assert explained["polarity"] * explained["comment"]["score"] > 0
 
 
 def test_quotes_fit_the_filter(cxscan, sample_data: Path) -> None:

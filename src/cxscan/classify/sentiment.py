@@ -49,9 +49,6 @@ class Sentiment:
 class VaderSentiment:
     """VADER's rules and lexicon: the score of the vaderSentiment package."""
 
-    base = 0.0
-    """What the score of a text in which no word speaks was before it was squashed."""
-
     def __init__(self) -> None:
         self._vader = Vader()
 

@@ -40,9 +40,9 @@ def explain(
     classifier = Classifier(rules(classifying))
     (record,) = classifier.explained(single(comment))
     if form is ExplainFormat.JSON:
-        emit(explanation_json(record, classifier.base), writing.output, exact=True)
+        emit(explanation_json(record, classifier.polarity(comment)), writing.output, exact=True)
     else:
-        emit(explanation_table(record, classifier.base, width=width()), writing.output, exact=False)
+        emit(explanation_table(record, classifier.polarity(comment), width=width()), writing.output, exact=False)
     return Exit.DONE
 
 

@@ -15,16 +15,23 @@ _BAR = 12
 """Columns of the longest bar."""
 
 
-def explanation_json(record: dict[str, Json], base: float) -> str:
-    """`{"format": "cxscan-explanation", "version": 1, "base": the score without any word, "comment": the record}`."""
-    explained: dict[str, Json] = {"format": "cxscan-explanation", "version": 1, "base": base, "comment": record}
+def explanation_json(record: dict[str, Json], polarity: float) -> str:
+    """The record under `comment`; its sentiment's weights and `rest` add up to `polarity`, the unsquashed score."""
+    known = round(polarity, 4)
+    explained: dict[str, Json] = {
+        "format": "cxscan-explanation",
+        "version": 1,
+        "polarity": known,
+        "rest": round(known - sum(_weights(record)), 4) + 0.0,
+        "comment": record,
+    }
     return dumps(explained, indent=2) + "\n"
 
 
-def explanation_table(record: dict[str, Json], base: float, *, width: int) -> str:
+def explanation_table(record: dict[str, Json], polarity: float, *, width: int) -> str:
     """The comment, its labels, and under each label the words that it rests on.
 
-    The weights of the sentiment's words and the `base` add up to the score before it was squashed.
+    `polarity` is the score before it was squashed: the sum of the words shown and of the rest.
     """
     evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
     score = "" if record["score"] is None else f" ({record['score']:+.4f}{', mixed' if record['mixed'] else ''})"
@@ -32,19 +39,19 @@ def explanation_table(record: dict[str, Json], base: float, *, width: int) -> st
         fill(clean(str(record["text"])), width),
         "",
         f"Sentiment  {record['sentiment']}{score}",
-        *_words([one for one in evidence if one["label"] == "sentiment"], base),
+        *_words([one for one in evidence if one["label"] == "sentiment"], polarity),
     ]
     themes = record["themes"] if isinstance(record["themes"], dict) else {}
     lines += ["", f"Lens       {record['lens']}"]
-    for theme, polarity in themes.items():
-        lines.append(f"  {theme:<14} {polarity}")
+    for theme, spoken in themes.items():
+        lines.append(f"  {theme:<14} {spoken}")
         lines += ["    " + clean(f"“{one['words']}”") for one in evidence if one["label"] == theme]
     lines.append(f"Intents    {', '.join(map(str, _list(record['intents']))) or 'none'}")
     lines.append(f"Language   {record['language'] or 'not known'}")
     return "\n".join(lines) + "\n"
 
 
-def _words(evidence: list[dict[str, Json]], base: float) -> list[str]:
+def _words(evidence: list[dict[str, Json]], polarity: float) -> list[str]:
     """The words that moved the score, each with its weight and a bar; then what they add up to."""
     weights = [float(str(one["weight"])) for one in evidence]
     largest = max(map(abs, weights), default=1.0) or 1.0
@@ -56,7 +63,13 @@ def _words(evidence: list[dict[str, Json]], base: float) -> list[str]:
         ).rstrip()
         for one, weight in zip(evidence, weights, strict=True)
     ]
-    return [*lines, f"  {'the base':<{longest}} {base:+7.2f}", f"  {'together':<{longest}} {sum(weights, base):+7.2f}"]
+    rest = polarity - sum(weights)
+    return [*lines, f"  {'the rest':<{longest}} {rest:+7.2f}", f"  {'together':<{longest}} {polarity:+7.2f}"]
+
+
+def _weights(record: dict[str, Json]) -> list[float]:
+    evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
+    return [float(str(one["weight"])) for one in evidence if one["label"] == "sentiment"]
 
 
 def _list(value: Json) -> list[Json]:
