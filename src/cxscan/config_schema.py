@@ -150,13 +150,14 @@ def checked(path: Path, table: Table, commands: Commands | None) -> Config:
 
 
 def _settings(commands: Commands | None, command: str) -> Mapping[str, Setting]:
-    """The options of the commands whose names begin so."""
-    return {
-        name: setting
-        for known, settings in (commands or {}).items()
-        if not command or known == command or known.startswith(f"{command} ")
-        for name, setting in settings.items()
-    }
+    """The options of the commands whose names begin so; one that several have takes the choices of any of them."""
+    found: dict[str, Setting] = {}
+    for known, settings in (commands or {}).items():
+        if not command or known == command or known.startswith(f"{command} "):
+            for name, setting in settings.items():
+                others = found[name].choices if name in found else ()
+                found[name] = setting._replace(choices=tuple(dict.fromkeys((*others, *setting.choices))))
+    return found
 
 
 def _value(setting: Setting | None, entry: object, folder: Path) -> Value:

@@ -55,7 +55,7 @@ def test_a_theme_of_one_taxonomy_only_is_gained_or_lost() -> None:
 
 
 def test_another_polarity_is_a_flip_too() -> None:
-    change = between(["The staff were rude.", "A price."]).changes["price"]
+    change = between(["The staff were rude.", "What is the price?"]).changes["price"]
     assert (change.gained, change.lost, change.turned) == (0, 0, 1)
     assert (change.examples[0].before, change.examples[0].after) == ("neutral", "negative")
 

@@ -32,7 +32,9 @@ def _configure(context: typer.Context, path: Path | None) -> Config:
     name = context.command_path.partition(" ")[2]
     known = commands.get(name, {})
     context.default_map = {
-        known[option].parameter: value for option, value in config.of(name).items() if option in known
+        known[option].parameter: value
+        for option, value in config.of(name).items()
+        if option in known and not (known[option].choices and value not in known[option].choices)
     }
     return config
 
