@@ -1,1 +1,1 @@
-"""."""
+"""Tokens → Labels: sentiment, themes, intents, language; array arithmetic."""
