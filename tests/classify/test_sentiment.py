@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment import Sentiment, VaderSentiment, any_in, mixed
+from cxscan.classify.columns import any_in
+from cxscan.classify.sentiment import Sentiment, VaderSentiment, mixed
 from cxscan.classify.sentiment_model import LONGEST, ModelSentiment
 from cxscan.model import SCORE_UNIT
 from cxscan.tokens import Tokenizer

@@ -33,11 +33,6 @@ class WordColumn:
         return self._known
 
 
-def membership(words: frozenset[str]) -> Callable[[str], bool]:
-    """Whether a word is one of these, as a function for a WordColumn."""
-    return words.__contains__
-
-
 def any_in(flags: Bools, offsets: NDArray[np.int64]) -> Bools:
     """Whether any flag is set between each offset and the next."""
     total = np.concatenate([[0], np.cumsum(flags)])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.classify.columns import any_in
 from cxscan.classify.vader import CUT, Vader
 from cxscan.model import SCORE_UNIT
 
@@ -85,13 +86,6 @@ def _signs(scores: Ids) -> NDArray[np.int8]:
 def mixed(clauses: Ids, text_clauses: Ints) -> Bools:
     """Which texts have both a clearly positive and a clearly negative clause."""
     return any_in(clauses >= MIXED_CUT, text_clauses) & any_in(clauses <= -MIXED_CUT, text_clauses)
-
-
-def any_in(flags: Bools, offsets: Ints) -> Bools:
-    """Whether any flag is set between each offset and the next."""
-    total = np.concatenate([[0], np.cumsum(flags)])
-    found: Bools = total[offsets[1:]] > total[offsets[:-1]]
-    return found
 
 
 def _words_of(tokens: Tokens, places: Places) -> Ints:
