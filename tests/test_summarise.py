@@ -52,6 +52,14 @@ def test_the_timeline_and_the_undated_add_up_to_the_total(records: list[Record])
 
 
 @given(RECORDS)
+def test_comments_in_no_period_are_counted(records: list[Record]) -> None:
+    summary = summary_of(records)
+    assert summary.undated == summary.total.comments - sum(tally.comments for tally in summary.timeline.values())
+    assert summary_of(records, period=None).undated is None
+    assert (summary + summary).undated == 2 * (summary.undated or 0)
+
+
+@given(RECORDS)
 def test_the_counts_are_those_of_a_plain_loop(records: list[Record]) -> None:
     tally = summary_of(records).total
     cells = [cell for record in records for cell in record.cells]
@@ -80,7 +88,7 @@ def test_the_rating_is_that_of_a_plain_loop(records: list[Record]) -> None:
         return
     assert rating.count("n") == len(inside)
     assert rating.count("outside") == len(given) - len(inside)
-    assert rating.mean == (sum(inside) / len(inside) / 1_000 if inside else None) or pytest.approx(rating.mean)
+    assert rating.mean == (pytest.approx(sum(inside) / len(inside) / 1_000) if inside else None)
     rest = [record.rating for record in records if record.rating in inside and not about_price(record)]
     if rest and inside:
         change = sum(rest) / len(rest) / 1_000 - sum(inside) / len(inside) / 1_000
@@ -116,6 +124,15 @@ def test_nps_is_promoters_less_detractors_in_points() -> None:
     assert rating is not None
     assert rating.nps == pytest.approx(100 / 7)
     assert rating.top_box == Share(1, 7)
+
+
+def test_groups_of_answers_have_the_nps_as_their_mean() -> None:
+    groups = Scale("nps", -100_000, 100_000)
+    ratings = [100_000, 100_000, 100_000, 0, 0, -100_000, -100_000]
+    rating = summary_of([said(rating=units) for units in ratings], scale=groups).total.rating
+    assert rating is not None
+    assert (rating.count("promoters"), rating.count("detractors")) == (3, 2)
+    assert rating.nps == pytest.approx(100 / 7) == rating.mean
 
 
 def test_stars_have_no_nps() -> None:

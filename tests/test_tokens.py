@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan import tokens
-from cxscan.model import Break
-from cxscan.tokens import Tokenizer, take_apart, word_spans
+from cxscan.model import Break, Evidence, Labels
+from cxscan.tokens import Tokenizer, spans, take_apart, word_spans
+from cxscan.tokens import tokenizer as tokens
 
 texts = st.lists(
     st.text(st.sampled_from("abé’'😡.!?,;\n \t-()ßIİ‽½$5&"), max_size=30) | st.text(max_size=30), max_size=6
@@ -20,6 +20,14 @@ texts = st.lists(
 def words(text: str) -> list[str]:
     found = Tokenizer().tokenize([text])
     return [found.vocabulary.words[number] for number in found.words]
+
+
+def labels_with(count: int, evidence: Evidence) -> Labels:
+    nothing = np.zeros(count, np.uint8)
+    return Labels(
+        (), nothing, nothing.astype(np.int32), nothing.astype(np.int8), nothing.astype(np.bool_),
+        np.zeros((count, 0), np.uint8), np.zeros((count, 4), np.bool_), [None] * count, evidence,
+    )  # fmt: skip
 
 
 def clauses(text: str) -> list[str]:
@@ -103,6 +111,37 @@ def test_columns_fit_together(batch: list[str]) -> None:
     assert np.all(np.diff(found.clause_offsets) > 0)
     assert found.text_clauses[-1] == len(found.clause_offsets) - 1
     assert found.clause_offsets[found.text_clauses].tolist() == found.word_offsets.tolist()
+
+
+@given(st.lists(texts, max_size=3))
+def test_chunks_are_what_white_space_parts(batches: list[list[str]]) -> None:
+    tokenizer = Tokenizer()
+    for batch in batches:
+        found = tokenizer.tokenize(batch)
+        for row, text in enumerate(batch):
+            part = found.chunks[found.chunk_offsets[row] : found.chunk_offsets[row + 1]]
+            assert [found.vocabulary.chunks[number] for number in part] == text.split()
+
+
+def test_chunks_that_begin_alike_are_told_apart_however_many_there_are() -> None:
+    beginnings = ["", "a", "service", "services", "unsatisfactory-xy"]
+    batch = [f"{beginning}{number}{ending}" for beginning in beginnings for number in range(3_000) for ending in "!a"]
+    batch += ["\ud800", "a\0", "a", "a\0\0", "x" * 16, "x" * 17, "x" * 16 + "\0"]
+    tokenizer = Tokenizer()
+    for _ in range(2):
+        found = tokenizer.tokenize(batch)
+        assert [found.vocabulary.chunks[number] for number in found.chunks] == batch
+    assert len(found.vocabulary.chunks) == len(set(batch)) + 1
+
+
+@given(texts)
+def test_evidence_stands_where_its_words_do(batch: list[str]) -> None:
+    found = Tokenizer().tokenize(batch)
+    rows = np.repeat(np.arange(len(batch)), np.diff(found.word_offsets))
+    words = np.arange(len(found.words))
+    labels = labels_with(len(batch), Evidence(rows, np.full(len(rows), -1, np.int32), words, words, words))
+    told = [[(span.start, span.end) for span in row] for row in spans(found, labels, batch).by_cell(batch)]
+    assert told == [word_spans(text) for text in batch]
 
 
 def test_each_distinct_chunk_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,11 +27,16 @@ import numpy as np
 import scipy.sparse as sp
 from corpus import SENTIMENTS, Comment, corpus, sentences, text_key
 from numpy.typing import NDArray
+from own_sentences import own_sentences
 from scipy.optimize import minimize
 
-from cxscan.classify.terms import MARKS, negates, terms
+from cxscan.classify.emphasis import HUNDRED
+from cxscan.classify.terms import MARKS, PARTS, role, terms
 from cxscan.rules.weights import weights_as_bytes
 from cxscan.tokens import Tokenizer
+
+OWN = "own"
+"""Source and domain of the sentences that we wrote."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,9 +46,9 @@ Ints = NDArray[np.int64]
 class Settings:
     """Everything that shapes the model, kept in its header."""
 
-    per_source: int = 6_000
+    per_source: int = 12_000
     """Most texts of one source that are learned from."""
-    sentences: int = 4_000
+    sentences: int = 15_000
     """Most sentences of one source that are learned from besides."""
     longest: int = 200
     """Words of the longest text that is learned from."""
@@ -57,6 +62,8 @@ class Settings:
     """Of the goal where there is a label too."""
     judged_weight: float = 1.0
     """Of a text that only the teacher judged."""
+    own_trust: float = 1.0
+    """Of the sentences that we wrote."""
     ridge: float = 1.0
     source_scale: float = 0.5
     """Size of the sources' own intercepts: smaller is more held back."""
@@ -75,7 +82,7 @@ class Problem:
     pairs: Ints
     """Sorted keys: first code * number of words + second code."""
     counts: sp.csr_matrix
-    """Texts x (words, negated words, pairs)."""
+    """Texts x (words, negated words, words negated from afar, pairs), each by its emphasis."""
     lengths: Ints
     domains: NDArray[np.str_]
     sources: NDArray[np.str_]
@@ -98,13 +105,15 @@ def pose(judged_path: Path, settings: Settings) -> Problem:
         if (key := text_key(text)) not in whole:
             whole.add(key)
             rows.append(Comment(text, source, domain, None, -1.0))
+    rows += [Comment(text, OWN, OWN, label, settings.own_trust) for text, label in own_sentences()]
     with np.load(judged_path) as file:
         where = {key: at for at, key in enumerate(file["keys"].tolist())}
         sentiment = file["sentiment"].astype(np.float64)
     texts = [row.text for row in rows] + [r["text"] for r in dev]
     judged = np.full((len(texts), 3), np.nan)
     for i, text in enumerate(texts):
-        if (at := where.get(text_key(text))) is not None:
+        is_own = i < len(rows) and rows[i].source == OWN
+        if not is_own and (at := where.get(text_key(text))) is not None:
             judged[i] = sentiment[at] / sentiment[at].sum()
     labels = np.array(
         [SENTIMENTS.index(row.label) if row.label else -1 for row in rows]
@@ -159,26 +168,23 @@ def count(
     texts: list[str], domains: NDArray[np.str_], settings: Settings
 ) -> tuple[list[str], Ints, sp.csr_matrix, Ints]:
     """Known words, kept pairs, the matrix of counts, and the texts' lengths."""
-    import cxscan.tokens
+    import cxscan.tokens.tokenizer
 
-    cxscan.tokens.LARGEST_VOCABULARY = 10**9
+    cxscan.tokens.tokenizer.LARGEST_VOCABULARY = 10**9
     tokenizer = Tokenizer()
     batches = [tokenizer.tokenize(texts[at : at + 20_000]) for at in range(0, len(texts), 20_000)]
     vocabulary = batches[-1].vocabulary.words
-    negator = np.array([negates(word) for word in vocabulary])
+    roles = np.array([role(word) for word in vocabulary], np.int8)
     domain_of_row = np.unique(domains, return_inverse=True)[1].astype(np.int64)
-    all_rows, all_words, all_negated, all_paired, all_breaks, base = [], [], [], [], [], 0
-    for tokens in batches:
-        found = terms(tokens, negator[tokens.words])
-        all_rows.append(found.rows + base)
-        all_words.append(tokens.words.astype(np.int64))
-        all_negated.append(found.negated)
-        all_paired.append(found.paired)
-        all_breaks.append(tokens.breaks)
-        base += len(tokens)
-    rows, numbers, negated, paired, breaks = map(
-        np.concatenate, (all_rows, all_words, all_negated, all_paired, all_breaks)
+    found = [terms(tokens, roles[tokens.words]) for tokens in batches]
+    bases = np.cumsum([0, *map(len, batches)])
+    rows = np.concatenate([part.rows + base for part, base in zip(found, bases, strict=False)])
+    numbers = np.concatenate([tokens.words.astype(np.int64) for tokens in batches])
+    breaks = np.concatenate([tokens.breaks for tokens in batches])
+    negated, far, paired, emphasis = (
+        np.concatenate([getattr(part, name) for part in found]) for name in ("negated", "far", "paired", "emphasis")
     )
+    emphasis = emphasis.astype(np.float32) / HUNDRED
     lengths = np.bincount(rows, minlength=len(texts))
     kept = frequent(numbers, rows, domain_of_row, settings.least_texts_word, settings.least_domains)
     words = ["", *MARKS.values(), *sorted(vocabulary[number] for number in kept)]
@@ -191,16 +197,18 @@ def count(
     pairs = frequent(keys, rows[places], domain_of_row, settings.least_texts_pair, settings.least_domains)
     at = np.searchsorted(pairs, keys)
     hit = pairs[np.minimum(at, len(pairs) - 1)] == keys
-    columns, of_rows = [codes, size + codes[negated], 2 * size + at[hit]], [rows, rows[negated], rows[places[hit]]]
+    everywhere = np.arange(len(codes))
+    of_words = [everywhere, everywhere[negated], everywhere[far], places[hit]]
+    columns = [codes, size + codes[negated], 2 * size + codes[far], 3 * size + at[hit]]
+    of_rows, values = [rows[of] for of in of_words], [emphasis[of] for of in of_words]
     for end, name in MARKS.items():
         marked = rows[breaks == end]
         columns.append(np.full(len(marked), code_of[name]))
         of_rows.append(marked)
-    column, row = np.concatenate(columns), np.concatenate(of_rows)
-    used = (column != 0) & (column != size)
-    matrix = sp.csr_matrix(
-        (np.ones(used.sum(), np.float32), (row[used], column[used])), shape=(len(texts), 2 * size + len(pairs))
-    )
+        values.append(np.ones(len(marked), np.float32))
+    column, row, value = np.concatenate(columns), np.concatenate(of_rows), np.concatenate(values)
+    used = (column % size != 0) | (column >= 3 * size)
+    matrix = sp.csr_matrix((value[used], (row[used], column[used])), shape=(len(texts), 3 * size + len(pairs)))
     matrix.sum_duplicates()
     return words, pairs, matrix, lengths
 
@@ -216,15 +224,14 @@ class Weights:
 
 
 def with_lexicon(problem: Problem, counts: sp.csr_matrix) -> sp.csr_matrix:
-    """The counts, and six columns for what the lexicons say of plain and of negated words."""
-    return sp.hstack(
-        [counts, sp.csr_matrix(counts[:, : 2 * len(problem.words)] @ _lexicon(problem))], format="csr", dtype=np.float32
-    )
+    """The counts, and columns for what the lexicons say of plain words and of those negated from near and afar."""
+    said = sp.csr_matrix(counts[:, : 3 * len(problem.words)] @ _lexicon(problem))
+    return sp.hstack([counts, said], format="csr", dtype=np.float32)
 
 
 def _lexicon(problem: Problem) -> sp.csr_matrix:
     plain = np.stack([np.maximum(problem.valences, 0), np.minimum(problem.valences, 0), problem.valences != 0], 1)
-    return sp.block_diag([plain, plain], format="csr").astype(np.float32)
+    return sp.block_diag([plain, plain, plain], format="csr").astype(np.float32)
 
 
 def scaled(matrix: sp.csr_matrix, lengths: Ints, power: float) -> sp.csr_matrix:
@@ -436,20 +443,12 @@ UNIT = 4096
 def write(path: Path, problem: Problem, weights: Weights, settings: Settings) -> None:
     """The model as whole numbers, with a header that says what it is."""
     size = len(problem.words)
-    whole = [
-        np.clip(np.rint(column * UNIT), -32767, 32767).astype(np.int16)
-        for column in (weights.polarity, weights.neutrality)
-    ]
-    arrays = {
-        "words": np.frombuffer("\n".join(problem.words).encode(), np.uint8),
-        "word_polarity": whole[0][:size],
-        "word_neutrality": whole[1][:size],
-        "negated_polarity": whole[0][size : 2 * size],
-        "negated_neutrality": whole[1][size : 2 * size],
-        "pairs": problem.pairs,
-        "pair_polarity": whole[0][2 * size :],
-        "pair_neutrality": whole[1][2 * size :],
-    }
+    bounds = [0, size, 2 * size, 3 * size, len(weights.polarity)]
+    arrays = {"words": np.frombuffer("\n".join(problem.words).encode(), np.uint8), "pairs": problem.pairs}
+    for part, first, last in zip(PARTS, bounds, bounds[1:], strict=False):
+        for kind, column in (("polarity", weights.polarity), ("neutrality", weights.neutrality)):
+            whole = np.clip(np.rint(column[first:last] * UNIT), -32767, 32767)
+            arrays[f"{part}_{kind}"] = whole.astype(np.int16)
     facts = {
         "unit": UNIT,
         "base_polarity": round(weights.base_polarity + settings.shift_polarity, 4),

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Fit the learned themes and intents, and write src/cxscan/rules/themes.npz.
 
-usage: themes.py JUDGED.npz OUT.npz [--shared ../shared] [--tables TABLES.md]
+usage: themes.py JUDGED.npz JUDGED_INTENTS.npz OUT.npz [--shared ../shared] [--tables TABLES.md]
 
-JUDGED.npz: `keys` and `themes`, a teacher's judgements of public texts (training/judge.py). Learned from the train
-annotations only; dev is only measured on. First every group of domains is left out once: thresholds and the mix of
-the intents are fitted to what is said of texts of unknown domains. Deterministic: numpy and scipy on one thread.
+JUDGED.npz: `keys` and `themes`, a teacher's judgements of public texts (judge.py). JUDGED_INTENTS.npz: those of a
+second teacher, with `intents` (second_teacher.py). Learned from the train annotations and the taxonomy's own texts;
+dev is only measured on. First every group of domains is left out once: thresholds and the mix of the intents are
+fitted to what is said of texts of unknown domains. Deterministic: numpy and scipy on one thread.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 from scipy.optimize import minimize
-from themes_lessons import DOMAINS, LENGTH_STEPS, PAIR_SCALE, PHRASE_SCALE, lessons
+from themes_lessons import COUNT_STEPS, DOMAINS, LENGTH_STEPS, PAIR_SCALE, PHRASE_SCALE, lessons
 from themes_polarity import polarity_of
 
 if TYPE_CHECKING:
@@ -29,18 +30,18 @@ if TYPE_CHECKING:
     from themes_lessons import Floats, Ints, Lessons
 
 from cxscan.classify.learned_intents import with_words
-from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, UNIT
-from cxscan.classify.theme_terms import LONGEST
+from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED
+from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights, weights_as_bytes
 
-SHARE_OF_TEACHER = 0.5
+SHARE_OF_TEACHER = 0.7
 """Of the goal for a public text; the rest is what a model of annotations and phrases says of it."""
 FIRST_PUBLIC, FIRST_TRUST, FIRST_RIDGE = 0.15, 0.3, 4.0
 """The first model: share of public texts, their weight, and how far weights are held back."""
-PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.1, 3.0, 4.0, 3.0
+PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.2, 3.0, 4.0, 3.0
 STEPS = 40
-NEARLY = 0.6
+NEARLY = 1.1
 """Logits below a threshold at which a comment without themes still has its best one."""
 LEAST_WEIGHT = 0.06
 """A term whose largest weight is smaller is left out."""
@@ -101,14 +102,14 @@ class Course:
         known = self._known
         allowed = (known.kinds != "dev") & (known.domains != without)
         numbers, terms, texts = self.part(allowed & self._first)
-        trust = np.where(self._public, FIRST_TRUST, 1.0)[:, None]
+        trust = np.where(self._public, FIRST_TRUST, 1.0)[:, None] * known.told
         first = fit(terms, texts, known.themes[numbers], trust[numbers], FIRST_RIDGE, None)
         numbers, terms, texts = self.part(allowed)
         goals, public = known.themes[numbers], self._public[numbers]
         surely = np.log((goals + 0.004) / (1.004 - goals))
         blend = (1 - SHARE_OF_TEACHER) * logits_of(terms, texts, first) + SHARE_OF_TEACHER * surely
         goals = np.where(public[:, None], 1 / (1 + np.exp(-blend)), goals)
-        trust = np.where(self._public, PUBLIC_TRUST, 1.0)[:, None]
+        trust = np.where(self._public, PUBLIC_TRUST, 1.0)[:, None] * known.told
         themes = fit(terms, texts, goals, trust[numbers], RIDGE, first)
         numbers, terms, texts = self.part(allowed & known.trust.any(axis=1))
         intents = fit(terms, texts, known.intents[numbers], known.trust[numbers], INTENT_RIDGE, None)
@@ -159,11 +160,13 @@ def best_threshold(goals: Floats, logits: Floats) -> float:
 
 def arrays_of(known: Lessons, weights: Floats, thresholds: Floats, mix: Floats, cuts: Floats) -> dict:
     """Everything in whole numbers, as the file holds it."""
-    sizes = [len(known.words), len(known.stems), len(known.pairs), known.terms.shape[1] - len(LENGTH_STEPS)]
-    words, stems, pairs = np.split(weights[: sum(sizes[:3])], np.cumsum(sizes[:2]))
-    phrases = weights[sum(sizes[:3]) : sizes[3]] * PHRASE_SCALE
-    lengths = (np.arange(LONGEST + 1)[:, None] >= np.array(LENGTH_STEPS)) @ weights[sizes[3] : -1] + weights[-1]
-    pairs = pairs * PAIR_SCALE
+    steps = (len(LENGTH_STEPS), len(COUNT_STEPS))
+    sizes = [len(known.words), len(known.stems), len(known.pairs)]
+    ends = np.cumsum([*sizes, known.terms.shape[1] - sum(sizes) - sum(steps), *steps])
+    words, stems, pairs, phrases, long, many, rest = np.split(weights, ends)
+    lengths = (np.arange(LONGEST + 1)[:, None] >= np.array(LENGTH_STEPS)) @ long + rest
+    counts = (np.arange(MOST_SENTENCES + 1)[:, None] >= np.array(COUNT_STEPS)) @ many
+    pairs, phrases = pairs * PAIR_SCALE, phrases * PHRASE_SCALE
     kept_pairs = np.abs(pairs).max(axis=1) >= LEAST_WEIGHT
     kept_words = np.abs(words).max(axis=1) >= LEAST_WEIGHT
     kept_words[known.pairs[kept_pairs].ravel()] = True
@@ -176,6 +179,7 @@ def arrays_of(known: Lessons, weights: Floats, thresholds: Floats, mix: Floats, 
         "stems": _listed(known.stems, kept_stems), "stem_rows": _whole(stems[kept_stems]),
         "pair_words": number[known.pairs[kept_pairs]].astype(np.uint16), "pair_rows": _whole(pairs[kept_pairs]),
         "phrase_rows": _whole(phrases), "length_rows": _whole(lengths),
+        "count_rows": _whole(counts),
         "chances": np.rint(np.logaddexp(0, places) * CHANCE_UNIT).astype(np.uint16),
         "logits": np.rint(np.log(np.expm1(sums)) * UNIT).astype(np.int16),
         "thresholds": _whole(np.append(thresholds, np.zeros(mix.shape[1]))),
@@ -196,13 +200,14 @@ def main() -> None:
     """Leave domains out, fit, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("judged", type=Path)
+    parser.add_argument("second", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     parser.add_argument("--tables", type=Path)
     wanted = parser.parse_args()
-    known = lessons(wanted.shared, wanted.judged)
+    known = lessons(wanted.shared, wanted.judged, wanted.second)
     course = Course(known)
-    annotated, train = known.kinds != "public", known.kinds == "train"
+    annotated, train = np.isin(known.kinds, ("train", "dev")), known.kinds == "train"
     themes = known.themes.shape[1]
     elsewhere = np.full((len(known.kinds), themes + known.intents.shape[1]), -12.0)
     for domain in DOMAINS:

@@ -15,12 +15,13 @@ import scipy.sparse as sp
 from cxscan.classify.learned_intents import mixed_features
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.theme_terms import GROUPS, LONGEST, Sentences, phrase_keys, stem
+from cxscan.classify.theme_terms import GROUPS, LONGEST, MOST_SENTENCES, Sentences, phrase_keys, stem
 from cxscan.model import INTENTS, Break
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -51,10 +52,21 @@ LONGEST_TEXT = 250
 PHRASE_SCALE, PAIR_SCALE = 2.0, 0.7
 """Size of a phrase hit and of a pair beside a word: what is larger is held back less."""
 
+SHARE_OF_SECOND = 0.8
+"""Of the teachers' judgement of themes, where there are two."""
+
+INTENTS_TRUST = 0.3
+"""Weight of the second teacher's word on what a public text does."""
+
+OWN_TRUST = 2.0
+"""Weight of what a text of the taxonomy must be found to say, or must not."""
+
 REQUESTS_TRUST = 0.2
 """Weight of an app review that is labelled by what it does, beside 1 of an annotated comment."""
 
 LENGTH_STEPS = (2, 4, 7, 11, 16, 24, 40, 70, LONGEST)
+COUNT_STEPS = (2, 3, 4, 6, 8, MOST_SENTENCES)
+"""A sentence of so many words or more, in a text of so many sentences or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,12 @@ class Lessons:
     """Texts; rows of `terms` are their sentences, in their order."""
 
     kinds: NDArray[np.str_]
-    """train, dev or public."""
+    """train, dev, public or own: the texts that hold the taxonomy to its word."""
     domains: NDArray[np.str_]
     themes: Floats
     """Texts by themes; of public texts what the teacher says."""
+    told: Floats
+    """Texts by themes: 0 where it is not known whether a text has a theme, else 1, or more for texts of our own."""
     intents: Floats
     trust: Floats
     """Texts by intents."""
@@ -82,11 +96,15 @@ class Lessons:
     """First and second word of each pair, as numbers in `words`."""
 
 
+_ALL = [1.0] * len(THEMES)
+
+
 class _Item(NamedTuple):
     text: str
     source: str
     kind: str
     themes: list[float]
+    told: list[float]
     intents: list[float]
     trust: list[float]
     """Of each intent."""
@@ -98,7 +116,7 @@ def text_key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=8).digest(), "little")
 
 
-def _items(shared: Path, judged: Path) -> list[_Item]:
+def _items(shared: Path, judged: Path, second: Path) -> list[_Item]:
     """The annotated texts, and the public ones that the teacher judged."""
     items = []
     for kind in ("train", "dev"):
@@ -106,11 +124,49 @@ def _items(shared: Path, judged: Path) -> list[_Item]:
             row = json.loads(line)
             themes = [float(theme in row["themes"]) for theme in THEMES]
             intents = [float(intent in row["intents"]) for intent in INTENTS]
-            items.append(_Item(row["text"], row["domain"], kind, themes, intents, [1.0] * len(INTENTS)))
+            items.append(_Item(row["text"], row["domain"], kind, themes, _ALL, intents, [1.0] * len(INTENTS)))
+    items += _own()
+    with np.load(second) as file:
+        seconds = dict(zip(file["keys"].tolist(), zip(file["themes"], file["intents"], strict=True), strict=True))
+    for text, source, row, said in _judged_texts(shared, judged):
+        chances = said / 255
+        intents, trust = _asked(source, row)
+        again = seconds.get(text_key(text))
+        if again is not None:
+            chances = _blend(chances, again[0] / 255)
+            intents = [
+                own if known else chance for own, known, chance in zip(intents, trust, again[1] / 255, strict=True)
+            ]
+            trust = [max(known, INTENTS_TRUST) for known in trust]
+        items.append(_Item(text, source, "public", chances.tolist(), _ALL, intents, trust))
+    return items
+
+
+def _own() -> list[_Item]:
+    """What the taxonomy's texts must be found to say, and what not; of all else that they say nothing is known."""
+    items = []
+    names = (*THEMES, *INTENTS)
+    for rules in (*built_in().themes, *built_in().intents):
+        trust = [OWN_TRUST * (name == rules.name) for name in names]
+        for text in (*rules.match, *rules.no_match):
+            goals = [float(name == rules.name and text in rules.match) for name in names]
+            count = len(THEMES)
+            items.append(_Item(text, "own", "own", goals[:count], trust[:count], goals[count:], trust[count:]))
+    return items
+
+
+def public_texts(shared: Path, judged: Path) -> list[str]:
+    """The public texts that the teacher judged, and that are learned from."""
+    return [text for text, *_ in _judged_texts(shared, judged)]
+
+
+def _judged_texts(shared: Path, judged: Path) -> Iterator[tuple[str, str, dict, NDArray[np.uint8]]]:
+    """Each public text that the teacher judged once: text, source, row, judgement; none that is annotated."""
     with np.load(judged) as file:
         chances = dict(zip(file["keys"].tolist(), file["themes"], strict=True))
-    for item in items:
-        chances.pop(text_key(item.text), None)
+    for kind in ("train", "dev"):
+        for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
+            chances.pop(text_key(json.loads(line)["text"]), None)
     for path in sorted((shared / "data").glob("*.jsonl.gz")):
         source = path.name.removesuffix(".jsonl.gz")
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -121,8 +177,14 @@ def _items(shared: Path, judged: Path) -> list[_Item]:
                     text = text.replace("I", "i")
                 said = chances.pop(text_key(text), None)
                 if said is not None and len(text.split()) <= LONGEST_TEXT:
-                    items.append(_Item(text, source, "public", (said / 255).tolist(), *_asked(source, row)))
-    return items
+                    yield text, source, row, said
+
+
+def _blend(first: Floats, second: Floats) -> Floats:
+    """Chances between those of two teachers, as log-odds."""
+    odds = [np.log((each + 0.004) / (1.004 - each)) for each in (first, second)]
+    blended: Floats = 1 / (1 + np.exp(-(1 - SHARE_OF_SECOND) * odds[0] - SHARE_OF_SECOND * odds[1]))
+    return blended
 
 
 def _asked(source: str, row: dict) -> tuple[list[float], list[float]]:
@@ -134,9 +196,9 @@ def _asked(source: str, row: dict) -> tuple[list[float], list[float]]:
     ]
 
 
-def lessons(shared: Path, judged: Path) -> Lessons:
-    """Read everything and count the terms."""
-    items = _items(shared, judged)
+def lessons(shared: Path, judged: Path, second: Path) -> Lessons:
+    """Read everything and count the terms. `second`: what the second teacher says, of some of the texts."""
+    items = _items(shared, judged, second)
     domain_of = {source: domain for domain, sources in DOMAINS.items() for source in sources}
     tokens = Tokenizer().tokenize([item.text for item in items])
     hits = PhraseBook(built_in().themes).find(tokens)
@@ -146,6 +208,8 @@ def lessons(shared: Path, judged: Path) -> Lessons:
     phrases = _matrix(rows, columns, (len(sentences.starts), (GROUPS + 2) * len(THEMES)), PHRASE_SCALE)
     lengths = np.diff(sentences.starts, append=len(tokens.words))
     long = sp.csr_matrix((lengths[:, None] >= np.array(LENGTH_STEPS)).astype(np.float32))
+    counts = np.bincount(sentences.texts, minlength=len(items))[sentences.texts]
+    many = sp.csr_matrix((counts[:, None] >= np.array(COUNT_STEPS)).astype(np.float32))
     found = np.zeros((len(items), len(THEMES)), np.bool_)
     found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
     sentiment = ModelSentiment(None).classify(tokens)
@@ -154,9 +218,10 @@ def lessons(shared: Path, judged: Path) -> Lessons:
         kinds=np.array([item.kind for item in items]),
         domains=np.array([domain_of.get(item.source, "other") for item in items]),
         themes=np.array([item.themes for item in items]),
+        told=np.array([item.told for item in items]),
         intents=np.array([item.intents for item in items]),
         trust=np.array([item.trust for item in items]),
-        terms=sp.hstack([matrix, phrases, long], format="csr", dtype=np.float32),
+        terms=sp.hstack([matrix, phrases, long, many], format="csr", dtype=np.float32),
         texts=sentences.texts,
         phrases_found=found,
         mix=mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses).astype(np.float64),

@@ -9,9 +9,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from cxscan.classify.learned_polarity import POLARITIES, polarity_features
-from cxscan.classify.learned_themes import UNIT, LearnedThemes
+from cxscan.classify.learned_themes import LearnedThemes
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.themes import MOST_THEMES
 from cxscan.model import Polarity
 from cxscan.rules.taxonomy import built_in
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from cxscan.rules.weights import Weights
 
-RIDGE = 33.0
+RIDGE = 5.0
 
 
 def codes_of(rows: list[dict]) -> NDArray[np.uint8]:
@@ -40,9 +41,10 @@ def polarity_of(shared: Path, weights: Weights) -> NDArray[np.int16]:
     rows = [json.loads(line) for line in lines]
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
-    hits = learned.refine(tokens, hits, learned.weigh(tokens, hits), most=MOST_THEMES)
+    weighed = learned.weigh(tokens, hits)
+    hits = learned.refine(tokens, hits, weighed, most=MOST_THEMES).hits
     numbers = np.arange(len(built_in().themes))
-    cells, features = polarity_features(tokens, hits, ModelSentiment(None).classify(tokens), numbers)
+    cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), numbers)
     codes = codes_of(rows).ravel()[cells]
     goals = (codes[:, None] == np.array(POLARITIES)).astype(np.float64)
     right = codes != Polarity.ABSENT

@@ -1,27 +1,27 @@
-"""Tables of how right the learned themes are: on dev, and on domains that were left out."""
+"""Tables of how right the learned themes are: on dev, and on domains that were left out.
+
+`python training/themes_report.py ../benchmarks/theme_confusions.json` counts what the themes are mistaken for on dev.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from themes_polarity import codes_of
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.learned_intents import LearnedIntents, mixed_features
-from cxscan.classify.learned_polarity import LearnedPolarity
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
 from cxscan.model import INTENTS, Lens
+from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
     from themes_lessons import Floats, Lessons
 
@@ -54,7 +54,7 @@ def chosen(margins: Floats, nearly: float) -> Bools:
 
 def tables(known: Lessons, margins: Floats, mixed: Floats, nearly: float, shared: Path) -> str:
     """Markdown: phrases alone beside phrases and learning."""
-    annotated = known.kinds != "public"
+    annotated = np.isin(known.kinds, ("train", "dev"))
     so, phrases = known.themes[annotated] > 0.5, known.phrases_found[annotated]
     said = chosen(margins[annotated], nearly)
     lines = _theme_table("Leave one group of domains out, train and dev together", so, phrases, said)
@@ -72,27 +72,43 @@ def _on_dev(shared: Path) -> list[str]:
     intents = np.array([[name in row["intents"] for name in INTENTS] for row in rows])
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     sentiment = ModelSentiment(None).classify(tokens)
-    hits, asked = PhraseBook(built_in().themes).find(tokens), PhraseBook(built_in().intents).find(tokens)
-    spoken = np.where(sentiment.signs == 0, 0, sentiment.texts)
-    by_phrases = ThemeClassifier(built_in()).classify(tokens, sentiment.clauses, spoken)
-    alone = by_phrases.themes > 0
-    learned = LearnedThemes(built_in())
-    weighed = learned.weigh(tokens, hits)
-    refined = learned.refine(tokens, hits, weighed, most=MOST_THEMES)
-    said = np.zeros_like(alone)
-    said[np.searchsorted(tokens.word_offsets, refined.first_words, side="right") - 1, refined.labels] = True
-    features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
-    told = LearnedIntents().classify(weighed.margins, features)
-    old = IntentClassifier(built_in()).classify(tokens, sentiment.clauses, by_phrases)
-    lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, said)
-    columns = zip(INTENTS, f1(intents, old), f1(intents, told), strict=True)
-    so_polar = codes_of(rows)
-    both = (so_polar > 0) & alone
-    lines.append(f"- polarity of right themes: phrases {(so_polar == by_phrases.themes)[both].mean():.3f}")
-    polarities = LearnedPolarity(built_in()).classify(tokens, refined, sentiment)
-    both = (so_polar > 0) & said
-    lines[-1] += f", with learning {(so_polar == polarities)[both].mean():.3f}"
-    return [*lines, *(f"- intent {name}: phrases {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
+    by_rules = ThemeClassifier(built_in(), learned_polarity=False).classify(tokens, sentiment)
+    found = ThemeClassifier(built_in()).classify(tokens, sentiment)
+    hits = found.phrases
+    alone = np.zeros_like(so)
+    alone[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
+    lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, found.themes > 0)
+    told = codes_of(rows)
+    both = (told > 0) & (found.themes > 0)
+    rules, learned = ((told == each.themes)[both].mean() for each in (by_rules, found))
+    lines.append(f"- polarity of right themes: by rules {rules:.3f}, with learning {learned:.3f}")
+    old = IntentClassifier(built_in(), learned=False).classify(tokens, sentiment, by_rules)
+    new = IntentClassifier(built_in()).classify(tokens, sentiment, found)
+    columns = zip(INTENTS, f1(intents, old), f1(intents, new), strict=True)
+    return [*lines, *(f"- intent {name}: by rules {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
+
+
+def confusions(shared: Path) -> dict:
+    """What docs/write_themes.py shows: of each theme of dev how often it is missed, wrongly found, and what instead."""
+    rows = [json.loads(line) for line in (shared / "annotations" / "dev.jsonl").read_text().splitlines()]
+    so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
+    _, labels = Classifier(Rules()).classify([row["text"] for row in rows])
+    said = labels.themes > 0
+    missed = so & ~said
+    counts = {
+        name: {
+            "n": int(so[:, theme].sum()),
+            "missed": int(missed[:, theme].sum()),
+            "wrong": int((said & ~so)[:, theme].sum()),
+            "instead": {
+                other: int(count)
+                for other, count in zip(NAMES, (said & ~so)[missed[:, theme]].sum(0), strict=True)
+                if count
+            },
+        }
+        for theme, name in enumerate(NAMES)
+    }
+    return {"measured_on": f"{len(rows):,} annotated comments that nothing was learned from", "themes": counts}
 
 
 def _theme_table(title: str, so: Bools, alone: Bools, both: Bools) -> list[str]:
@@ -125,3 +141,8 @@ def _intents_elsewhere(known: Lessons, mixed: Floats) -> list[str]:
 
 def _shown(values: tuple[float, float, float]) -> str:
     return "micro {:.3f}, macro {:.3f}, lens {:.3f}".format(*values)
+
+
+if __name__ == "__main__":
+    found = confusions(Path(__file__).resolve().parents[2] / "shared")
+    Path(sys.argv[1]).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

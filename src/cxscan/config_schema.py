@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COMMAND = "command"
 """`[command.quotes]` is the table of a command whose name is taken by an option, or by `[[check]]`."""
 
+NO_FILE = "history:"
+"""What stands in the place of a file's path and begins so is none: `history:last` as a baseline."""
+
 _Text = Annotated[str, Field(min_length=1)]
 _Limit = str | Annotated[float, Field(allow_inf_nan=False)] | None
 
@@ -186,7 +189,7 @@ def _single(setting: Setting, entry: object, folder: Path) -> Value:
         case Kind.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
             return _in_range(setting, value)
         case Kind.PATH if isinstance(value, str):
-            return value if value == "-" else str(folder / value)
+            return value if value == "-" or value.startswith(NO_FILE) else str(folder / value)
         case Kind.TEXT if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
             return _choice(setting, str(value))
     raise ValueError(f"is to be {setting.kind.value}{', or a list of them' if setting.repeatable else ''}")

@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -216,3 +218,21 @@ class Span(NamedTuple):
     words: str
     weight: float
     """Of a score of 1; above 0 it speaks for positive sentiment, or for the theme."""
+
+
+class Spans(NamedTuple):
+    """Pieces of evidence as columns, ordered by cell."""
+
+    cells: list[int]
+    labels: list[str]
+    starts: list[int]
+    ends: list[int]
+    weights: list[int]
+    """In score units."""
+
+    def by_cell(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The pieces of each of the texts."""
+        found: list[list[Span]] = [[] for _ in texts]
+        for cell, label, start, end, weight in zip(*self, strict=True):
+            found[cell].append(Span(label, start, end, texts[cell][start:end], weight / SCORE_UNIT))
+        return found

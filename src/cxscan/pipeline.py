@@ -20,7 +20,7 @@ from cxscan.render.comments import csv_rows, jsonl_rows, records
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.summarise import summarise
 from cxscan.summary import RuleHashes
-from cxscan.tokens import Tokenizer, spans
+from cxscan.tokens import Tokenizer, spans, word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,8 @@ class Scanned(NamedTuple):
 
     summary: Summary
     rejects: tuple[Reject, ...]
-    rows: str
+    rows: bytes
+    """In UTF-8."""
 
 
 class Classifier:
@@ -78,18 +79,19 @@ class Classifier:
         taxonomy = load_taxonomy(rules.themes)
         self._rules, self._tokenizer, self._languages = rules, Tokenizer(), Languages()
         self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
-        self._themes, self._intents = ThemeClassifier(taxonomy), IntentClassifier(taxonomy)
+        self._themes = ThemeClassifier(taxonomy, learned_polarity=not rules.vader)
+        self._intents = IntentClassifier(taxonomy, learned=not rules.vader)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
-        self.hashes = RuleHashes(taxonomy.sha256, self._sentiment.sha256)
+        self.hashes = RuleHashes(self._themes.sha256, self._sentiment.sha256)
 
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
         """Labels of texts, one row each; a blank text is `State.EMPTY`."""
         tokens = self._tokenizer.tokenize(texts)
         languages, states = self._judged(tokens, texts)
         sentiment = self._sentiment.classify(tokens)
-        themes = self._themes.classify(tokens, sentiment.clauses, sentiment.spoken)
+        themes = self._themes.classify(tokens, sentiment)
         scored = states == State.SCORED
-        intents = self._intents.classify(tokens, sentiment.clauses, themes)
+        intents = self._intents.classify(tokens, sentiment, themes)
         labels = Labels(
             themes_known=self.themes,
             states=states,
@@ -106,7 +108,7 @@ class Classifier:
     def explained(self, comments: Comments) -> list[dict[str, Json]]:
         """The records of comments, with the words that each label rests on."""
         tokens, labels = self.classify(comments.texts, evidence=True)
-        places = spans(tokens, labels, comments.texts)
+        places = spans(tokens, labels, comments.texts).by_cell(comments.texts)
         return [
             record | {"evidence": [span._asdict() for span in places[cell]]}
             for cell, record in records(comments, labels)
@@ -115,6 +117,26 @@ class Classifier:
     def polarity(self, text: str) -> float:
         """What the score of a text was before it was squashed: what all its words add up to, and a base."""
         return float(self._sentiment.classify(self._tokenizer.tokenize([text])).polarities[0])
+
+    def reasons(self, text: str) -> dict[str, Json]:
+        """By theme, what learning made of it: of those that a text has, and of those that only a phrase found."""
+        tokens, labels = self.classify([text])
+        found = self._themes.classify(tokens, self._sentiment.classify(tokens))
+        places = word_spans(text)
+
+        def words(first: int, last: int) -> str:
+            return text[places[first][0] : places[last][1]]
+
+        return {
+            self.themes[reason.label].name: {
+                "found": bool(labels.themes[0, reason.label]),
+                "margin": round(reason.margin, 2),
+                "phrases": [words(*match) for match in reason.phrases],
+                "words": [{"words": words(one[0], one[1]), "weight": round(one.weight, 2)} for one in reason.words],
+            }
+            for reason in self._themes.reasons(found)
+            if labels.states[0] == State.SCORED
+        }
 
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
         """The language and the `State` of each text."""
@@ -146,12 +168,12 @@ class Line:
         )  # fmt: skip
         return Scanned(summary, batch.rejects, self._rows(comments, tokens, labels))
 
-    def _rows(self, comments: Comments, tokens: Tokens, labels: Labels) -> str:
+    def _rows(self, comments: Comments, tokens: Tokens, labels: Labels) -> bytes:
         if self.wanted.rows == "jsonl":
-            return jsonl_rows(comments, labels, spans(tokens, labels, comments.texts))
+            return jsonl_rows(comments, labels, spans(tokens, labels, comments.texts)).encode()
         if self.wanted.rows == "csv":
-            return csv_rows(comments, labels, self.wanted.columns)
-        return ""
+            return csv_rows(comments, labels, self.wanted.columns).encode()
+        return b""
 
 
 def scan(batches: Iterable[Batch], rules: Rules, wanted: Wanted, *, workers: int) -> Iterator[Scanned]:

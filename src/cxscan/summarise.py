@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
-from cxscan.model import INTENTS, RATING_UNIT, SCORE_UNIT, Lens, Polarity, State
+from cxscan.model import INTENTS, SCORE_UNIT, Lens, Polarity, State
 from cxscan.summary import (
     COMMODITY,
     DELIGHT,
@@ -22,6 +22,8 @@ from cxscan.summary import (
     RuleHashes,
     Summary,
     Tally,
+    leaning,
+    nps_ends,
     of_lens,
 )
 
@@ -60,6 +62,7 @@ def summarise(
     comments, rejected = batch.comments, len(batch.rejects)
     counting = _Counting.of(comments, labels, quotes)
     total = counting.tallies(np.zeros(len(comments), np.int64), 1)[0]
+    timeline = counting.by([period_of(day, period) for day in comments.dates]) if period else {}
     ended = Input(batch.records, total.comments, rejected, total.count("empty"), batch.repeated)
     return Summary(
         themes=labels.themes_known,
@@ -67,7 +70,8 @@ def summarise(
         inputs={comments.source: ended},
         total=total + Tally({("rejected",): rejected}, kept=quotes),
         segments={column: counting.by(comments.segments[column]) for column in by},
-        timeline=counting.by([period_of(day, period) for day in comments.dates]) if period else {},
+        timeline=timeline,
+        undated=total.comments - sum(tally.comments for tally in timeline.values()) if period else None,
     )
 
 
@@ -194,15 +198,16 @@ def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: S
     heard = _any_cell(labels.states == State.SCORED, first)[inside]
     theme_rows, themes = np.nonzero(having)
     known = labels.themes_known
+    detractor, promoter = nps_ends(scale) or (scale.low - 1, scale.high + 1)
     return [
         _flag("n", np.ones_like(heard), rows),
         _flag("outside", outside[first], first),
         _Column([("sum",)], rows, np.zeros_like(rows), ratings),
         _flag("top", ratings == scale.high, rows),
-        _flag("promoters", ratings >= 9 * RATING_UNIT, rows),
-        _flag("detractors", ratings <= 6 * RATING_UNIT, rows),
+        _flag("promoters", ratings >= promoter, rows),
+        _flag("detractors", ratings <= detractor, rows),
         _flag("heard", heard, rows),
-        _flag("contradictions", sentiments * _leaning(ratings, scale) < 0, rows),
+        _flag("contradictions", sentiments * leaning(ratings, scale) < 0, rows),
         _Column([("theme", theme.name) for theme in known], rows[theme_rows], themes),
         _Column([("theme sum", theme.name) for theme in known], rows[theme_rows], themes, ratings[theme_rows]),
     ]
@@ -220,13 +225,6 @@ def _on_scale(ratings: Sequence[int | None], scale: Scale) -> tuple[Bools, Bools
 def _any_cell(flags: Bools, first: Ints) -> Bools:
     """Records with the flag in one of their cells; `first` holds the first cell of each record."""
     return flags if len(first) == len(flags) else np.logical_or.reduceat(flags, first, axis=0)
-
-
-def _leaning(ratings: Ints, scale: Scale) -> Ints:
-    """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between."""
-    above, span = 4 * (ratings - scale.low), scale.high - scale.low
-    leaning: Ints = (above >= 3 * span).astype(np.int64) - (above <= span)
-    return leaning
 
 
 @dataclass(frozen=True, slots=True)

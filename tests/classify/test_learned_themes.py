@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +46,12 @@ def refined(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens,
         learner, hits = learned(), book().find(tokens)
     else:
         learner, hits = LearnedThemes(taxonomy), PhraseBook(taxonomy.themes).find(tokens)
-    return tokens, learner.refine(tokens, hits, learner.weigh(tokens, hits), most=MOST_THEMES)
+    return tokens, learner.refine(tokens, hits, learner.weigh(tokens, hits), most=MOST_THEMES).hits
+
+
+def polarities(tokens: Tokens, hits: PhraseHits) -> np.ndarray:
+    weighed = learned().weigh(tokens, book().find(tokens))
+    return LearnedPolarity(built_in()).classify(tokens, hits, weighed, ModelSentiment().classify(tokens))
 
 
 def cells(tokens: Tokens, hits: PhraseHits, width: int = len(NAMES)) -> np.ndarray:
@@ -100,6 +106,38 @@ def test_a_changed_theme_is_left_to_its_phrases() -> None:
     assert cells(tokens, hits)[0, 0]
 
 
+def altered(name: str, **groups: tuple[str, ...]) -> Taxonomy:
+    """The built-in taxonomy with phrases added to one theme."""
+    themes = [
+        replace(theme, **{group: (*getattr(theme, group), *added) for group, added in groups.items()})
+        if theme.name == name
+        else theme
+        for theme in built_in().themes
+    ]
+    return Taxonomy(tuple(themes), built_in().intents)
+
+
+def test_an_added_phrase_always_counts_and_changes_no_other_text() -> None:
+    texts = [*TEXTS, "The zebra is here"]
+    own = altered("delivery", phrases=("zebra",))
+    assert LearnedThemes(own).known.all()
+    wanted = cells(*refined(texts))
+    wanted[-1, NAMES.index("delivery")] = True
+    assert (cells(*refined(texts, own)) == wanted).all()
+
+
+def test_an_added_veto_holds_against_what_was_learned() -> None:
+    text = "Great camera! But the battery dies by noon."
+    tokens, hits = refined([text], altered("quality", not_here=("battery", "camera", "dies", "great", "noon", "by")))
+    assert cells(*refined([text]))[0, NAMES.index("quality")]
+    assert not cells(tokens, hits)[0, NAMES.index("quality")]
+
+
+def test_other_themes_stay_as_they_are_when_one_is_removed() -> None:
+    rest = Taxonomy(built_in().themes[1:], built_in().intents)
+    assert (cells(*refined(TEXTS, rest), len(NAMES) - 1) == cells(*refined(TEXTS))[:, 1:]).all()
+
+
 def test_sentences_end_with_their_text() -> None:
     sentences = Sentences.of(Tokenizer().tokenize(["one. two three", "four"]))
     assert sentences.texts.tolist() == [0, 0, 1]
@@ -147,17 +185,17 @@ def test_intents_on_dev_reach_their_floors() -> None:
 def test_polarity_of_right_themes_on_dev_reaches_its_floor() -> None:
     codes = [[Polarity[row["themes"].get(name, "absent").upper()] for name in NAMES] for row in dev()]
     tokens, hits = refined([row["text"] for row in dev()])
-    said = LearnedPolarity(built_in()).classify(tokens, hits, ModelSentiment().classify(tokens))
+    said = polarities(tokens, hits)
     right = (np.array(codes) > 0) & (said > 0)
     assert (np.array(codes) == said)[right].mean() >= 0.85
 
 
 def test_polarity_stands_where_hits_stand() -> None:
     tokens, hits = refined(TEXTS)
-    said = LearnedPolarity(built_in()).classify(tokens, hits, ModelSentiment().classify(tokens))
+    said = polarities(tokens, hits)
     assert ((said > 0) == cells(tokens, hits)).all()
 
 
 def test_no_hits_have_no_polarity() -> None:
     tokens, hits = refined([""])
-    assert not LearnedPolarity(built_in()).classify(tokens, hits, ModelSentiment().classify(tokens)).any()
+    assert not polarities(tokens, hits).any()

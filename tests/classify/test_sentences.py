@@ -15,9 +15,9 @@ from cxscan.model import State
 from cxscan.pipeline import Classifier, Rules
 
 TABLE = Path(__file__).with_name("sentences.tsv")
-MOST_MISSES = 0.15
-MISSES_TODAY = 0.19
-"""Only ever lowered: the sentences were written before the model was asked, and none was taken out since."""
+MOST_MISSES = 0.08
+"""Only ever lowered. The sentences themselves are never learned from, but sentences of the same kinds are
+(`training/own_sentences.py`), so that this says what is held to, not how often the model is right."""
 FEWEST = 150
 SENTIMENTS = {-1: "negative", 0: "neutral", 1: "positive"}
 
@@ -63,11 +63,6 @@ def known_misses() -> float:
     return sum(one.known_miss for one in SENTENCES) / len(SENTENCES)
 
 
-def test_known_misses_do_not_become_more() -> None:
-    assert known_misses() <= MISSES_TODAY
-
-
-@pytest.mark.xfail(reason="negation beyond four words, complaints of a single fact: see the model card", strict=True)
 def test_few_sentences_are_known_misses() -> None:
     assert known_misses() <= MOST_MISSES
 

@@ -169,6 +169,41 @@ def test_another_taxonomy_or_model_than_the_baselines_is_refused(cxscan, dump, t
     assert "another taxonomy" in ran.err
 
 
+def test_trouble_with_the_baseline_shows_before_anything_is_read(cxscan, dump) -> None:
+    cxscan("check", dump(60, 40), "--write-baseline", "b.json", "--sentiment", "vader")
+    for baseline, hint in (("b.json", "another model"), ("none.json", "no such file"), ("history:last", "no history")):
+        ran = cxscan("check", "none.csv", "--fail-if", "comments.n falls 5", "--baseline", baseline, "--store", "no.db")
+        assert (ran.code, ran.out) == (2, "")
+        assert hint in ran.err
+
+
+def test_a_baseline_in_a_file_lies_beside_the_file(cxscan, dump, tmp_path: Path, monkeypatch) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "project" / "exports"
+    elsewhere.mkdir(parents=True)
+    export = dump(60, 40)
+    assert cxscan("check", export, "--write-baseline", project / "b.json").code == 0
+    config = project / "cxscan.toml"
+    config.write_text('[command.check]\nbaseline = "b.json"\nfail_if = "comments.n falls 5"\n', encoding="utf-8")
+    monkeypatch.chdir(elsewhere)
+    assert cxscan("check", export).code == 0
+    given = cxscan("check", export, "--baseline", "b.json")
+    assert (given.code, "b.json: no such file" in given.err) == (2, True)
+    config.write_text(config.read_text(encoding="utf-8").replace("b.json", "history:last"), encoding="utf-8")
+    named = cxscan("check", export, "--store", tmp_path / "runs.db")
+    assert (named.code, "no history here yet" in named.err) == (2, True)
+
+
+def test_a_count_that_fell_has_no_comments_behind_it(cxscan, dump) -> None:
+    ran = cxscan("check", dump(60, 40), "--fail-if", "comments.n < 200", "--failures", "f.csv", "--format", "json")
+    (found,) = json.loads(ran.out)["checks"]
+    assert (found["verdict"], found["examples"]) == ("fail", [])
+    assert Path("f.csv").read_text(encoding="utf-8").count("\n") == 1
+    (more,) = json.loads(cxscan("check", dump(60, 40), "--fail-if", "comments.n > 20", "--format", "json").out)[
+        "checks"
+    ]
+    assert len(more["examples"]) == 3
+
+
 def test_the_history_is_a_baseline(cxscan, dump, tmp_path: Path) -> None:
     store = ["--store", tmp_path / "runs.db"]
     for n in (200, 220):

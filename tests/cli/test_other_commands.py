@@ -22,6 +22,31 @@ def test_explain_shows_the_words_behind_each_label(cxscan) -> None:
     assert "delivery" in ran.out
 
 
+def test_explain_says_what_was_learned_of_themes_given_and_not_given(cxscan) -> None:
+    text = "The driver never turned up and I missed my train. The camera is a Wunderlich."
+    explained = json.loads(cxscan("explain", text, "--format", "json").out)
+    themes, reasons = explained["comment"]["themes"], explained["themes"]
+    assert set(themes) <= set(reasons)
+    for name, reason in reasons.items():
+        assert reason["found"] is (name in themes)
+        assert reason["found"] or reason["phrases"]
+        assert all(one["words"] in text for one in reason["words"])
+
+
+def test_explain_leaves_a_theme_of_ones_own_to_its_phrases(cxscan, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[themes.pens]\nlens = "product"\nphrases = ["pen*"]\n', encoding="utf-8")
+    explained = json.loads(cxscan("explain", "--themes", own, "Pens dry out", "--format", "json").out)
+    assert "pens" in explained["comment"]["themes"]
+    assert "pens" not in explained["themes"]
+
+
+def test_themes_show_names_the_themes_above(cxscan, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[themes.pens]\nparent = "quality"\nphrases = ["pen*"]\n', encoding="utf-8")
+    assert "Within: quality" in cxscan("themes", "show", "pens", "--themes", own).out
+
+
 @pytest.mark.parametrize(
     "text", ["Great camera, but support was rude!", "never again", "It isn’t great", "Where is it?"]
 )

@@ -119,3 +119,37 @@ def test_notes_stay_off_standard_output_and_can_be_silenced(cxscan, export) -> N
     assert "unscored" in loud.err
     assert quiet.err == ""
     assert loud.out == quiet.out
+
+
+DATED = """date,comment
+2024-03-01,The delivery was late
+2024-03-02,The delivery was quick
+soon,The price is fine
+,The price is far too high
+"""
+
+
+def test_comments_in_no_period_are_told_in_every_form(cxscan, tmp_path: Path) -> None:
+    export = tmp_path / "dated.csv"
+    export.write_text(DATED, encoding="utf-8")
+    for form in ("table", "markdown"):
+        out = " ".join(cxscan("scan", export, "--period", "month", "--format", form).out.casefold().split())
+        assert "in no period: 2 comments (50.0% of 4) without a date that could be read" in out
+    assert json.loads(cxscan("scan", export, "--period", "month", "--format", "json").out)["undated"] == 2
+    assert "total,,,undated,,2,," in cxscan("scan", export, "--period", "month", "--format", "csv").out
+    assert json.loads(cxscan("scan", export, "--format", "json").out)["undated"] is None
+
+
+def test_undated_comments_are_told_where_no_date_could_be_read(cxscan, tmp_path: Path) -> None:
+    export = tmp_path / "undated.csv"
+    export.write_text(DATED.replace("2024-03", "then"), encoding="utf-8")
+    out = cxscan("scan", export, "--period", "month").out
+    assert "OVER TIME" in out
+    assert "4 comments (100.0% of 4)" in out
+
+
+def test_undated_comments_can_be_checked(cxscan, tmp_path: Path) -> None:
+    export = tmp_path / "dated.csv"
+    export.write_text(DATED, encoding="utf-8")
+    assert cxscan("check", export, "--period", "month", "--fail-if", "undated > 1", "-q").code == 1
+    assert cxscan("check", export, "--period", "month", "--fail-if", "undated > 2", "-q").code == 0

@@ -148,8 +148,11 @@ def test_what_is_no_number_is_measured_as_nothing() -> None:
 
 @pytest.mark.parametrize(("key", "remedy"), [("themes", "taxonomy"), ("model", "model")])
 def test_other_rules_than_the_baselines_are_refused(key: str, remedy: str) -> None:
-    after = gold_summary().as_json()
-    before = {**after, "rules": {**after["rules"], key: "f" * 64}}  # type: ignore[dict-item]
-    with pytest.raises(UsageError, match=f"another {remedy}.*--write-baseline"):
-        check_rules_agree(before, after, named="b.json")
-    check_rules_agree(after, after, named="b.json")
+    summary = gold_summary()
+    same = summary.as_json()
+    before = {**same, "rules": {**same["rules"], key: "f" * 64}}  # type: ignore[dict-item]
+    with pytest.raises(UsageError, match=f"another {remedy}.*--write-baseline b.json"):
+        check_rules_agree(before, summary.rules, named="b.json")
+    with pytest.raises(UsageError, match=f"another {remedy}.*history add"):
+        check_rules_agree(before, summary.rules, named="history:last")
+    check_rules_agree(same, summary.rules, named="b.json")

@@ -10,11 +10,15 @@ import pytest
 from render.made import RULES, Record, said, summary_of
 
 from cxscan.errors import UsageError
+from cxscan.insight.change import change_of
 from cxscan.insight.compare import Changed, Comparison, Dump, compare
+from cxscan.insight.metrics import metric
+from cxscan.insight.statistics import LEVEL, Net, p_value, size
 from cxscan.model import Batch, Comments, Labels
 from cxscan.pipeline import Classifier, Rules
 from cxscan.read import ReadRequest, open_sources
 from cxscan.summarise import summarise
+from cxscan.summary import Json
 
 HALVINGS = 200
 
@@ -100,6 +104,43 @@ def test_shares_have_the_interval_of_newcombe() -> None:
     one = changed(compare(dump(before), dump(after)))["themes.delivery.share"]
     assert (one.before, one.after, one.difference) == (0.2, 0.28, pytest.approx(0.08))
     assert (one.low, one.high) == (pytest.approx(0.05358426809265143), pytest.approx(0.10628026294593376))
+
+
+def moody(records: int) -> list[Record]:
+    """Comments on one theme or on two, all of a comment's in one mood."""
+    themes, moods = (("price",), ("price", "delivery")), ("negative", "positive")
+    draw = np.random.default_rng(3).integers(0, 2, (records, 2)).tolist()
+    return [said(**dict.fromkeys(themes[many], moods[mood])) for many, mood in draw]
+
+
+def test_check_and_compare_take_no_two_mentions_in_a_comment_for_two_comments() -> None:
+    records, alarms, naive = np.array(moody(400), dtype=object), 0, 0
+    draw = np.random.default_rng(11)
+    for _ in range(HALVINGS):
+        before, after = (dump(list(half)) for half in np.array_split(draw.permutation(records), 2))
+        numbers = {one.metric: one for one in compare(before, after).changes}
+        compared = numbers["lens.product_net"]
+        checked = change_of(metric(after.whole, compared.metric), before.whole, upward=True)
+        assert checked is not None
+        assert checked.difference == (compared.difference, compared.low, compared.high, compared.p)
+        alarms += compared.p <= LEVEL
+        naive += p_value(*(as_if_independent(one.whole) for one in (before, after))) <= LEVEL
+    assert alarms <= 0.07 * HALVINGS
+    assert naive > 0.09 * HALVINGS
+
+
+def as_if_independent(whole: dict[str, Json]) -> Net:
+    counts = [[metric(whole, f"themes.{name}.{end}").value or 0 for name in ("price", "delivery")]
+              for end in ("positive.n", "negative.n", "n")]  # fmt: skip
+    return Net(*(int(sum(count)) for count in counts))
+
+
+def test_a_number_of_mentions_rests_on_the_comments_that_hold_them() -> None:
+    single = metric(dump([said(price="negative")] * 50).whole, "lens.product_net").measured
+    double = metric(dump([said(price="negative", delivery="negative")] * 50).whole, "lens.product_net").measured
+    assert (single.n, single.figure) == (50, Net(0, 50, 50))
+    assert (double.n, double.value) == (50, -1.0)
+    assert size(double.figure) <= 50
 
 
 def test_every_kind_of_number_is_compared() -> None:

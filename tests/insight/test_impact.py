@@ -15,7 +15,7 @@ COUNTS = st.lists(st.integers(0, 60), min_size=5, max_size=5)
 
 
 def of_stars(without: list[int], with_: list[int]):
-    worths = worth(1_000 * np.arange(1, 6), STARS, as_nps=False)
+    worths = worth(1_000 * np.arange(1, 6), STARS)
     return split(worths, np.array(without), np.array(with_))
 
 
@@ -24,7 +24,7 @@ def test_the_impact_is_the_mean_of_the_others_less_the_mean_of_all() -> None:
 
 
 def test_nps_points_count_nine_and_ten_against_nought_to_six() -> None:
-    worths = worth(1_000 * np.arange(11), Scale("recommend", 0, 10_000), as_nps=True)
+    worths = worth(1_000 * np.arange(11), Scale("recommend", 0, 10_000))
     assert worths.tolist() == [-100.0] * 7 + [0.0] * 2 + [100.0] * 2
 
 
@@ -79,6 +79,6 @@ def test_a_feature_without_influence_is_found_by_chance_only() -> None:
 
 def test_a_fine_scale_is_rounded_to_a_hundredth_of_its_span() -> None:
     ratings = np.arange(0, 100_000, 130)
-    worths = worth(ratings, Scale("percent", 0, 100_000), as_nps=False)
+    worths = worth(ratings, Scale("percent", 0, 100_000))
     assert len(np.unique(worths)) <= 101
     assert np.abs(worths - ratings / 1_000).max() <= 0.5

@@ -59,7 +59,7 @@ def test_a_share_knows_what_it_is_a_share_of() -> None:
     assert metric(WHOLE, "sentiment.negative.share").figure == Share(2, 6)
     assert metric(WHOLE, "themes.service.positive.share").figure == Share(2, 3)
     assert metric(WHOLE, "themes.service.net").figure == Net(2, 0, 3)
-    assert metric(WHOLE, "lens.product_net").figure == Net(1, 4, 5)
+    assert metric(WHOLE, "lens.product_net").figure == Net(1 * 3 / 5, 4 * 3 / 5, 3)  # 5 mentions in 4 comments
     assert metric(WHOLE, "comments.n").figure == Total(7)
 
 

@@ -86,5 +86,5 @@ def test_fifty_labels_help(shared: Path, domain: str) -> None:
         few, rest = order[:50], order[50:]
         after = said_by(fitted(start, counts.of(few), labels[few]), counts.of(rest))
         gains.append(accuracy(labels[rest], after) - accuracy(labels[rest], said_by(start, counts.of(rest))))
-    assert np.mean(gains) > 0.005
+    assert np.mean(gains) > 0.002
     assert min(gains) > -0.01

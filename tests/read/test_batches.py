@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gzip
 import json
+from pathlib import Path
 
 import pytest
 from reading import Read
 
 from cxscan.errors import UsageError
+from cxscan.read import ReadRequest, open_sources
 from cxscan.read import batches as batches_module
 
 ROWS = "id,date,rating,pros,cons\n" + "".join(
@@ -81,3 +84,25 @@ def test_very_long_cells_make_smaller_batches(read: Read, monkeypatch: pytest.Mo
     found = read(rows)
     assert len(found.batches) > 2
     assert len(found.texts) == 1000
+
+
+def test_lines_of_records_are_physical_lines(read: Read) -> None:
+    found = read('id,comment\n1,"a\nb"\n2,c\n\n3,d\n4,e\n')
+    assert found.source.lines({1, 2, 4}) == {1: 2, 2: 4, 4: 7}
+    assert found.source.lines(set()) == {}
+    assert found.source.lines({99}) == {}
+
+
+def test_a_second_look_for_lines_leaves_the_notes_as_they_were(read: Read) -> None:
+    found = read("rating,comment\n1,Good\nLike,Bad\n4,Fine\n")
+    before = found.source.notes
+    found.source.lines({1})
+    assert found.source.notes == before == ("ratings in rating that could not be read: 1",)
+
+
+def test_a_compressed_file_has_no_lines_to_point_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"id,comment\n1,Good\n"))
+    (source,) = open_sources([str(path)], ReadRequest())
+    assert len(list(source.batches())) == 1
+    assert source.lines({1}) == {}

@@ -5,7 +5,7 @@ from reading import Read
 
 from cxscan.errors import UsageError
 from cxscan.model import Scale
-from cxscan.read.ratings import parse_rating, settle_scale
+from cxscan.read.ratings import parse_rating, settle_form
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,10 @@ from cxscan.read.ratings import parse_rating, settle_scale
         ("⭐⭐⭐", 3000),
         ("⭐️⭐️", 2000),
         ("☆☆☆☆☆", 0),
-        ("good", 1000),
-        ("Bad", 0),
+        ("Not at all likely - 0", 0),
+        ("Extremely likely (10)", 10_000),
+        ("good", None),
+        ("Room for - 2", None),
         ("", None),
         ("five", None),
         ("Like", None),
@@ -70,13 +72,13 @@ def test_a_rating_is_read_or_left(cell: str, rating: int | None) -> None:
     ],
 )
 def test_a_scale_is_settled(question: str, cells: list[str], low: int, high: int) -> None:
-    scale, reason = settle_scale(question, question, cells)
-    assert scale == Scale(question, low * 1000, high * 1000)
-    assert reason
+    form = settle_form(question, question, cells)
+    assert form.scale == Scale(question, low * 1000, high * 1000)
+    assert form.reason
 
 
 def test_no_rating_has_no_scale() -> None:
-    assert settle_scale("rating", "rating", ["", "Like"])[0] is None
+    assert settle_form("rating", "rating", ["", "Like"]).scale is None
 
 
 def test_a_scale_can_be_told(read: Read) -> None:
@@ -95,7 +97,7 @@ def test_a_scale_begins_below_its_end(read: Read) -> None:
         read("rating,comment\n1,Good\n", scale=(5, 1))
 
 
-def test_ratings_that_are_no_numbers_are_noted(read: Read) -> None:
+def test_ratings_that_cannot_be_read_are_noted(read: Read) -> None:
     found = read("rating,comment\n1,Good\nLike,Bad\n,Fine\n4,Ok\n5,Nice\n")
     assert found.ratings == [1000, None, None, 4000, 5000]
-    assert found.source.notes == ("ratings in rating that are no numbers: 1",)
+    assert found.source.notes == ("ratings in rating that could not be read: 1",)

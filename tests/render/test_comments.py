@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from render.made import RECORDS, Cell, Record, batch_of, labels_of, said
 
-from cxscan.model import Span, State
+from cxscan.model import Spans, State
 from cxscan.render.comments import COLUMNS, KEYS, csv_header, csv_rows, jsonl_rows, label_columns
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "comment-1.json").read_text(encoding="utf-8"))
-PRICE = Span("price", 4, 7, "too", -0.25)
 
 
 def jsonl(records: list[Record], **columns: object) -> list[dict]:
     comments = replace(batch_of(records).comments, **columns)
-    evidence = [[PRICE] for _ in comments.texts]
+    cells = len(comments.texts)
+    evidence = Spans([*range(cells)], ["price"] * cells, [4] * cells, [7] * cells, [-2_500] * cells)
     return [json.loads(line) for line in jsonl_rows(comments, labels_of(records), evidence).splitlines()]
 
 
@@ -106,7 +106,7 @@ def test_formulas_are_inert_in_csv_and_negative_scores_are_numbers() -> None:
 @given(st.text(st.characters(exclude_categories=()), min_size=1))
 def test_any_text_comes_through_jsonl_unchanged(text: str) -> None:
     records = [said(text)]
-    lines = jsonl_rows(batch_of(records).comments, labels_of(records), [[]])
+    lines = jsonl_rows(batch_of(records).comments, labels_of(records), Spans([], [], [], [], []))
     assert lines.count("\n") == 1
     assert json.loads(lines.encode().decode())["text"] == text
 

@@ -51,6 +51,16 @@ def test_the_table_keeps_to_its_width(width: int) -> None:
     assert max(map(cell_len, rendered("table", hostile(), width=width).splitlines())) <= width
 
 
+@pytest.mark.parametrize("width", [40, 60, 72, 78, 80, 120])
+def test_no_number_is_cut_short(width: int) -> None:
+    found = drivers_of(("Fine by me",))
+    text = " ".join(rendered("table", found, width=width).split())
+    for driver in found.drivers:
+        if driver.evidence:
+            assert f"{driver.low:+.3f} to {driver.high:+.3f} {100 * driver.explained:.1f}%" in text
+            assert width < 78 or f"{driver.mean_with:.2f} {driver.mean_without:.2f} {driver.impact:+.3f}" in text
+
+
 def test_the_table_can_be_ascii() -> None:
     assert rendered("table", drivers_of(("Fine by me",)), ascii_only=True).isascii()
 

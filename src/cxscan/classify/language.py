@@ -43,7 +43,7 @@ class Languages:
     """Finds the language of texts: the share of known words, then what gives others away, then py3langid."""
 
     def __init__(self) -> None:
-        self._known = WordColumn(_is_known, np.uint8)
+        self._known = WordColumn(known_words().__contains__, np.uint8)
         self._counted = WordColumn(_is_lettered, np.uint8)
         self._foreign_script = WordColumn(_is_foreign_script, np.uint8)
 
@@ -97,12 +97,8 @@ def _is_lettered(word: str) -> bool:
     return word[:1].isalpha()
 
 
-def _is_known(word: str) -> bool:
-    return word in known_words()
-
-
 def _is_foreign_script(word: str) -> bool:
-    return word[:1].isalpha() and ord(word[0]) > ord("ɏ")
+    return not word.isascii() and word[0].isalpha() and word[0] > "ɏ"
 
 
 def _sums(values: Ints, offsets: Ints) -> Ints:

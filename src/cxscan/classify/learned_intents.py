@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.columns import any_in
-from cxscan.classify.learned_themes import UNIT, theme_weights
+from cxscan.classify.learned_themes import theme_weights
+from cxscan.classify.theme_terms import UNIT
 from cxscan.model import INTENTS, SCORE_UNIT, Break
 
 if TYPE_CHECKING:

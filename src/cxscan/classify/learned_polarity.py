@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import UNIT, theme_weights
-from cxscan.model import SCORE_UNIT, Polarity
+from cxscan.classify.clause_shares import ClauseShares
+from cxscan.classify.columns import any_in
+from cxscan.classify.learned_themes import theme_weights
+from cxscan.classify.moods import Moods
+from cxscan.classify.theme_terms import UNIT
+from cxscan.model import SCORE_UNIT, Break, Polarity
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
+    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.sentiment import Sentiment
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
 
 POLARITIES = (Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE, Polarity.MIXED)
 """The classes, in the order of the columns of weights."""
+
+REQUESTS = [theme.name for theme in built_in().themes].index("listening")
+"""The theme whose neutral phrases ask for something."""
 
 MOST_HITS = 4
 """More matches than this say no more."""
@@ -31,15 +39,17 @@ class LearnedPolarity:
         self._numbers = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
         self._weights = theme_weights().arrays["polarity"].astype(np.int64)
 
-    def classify(self, tokens: Tokens, hits: PhraseHits, sentiment: Sentiment) -> Codes:
+    def classify(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment) -> Codes:
         """`Polarity` codes, texts by the taxonomy's themes; absent where a theme has no hit."""
-        cells, features = polarity_features(tokens, hits, sentiment, self._numbers)
+        cells, features = polarity_features(tokens, hits, weighed, sentiment, self._numbers)
         codes = np.zeros(len(tokens) * len(self._numbers), np.uint8)
         codes[cells] = np.array(POLARITIES, np.uint8)[(features @ self._weights).argmax(axis=1)]
         return codes.reshape(len(tokens), len(self._numbers))
 
 
-def polarity_features(tokens: Tokens, hits: PhraseHits, sentiment: Sentiment, numbers: Ints) -> tuple[Ints, Ints]:
+def polarity_features(
+    tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment, numbers: Ints
+) -> tuple[Ints, Ints]:
     """Cells (texts by themes, as one number) with a hit, and their features, 1.0 as `UNIT`.
 
     `numbers`: the built-in theme of each theme of the taxonomy, or -1.
@@ -55,6 +65,7 @@ def polarity_features(tokens: Tokens, hits: PhraseHits, sentiment: Sentiment, nu
     themes = (numbers[cells % len(numbers)][:, None] == np.arange(len(built_in().themes))) * UNIT
     leaning = themes * by_text[:, :1] // UNIT
     torn = own[:, 1:2] * -own[:, 2:3] // UNIT
+    shares = ClauseShares.of(tokens, weighed, hits, cells, numbers)
     parts = (
         own[:, :1],
         _halves(own[:, 0]),
@@ -65,11 +76,30 @@ def polarity_features(tokens: Tokens, hits: PhraseHits, sentiment: Sentiment, nu
         _halves(by_text[:, 0]),
         themes,
         leaning,
+        _shared(tokens, sentiment, shares),
+        _asked(tokens, hits, shares, requests=(numbers == REQUESTS)[hits.labels], listening=themes[:, REQUESTS] > 0),
     )
     return cells, np.concatenate([*parts, np.full((len(cells), 1), UNIT)], axis=1)
 
 
-def _units(scores: Ids) -> Ints:
+def _shared(tokens: Tokens, sentiment: Sentiment, shares: ClauseShares) -> Ints:
+    """Mood of the clauses by their shares in the theme: mean, its halves and size; ups, downs, and both together."""
+    moods = _units(Moods.of(tokens, sentiment.clauses, sentiment.spoken).clauses)
+    mean, up, down = (shares.mean(each) for each in (moods, np.maximum(moods, 0), np.minimum(moods, 0)))
+    return np.stack([mean, *_halves(mean).T, up, down, up * -down // UNIT, np.abs(mean)], axis=1)
+
+
+def _asked(tokens: Tokens, hits: PhraseHits, shares: ClauseShares, *, requests: Bools, listening: Bools) -> Ints:
+    """How far the theme stands in clauses that ask for something, or end in a question mark; both for listening too."""
+    asking = np.zeros(len(tokens.clause_offsets) - 1, np.int64)
+    requested = hits.first_words[requests & ~hits.open_ & (hits.signs == 0)]
+    asking[np.searchsorted(tokens.clause_offsets, requested, side="right") - 1] = UNIT
+    questions = any_in(tokens.breaks == Break.QUESTION, tokens.clause_offsets) * UNIT
+    both = [shares.mean(each) for each in (asking, questions)]
+    return np.stack([*both, *(each * listening for each in both)], axis=1)
+
+
+def _units(scores: Ids | Ints) -> Ints:
     units: Ints = scores.astype(np.int64) * UNIT // SCORE_UNIT
     return units
 

@@ -6,29 +6,30 @@ are hidden. Sums are of whole numbers, so that no order of adding matters. Made 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.phrase_book import PhraseHits
-from cxscan.classify.theme_terms import LONGEST, PairRows, Sentences, WordRows, phrase_keys
+from cxscan.classify.own_phrases import OwnPhrases
+from cxscan.classify.phrase_book import PhraseBook, PhraseHits
+from cxscan.classify.theme_reasons import theme_reason
+from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT, PairRows, Sentences, WordRows, phrase_keys
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cxscan.classify.theme_reasons import Reason
     from cxscan.classify.theme_terms import Rows
-    from cxscan.model import Bools, Ids, Ints, Tokens
+    from cxscan.model import Bools, Codes, Ids, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.weights import Weights
 
 KIND = "themes"
-
-UNIT = 256
-"""A logit of 1.0 in the weights."""
 
 SATURATED = 12 * UNIT
 """Logits beyond this are as sure as any."""
@@ -51,6 +52,13 @@ class Weighed(NamedTuple):
     """Number of the pair that each word ends, or -1."""
 
 
+class Refined(NamedTuple):
+    """Hits after learning, and where a phrase of the analyst's own has spoken: texts by the taxonomy's themes."""
+
+    hits: PhraseHits
+    own: Bools
+
+
 @lru_cache(maxsize=1)
 def theme_weights() -> Weights:
     """The weights that come with cxscan."""
@@ -58,25 +66,28 @@ def theme_weights() -> Weights:
 
 
 class LearnedThemes:
-    """Knows the built-in themes that a taxonomy has left as they are; for the others its phrases decide alone.
+    """Speaks of the built-in themes of a taxonomy, changed a little or not; for the others its phrases decide alone.
 
     `learned` are the weights, if not those that come with cxscan.
     """
 
     def __init__(self, taxonomy: Taxonomy, learned: Weights | None = None) -> None:
         weights = (learned or theme_weights()).arrays
-        numbers = {theme: number for number, theme in enumerate(built_in().themes)}
-        names = {theme.name: number for theme, number in numbers.items()}
-        self._themes = len(numbers)
-        self._labels = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
-        """Built-in theme of the same name, whose phrase hits are features."""
-        self.known: Bools = np.array([theme in numbers for theme in taxonomy.themes], np.bool_)
+        names = {theme.name: number for number, theme in enumerate(built_in().themes)}
+        self._themes = len(names)
+        self._own = OwnPhrases(taxonomy.themes, built_in().themes)
+        self.known: Bools = self._own.known
         """Which themes of the taxonomy learning speaks of."""
+        numbers = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
+        self._labels = np.where(self.known, numbers, -1)
+        """The built-in theme of each, whose phrase hits are features; -1 for one that is not known."""
+        self._book = self._whole_book(taxonomy)
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._words = WordRows(words, _rows(weights["word_rows"]), stems, _rows(weights["stem_rows"]))
         pairs = weights["pair_words"].astype(np.int32)
         self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"]).T.copy()
         self._phrase_rows, self._length_rows = _rows(weights["phrase_rows"]), _rows(weights["length_rows"])
+        self._count_rows = _rows(weights["count_rows"])
         self._chances = weights["chances"].astype(np.int64)
         self._logits = weights["logits"].astype(np.int64)
         self._thresholds = weights["thresholds"].astype(np.int64)
@@ -84,6 +95,11 @@ class LearnedThemes:
 
     def weigh(self, tokens: Tokens, hits: PhraseHits) -> Weighed:
         """Weigh the words and hits of a batch; `hits` are those of the taxonomy's themes."""
+        if self._book is not None:
+            hits = self._book.find(tokens)
+        else:
+            labels = self._labels[hits.labels]
+            hits = hits._replace(labels=labels).where(labels >= 0)
         words = self._words.of(tokens.vocabulary)[:, tokens.words]
         places, pairs = self._pairs.find(tokens)
         said = self._pair_rows[:, pairs]
@@ -92,19 +108,36 @@ class LearnedThemes:
         pair_of[places] = pairs
         return Weighed(self._margins(tokens, hits, words), words, pair_of)
 
-    def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> PhraseHits:
+    def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
 
         A theme that no phrase has found gets a hit of its own: the word or pair that carries the most weight for it,
-        open, so that its clause decides how it is spoken of.
+        open, so that its clause decides how it is spoken of. Phrases of the analyst's own always count.
         """
         texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
         by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
         by_phrases[texts, hits.labels] = True
-        found = self._present(weighed.margins, by_phrases, most)
+        own = by_phrases & (self._own.found(tokens) | ~self.known)
+        found = self._present(weighed.margins, own, most)
         kept = hits.where(found[texts, hits.labels])
-        added = self._telling_words(tokens, weighed, found & ~by_phrases)
-        return PhraseHits(*(np.concatenate(columns) for columns in zip(kept, added, strict=True)))
+        added = self._own.allowed(tokens, self._telling_words(tokens, weighed, found & ~by_phrases))
+        return Refined(kept.and_(added), own)
+
+    def reasons(self, phrases: PhraseHits, weighed: Weighed, codes: Codes) -> list[Reason]:
+        """Why the only text of a batch has the known themes that it has, or has not though a phrase found them."""
+        asked = np.flatnonzero(self.known & ((codes[0] != 0) | np.isin(np.arange(len(self.known)), phrases.labels)))
+        rows = self._labels[asked]
+        return [
+            theme_reason(label, row, self._pair_rows[row], weighed, phrases)
+            for label, row in zip(asked.tolist(), rows.tolist(), strict=True)
+        ]
+
+    def _whole_book(self, taxonomy: Taxonomy) -> PhraseBook | None:
+        """Every built-in theme's phrases, as the taxonomy has them where it has; None if it has them all."""
+        if self.known.sum() == self._themes:
+            return None
+        known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
+        return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
     def _margins(self, tokens: Tokens, hits: PhraseHits, words: Rows) -> Ints:
         """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s."""
@@ -115,16 +148,18 @@ class LearnedThemes:
         until = np.cumsum(words, axis=1, dtype=np.int32)[:, np.append(sentences.starts[1:], len(tokens.words)) - 1]
         logits = np.diff(until, axis=1, prepend=np.int32(0)).T.copy()
         logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
+        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
+        counts = np.diff(first, append=len(sentences.texts))
+        logits += np.repeat(self._count_rows[np.minimum(counts, MOST_SENTENCES)], counts, axis=0)
         self._add_phrases(logits, hits, sentences)
         chances = self._chances[np.clip(logits, -SATURATED, SATURATED) + SATURATED]
-        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
         sums = np.minimum(np.add.reduceat(chances, first, axis=0), len(self._logits) - 1)
         result[sentences.texts[first]] = self._logits[sums] - self._thresholds
         return result
 
-    def _present(self, margins: Ints, by_phrases: Bools, most: int) -> Bools:
+    def _present(self, margins: Ints, own: Bools, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has."""
-        margins = np.where(self.known, margins[:, self._labels], np.where(by_phrases, SATURATED, -SATURATED))
+        margins = np.where(own, SATURATED, np.where(self.known, margins[:, self._labels], -SATURATED))
         found = margins > 0
         if not found.size:
             return found
@@ -153,8 +188,6 @@ class LearnedThemes:
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 
     def _add_phrases(self, logits: Rows, hits: PhraseHits, sentences: Sentences) -> None:
-        labels = self._labels[hits.labels]
-        hits = hits._replace(labels=labels).where(labels >= 0)
         rows, columns = phrase_keys(hits, sentences, self._themes)
         order = np.argsort(rows, kind="stable")
         rows, columns = rows[order], columns[order]

@@ -94,6 +94,11 @@ class PhraseBook:
         covered = _covered(found.where(veto), len(tokens.words))
         return _longest(self._lifted(hits, covered, len(tokens.words)), len(tokens.words))
 
+    def spared(self, tokens: Tokens, hits: PhraseHits) -> PhraseHits:
+        """Leave out hits, wherever they come from, that share a word with a veto of their label."""
+        found, veto = self._found(tokens)
+        return _clear(hits, _covered(found.where(veto), len(tokens.words)), len(tokens.words))
+
     def _found(self, tokens: Tokens) -> tuple[PhraseHits, Bools]:
         """Every match, and whether it is one that vetoes."""
         matches = self._matcher.match(tokens)

@@ -69,7 +69,11 @@ class Matcher:
 
     def __init__(self, phrases: Iterable[tuple[Sequence, ...]]) -> None:
         self._sequences = compiled(phrases)
-        self._stem_lengths = sorted({len(stem) for stem in self._sequences.stems})
+        self._shortest_stem = min(map(len, self._sequences.stems), default=0)
+        self._stem_lengths: dict[str, list[int]] = {}
+        """How long the stems with a certain beginning are: most words begin like none."""
+        for beginning, length in sorted({(stem[: self._shortest_stem], len(stem)) for stem in self._sequences.stems}):
+            self._stem_lengths.setdefault(beginning, []).append(length)
         self._class_numbers: dict[tuple[int, ...], int] = {(): 0}
         for word in (*self._sequences.exact, *self._sequences.stems):
             self._class_of(word)
@@ -108,12 +112,10 @@ class Matcher:
 
     def _class_of(self, word: str) -> int:
         """Give the number of the set of steps that a word satisfies."""
-        steps = list(self._sequences.exact.get(word, ()))
-        for length in self._stem_lengths:
-            if length > len(word):
-                break
-            steps.extend(self._sequences.stems.get(word[:length], ()))
-        return self._class_numbers.setdefault(tuple(sorted(set(steps))), len(self._class_numbers))
+        steps = set(self._sequences.exact.get(word, ()))
+        for length in self._stem_lengths.get(word[: self._shortest_stem], ()):
+            steps.update(self._sequences.stems.get(word[:length], ()))
+        return self._class_numbers.setdefault(tuple(sorted(steps)), len(self._class_numbers)) if steps else 0
 
     def _begun(self, classes: Ids, sentences: Ids) -> _Candidates:
         """Find the single words that are a sequence, and the pairs of which the others are looked for."""

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.columns import WordColumn
+from cxscan.classify.emphasis import HUNDRED
 from cxscan.classify.sentiment import Sentiment
-from cxscan.classify.terms import MARKS, PairTable, negates, terms
+from cxscan.classify.terms import MARKS, PARTS, PairTable, role, terms
 from cxscan.model import SCORE_UNIT
 from cxscan.rules.weights import read_weights
 
@@ -42,21 +43,19 @@ class ModelSentiment:
         words = weights.arrays["words"].tobytes().decode().split("\n")
         self._codes = {word: code for code, word in enumerate(words) if word}
         self._code_of = WordColumn(lambda word: self._codes.get(word, 0), np.int32)
-        self._negator = WordColumn(negates, np.bool_)
+        self._role = WordColumn(role, np.int8)
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
-        self._word, self._negated, self._pair = (_both(weights, name) for name in ("word", "negated", "pair"))
+        self._word, self._negated, self._far, self._pair = (_both(weights, name) for name in PARTS)
         self._unit = _number(weights, "unit")
         self._base = np.array([_number(weights, "base_polarity"), _number(weights, "base_neutrality")])
         self.base = float(self._base[0])
         """Polarity of a text in which no word speaks."""
         power = _number(weights, "length_power")
-        self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit
+        self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit * HUNDRED
 
     def classify(self, tokens: Tokens) -> Sentiment:
         """Scores of the texts and of their clauses, and what each word added."""
-        said = self._said(tokens)
-        marks = self._marks(tokens)
-        words = said + marks
+        words = self._said(tokens)
         lengths = np.diff(tokens.word_offsets)
         texts = self._levels(_sums(words, tokens.word_offsets), lengths)
         clauses = self._levels(_sums(words, tokens.clause_offsets), np.diff(tokens.clause_offsets))
@@ -74,24 +73,20 @@ class ModelSentiment:
         )
 
     def _said(self, tokens: Tokens) -> NDArray[np.int64]:
-        """Polarity and neutrality of each word, with its negation and the pair that it ends."""
+        """Polarity and neutrality of each word, with its negation, the pair and the sentence that it ends."""
         codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int32)[tokens.words]
-        negator = np.asarray(self._negator.of(tokens.vocabulary), np.bool_)[tokens.words]
-        found = terms(tokens, negator)
+        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
         said = self._word[codes]
         said[found.negated] += self._negated[codes[found.negated]]
+        said[found.far] += self._far[codes[found.far]]
         ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
         at, places = self._pairs.find(codes[ends - 1].astype(np.int64) * (len(self._word)) + codes[ends])
         said[ends[at]] += self._pair[places]
-        return said
-
-    def _marks(self, tokens: Tokens) -> NDArray[np.int64]:
-        """What the mark after each word says."""
-        marked = np.zeros((len(tokens.words), 2), np.int64)
+        said *= found.emphasis[:, None]
         for end, name in MARKS.items():
             if name in self._codes:
-                marked[tokens.breaks == end] = self._word[self._codes[name]]
-        return marked
+                said[tokens.breaks == end] += self._word[self._codes[name]] * HUNDRED
+        return said
 
     def _levels(self, sums: NDArray[np.int64], lengths: Ints) -> NDArray[np.float64]:
         levels: NDArray[np.float64] = sums / self._divisors[np.minimum(lengths, LONGEST)][:, None] + self._base

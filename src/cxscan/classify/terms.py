@@ -1,4 +1,4 @@
-"""What learned weights look at: words, negated words, neighbouring pairs and sentence marks, as integer columns.
+"""What learned weights look at: words, negated words, neighbouring pairs, sentence marks, and how much each counts.
 
 Training and scoring share this page, so both see the same terms.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.classify.emphasis import CONTRASTS, SUPPOSES, emphasis, sentences
 from cxscan.model import Break
 
 if TYPE_CHECKING:
@@ -22,14 +23,26 @@ NEGATORS = frozenset(
 )
 REACH = 4
 """Words after a negator, within its clause, that it negates."""
+FAR_REACH = 12
+"""Words after a negator, within its sentence, that it negates from afar."""
 
 MARKS = {Break.EXCLAMATION: "<!>", Break.QUESTION: "<?>"}
 """Sentence ends that count as words."""
+
+PARTS = ("word", "negated", "far", "pair")
+"""Kinds of terms, in the order of their weights: words, negated words, words negated from afar, neighbouring pairs."""
+
+_NEGATES, _CONTRASTS, _SUPPOSES = 1, 2, 4
 
 
 def negates(word: str) -> bool:
     """Whether a word negates what follows it."""
     return word in NEGATORS or word.endswith("n't")
+
+
+def role(word: str) -> int:
+    """What a word does to the words around it, as bits: it negates, contrasts, supposes."""
+    return _NEGATES * negates(word) + _CONTRASTS * (word in CONTRASTS) + _SUPPOSES * (word in SUPPOSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +53,39 @@ class Terms:
     """Text of each word."""
     negated: Bools
     """Whether a negator stands before the word, in reach, in its clause."""
+    far: Bools
+    """Whether one stands further off, in its sentence."""
     paired: Bools
     """Whether the word before it stands in the same sentence."""
+    emphasis: Ints
+    """How much it counts, in hundredths."""
 
 
-def terms(tokens: Tokens, negator: Bools) -> Terms:
-    """Find negation and neighbours; `negator` says for each word of the batch whether it negates."""
-    count = len(tokens.words)
+def terms(tokens: Tokens, roles: NDArray[np.int8]) -> Terms:
+    """Find negation, neighbours and emphasis; `roles` holds the `role` of each word of the batch."""
     rows = np.repeat(np.arange(len(tokens)), np.diff(tokens.word_offsets))
-    return Terms(rows, _negated(tokens, negator), _paired(tokens, count))
+    sentence = sentences(tokens)
+    at = np.flatnonzero(roles & _NEGATES)
+    negated = _reached(at, _clause_ends(tokens, at), REACH, len(roles))
+    far = _reached(at, np.searchsorted(sentence, sentence[at], side="right"), FAR_REACH, len(roles)) & ~negated
+    paired = np.ones(len(roles), np.bool_)
+    paired[:1] = False
+    paired[1:] = sentence[1:] == sentence[:-1]
+    weights = emphasis(tokens, sentence, (roles & _CONTRASTS) > 0, (roles & _SUPPOSES) > 0)
+    return Terms(rows, negated, far, paired, weights)
 
 
-def _negated(tokens: Tokens, negator: Bools) -> Bools:
-    """Few words negate: each one marks the words in its reach, as far as its clause goes."""
-    at = np.flatnonzero(negator)
-    ends = tokens.clause_offsets[np.searchsorted(tokens.clause_offsets, at, side="right")]
-    negated = np.zeros(len(negator), np.bool_)
-    for step in range(1, REACH + 1):
-        inside = at[at + step < ends[: len(at)]]
-        negated[inside + step] = True
-    return negated
+def _clause_ends(tokens: Tokens, at: Ints) -> Ints:
+    ends: Ints = tokens.clause_offsets[np.searchsorted(tokens.clause_offsets, at, side="right")]
+    return ends
 
 
-def _paired(tokens: Tokens, count: int) -> Bools:
-    paired = np.ones(count, np.bool_)
-    paired[1:] = tokens.breaks[:-1] < Break.SENTENCE
-    paired[tokens.word_offsets[:-1][np.diff(tokens.word_offsets) > 0]] = False
-    return paired
+def _reached(at: Ints, ends: Ints, reach: int, count: int) -> Bools:
+    """Few words negate: each one marks the words in its reach, up to an end."""
+    reached = np.zeros(count, np.bool_)
+    for step in range(1, reach + 1):
+        reached[at[at + step < ends] + step] = True
+    return reached
 
 
 class PairTable:

@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int32]
     """Weights by label."""
 
+UNIT = 256
+"""A logit of 1.0 in the weights."""
+
 GROUPS = 4
 """What a phrase hit says: that the clause decides, or negative, neutral, positive."""
 
 LONGEST = 120
 """Words from which a sentence is as long as any."""
+
+MOST_SENTENCES = 12
+"""Sentences from which a text has as many as any."""
 
 _ENDINGS = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly", "er", "ers", "e")
 _LEAST_STEM = 4

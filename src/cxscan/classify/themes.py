@@ -1,17 +1,24 @@
-"""Which themes a comment has, and how each is spoken of: phrases found in clauses, with the clauses' sentiment."""
+"""Which themes a comment has, and how each is spoken of: by phrases, by what was learned, by its clauses' sentiment."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cxscan.classify.learned_polarity import LearnedPolarity
+from cxscan.classify.learned_themes import LearnedThemes, theme_weights
+from cxscan.classify.moods import Moods, Places, sums
 from cxscan.classify.phrase_book import PhraseBook
-from cxscan.model import SCORE_UNIT, Break, Evidence, Polarity
+from cxscan.model import SCORE_UNIT, Evidence, Polarity
 
 if TYPE_CHECKING:
+    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.model import Codes, Ids, Ints, Tokens
+    from cxscan.classify.sentiment import Sentiment
+    from cxscan.classify.theme_reasons import Reason
+    from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 
 MOST_THEMES = 5
@@ -32,34 +39,63 @@ REQUESTS = "listening"
 LACKING = -4_000
 """Mood, at most, of a clause that asks for something, in score units."""
 
-SILENT = 500
-"""A clause whose mood is nearer to 0 than this many score units says nothing; its sentence or text speaks for it."""
-
 
 class ThemeHits(NamedTuple):
-    """`themes`: `Polarity` codes, texts by themes; `evidence`: what they rest on.
-
-    `moods`: how each text speaks on the whole, in score units.
-    """
+    """`themes`: `Polarity` codes, texts by themes; `evidence`: what they rest on."""
 
     themes: Codes
     evidence: Evidence
     moods: Ints
+    """How each text speaks on the whole, in score units."""
+    phrases: PhraseHits
+    """What the phrases found, before learning had its say."""
+    weighed: Weighed
 
 
 class ThemeClassifier:
-    """Finds the themes of a taxonomy."""
+    """Finds the themes of a taxonomy: by phrases, and for built-in themes by what was learned as well.
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    `learned_polarity` is for scores by the learned sentiment; without it, or for a theme of one's own, rules decide.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, *, learned_polarity: bool = True) -> None:
         self._book = PhraseBook(taxonomy.themes)
         self._count = len(taxonomy.themes)
         self._requests = next((number for number, theme in enumerate(taxonomy.themes) if theme.name == REQUESTS), -1)
+        self._learned = LearnedThemes(taxonomy)
+        self._polarity = LearnedPolarity(taxonomy) if learned_polarity else None
+        self._plain = bool(self._learned.known.all()) and not any(theme.parents for theme in taxonomy.themes)
+        self.sha256 = sha256(f"{taxonomy.sha256} {theme_weights().sha256}".encode()).hexdigest()
+        """Hexadecimal digest of the taxonomy and of what was learned: one changed is another classifier."""
 
-    def classify(self, tokens: Tokens, clause_scores: Ids, text_scores: Ids) -> ThemeHits:
-        """Find the themes of each text; both scores are in score units, one per clause and one per text."""
+    def classify(self, tokens: Tokens, sentiment: Sentiment) -> ThemeHits:
+        """Find the themes of each text."""
         hits = self._book.find(tokens)
+        weighed = self._learned.weigh(tokens, hits)
+        refined = self._learned.refine(tokens, hits, weighed, most=MOST_THEMES)
+        kept = self._book.with_parents(tokens, refined.hits)
+        texts = Places.of(tokens, kept).texts
+        codes = self._spoken(tokens, kept, weighed, sentiment, refined.own)
+        return ThemeHits(codes, _evidence(kept, texts, codes), sentiment.spoken.astype(np.int64), hits, weighed)
+
+    def reasons(self, found: ThemeHits) -> list[Reason]:
+        """Why the only text of a batch has its themes, and why not those that only phrases found."""
+        return self._learned.reasons(found.phrases, found.weighed, found.themes)
+
+    def _spoken(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment, own: Bools) -> Codes:
+        """How each theme with hits is spoken of: by learning, but by rules where the analyst's own phrases speak."""
+        if self._polarity is None:
+            return self._by_rules(tokens, hits, sentiment)
+        learned = self._polarity.classify(tokens, hits, weighed, sentiment)
+        if self._plain and not own.any():
+            return learned
+        codes = self._by_rules(tokens, hits, sentiment)
+        return np.where((codes != Polarity.ABSENT) & self._learned.known & ~own, learned, codes)
+
+    def _by_rules(self, tokens: Tokens, hits: PhraseHits, sentiment: Sentiment) -> Codes:
+        """How each theme with hits is spoken of: what its clauses say, added up."""
         places = Places.of(tokens, hits)
-        moods = Moods.of(tokens, clause_scores, text_scores)
+        moods = Moods.of(tokens, sentiment.clauses, sentiment.spoken)
         asking = places.clauses[(hits.labels == self._requests) & ~hits.open_ & (hits.signs == 0)]
         wanting = moods.clauses.copy()
         wanting[asking] = np.minimum(wanting[asking], LACKING)
@@ -67,49 +103,7 @@ class ThemeClassifier:
         scores += np.where(hits.open_ | (hits.signs != 0), moods.texts[places.texts] * PRIOR_TENTHS // 10, 0)
         cells = places.texts * self._count + hits.labels
         codes = _polarities(*_by_clause(cells, places.clauses, scores), len(tokens) * self._count)
-        codes = _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size))
-        return ThemeHits(codes, _evidence(hits, places.texts, codes), moods.texts)
-
-
-class Places(NamedTuple):
-    """Clause and text of each match."""
-
-    clauses: Ints
-    texts: Ints
-
-    @classmethod
-    def of(cls, tokens: Tokens, hits: PhraseHits) -> Places:
-        """A match that passes the end of a clause counts for the clause in which it begins."""
-        clauses = np.searchsorted(tokens.clause_offsets, hits.first_words, side="right") - 1
-        return cls(clauses, np.searchsorted(tokens.text_clauses, clauses, side="right") - 1)
-
-
-class Moods(NamedTuple):
-    """How clauses and texts speak of what they name, in score units."""
-
-    clauses: Ints
-    texts: Ints
-
-    @classmethod
-    def of(cls, tokens: Tokens, clause_scores: Ids, text_scores: Ids) -> Moods:
-        """The scores; a silent clause takes its sentence's mood, then its text's."""
-        texts, clauses = text_scores.astype(np.int64), clause_scores.astype(np.int64)
-        sentences = _sentences(tokens)
-        whole = _sums(sentences, clauses, len(clauses))[sentences]
-        clauses = np.where(np.abs(clauses) < SILENT, whole, clauses)
-        clauses = np.where(clauses == 0, np.repeat(texts, np.diff(tokens.text_clauses)), clauses)
-        return cls(np.clip(clauses, -SCORE_UNIT, SCORE_UNIT), texts)
-
-
-def _sentences(tokens: Tokens) -> Ints:
-    """Number of the sentence in which each clause stands."""
-    ends = tokens.breaks[tokens.clause_offsets[1:] - 1] >= Break.SENTENCE
-    return (np.cumsum(ends) - ends).astype(np.int64)
-
-
-def _sums(places: Ints, values: Ints, count: int) -> Ints:
-    """Whole sums of the values that fall on each place; exact, since they stay far below 2 ** 53."""
-    return np.bincount(places, values, count).astype(np.int64)
+        return _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size))
 
 
 def _by_clause(cells: Ints, clauses: Ints, scores: Ints) -> tuple[Ints, Ints]:
@@ -123,8 +117,8 @@ def _by_clause(cells: Ints, clauses: Ints, scores: Ints) -> tuple[Ints, Ints]:
 
 def _polarities(cells: Ints, scores: Ints, count: int) -> Codes:
     """Polarity code of each cell from the scores of its clauses."""
-    upwards = _sums(cells, np.maximum(scores, 0), count)
-    downwards = _sums(cells, np.maximum(-scores, 0), count)
+    upwards = sums(cells, np.maximum(scores, 0), count)
+    downwards = sums(cells, np.maximum(-scores, 0), count)
     codes = np.where(np.bincount(cells, minlength=count) > 0, Polarity.NEUTRAL, Polarity.ABSENT)
     codes = np.where(upwards > downwards, Polarity.POSITIVE, codes)
     codes = np.where(upwards < downwards, Polarity.NEGATIVE, codes)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxscan.check_rules import CheckRule
     from cxscan.cli.checking import Chosen, Record
     from cxscan.cli.locating import Places
-    from cxscan.insight.checks import Example, Judgement, Severity
+    from cxscan.insight.checks import Example, Judgement, Outcome, Severity
     from cxscan.pick import Key
     from cxscan.read import Source
     from cxscan.summary import Json, Summary
@@ -60,14 +60,11 @@ def check(
     """Hold the comments against thresholds and a baseline; exit code 1 when a check fails."""
     check_targets((writing.output, gate.write_baseline, gate.failures, tolerance.rejects), files)
     rules = _rules(gate, config)
-    from cxscan.insight.baseline import check_rules_agree
     from cxscan.insight.checks import judge
 
-    before = _reference(gate, rules)
+    before = _reference(gate, rules, classifying)
     run = _scanned(files, reading, tolerance, classifying, writing, _Question(rules, period, gate.failures))
     after = run.summary.as_json()
-    if before is not None:
-        check_rules_agree(before, after, named=str(gate.baseline))
     judged = judge(rules, after, before, ignores=config.ignores, today=_today(), severity=_severity(gate))
     judgement = _with_examples(judged, run, located=form is CheckFormat.GITHUB)
     text = _rendered(judgement, run.summary, form, writing)
@@ -103,6 +100,10 @@ class _Run(NamedTuple):
     sources: list[Source]
     chosen: Chosen
 
+    def behind(self, outcome: Outcome) -> list[tuple[Key, Record]]:
+        """The comments behind a number, the telling ones first."""
+        return self.chosen.get(outcome.behind, []) if outcome.behind else []
+
 
 def _rules(gate: Gate, config: Config) -> tuple[CheckRule, ...]:
     """All checks, those of the file first. Raise UsageError when there is none."""
@@ -116,8 +117,22 @@ def _rules(gate: Gate, config: Config) -> tuple[CheckRule, ...]:
     return rules
 
 
-def _reference(gate: Gate, rules: tuple[CheckRule, ...]) -> dict[str, Json] | None:
-    """What to compare with; None where nothing is compared, or a first baseline is only being written."""
+def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifying) -> dict[str, Json] | None:
+    """What to compare with; None where nothing is compared, or a first baseline is only being written.
+
+    Raise UsageError, before anything is read, where it is missing or was made with another taxonomy or model.
+    """
+    from cxscan.cli.running import rules as classified
+    from cxscan.insight.baseline import check_rules_agree
+    from cxscan.pipeline import Classifier
+
+    before = _loaded(gate, rules)
+    if before is not None:
+        check_rules_agree(before, Classifier(classified(classifying)).hashes, named=str(gate.baseline))
+    return before
+
+
+def _loaded(gate: Gate, rules: tuple[CheckRule, ...]) -> dict[str, Json] | None:
     from cxscan.history.baseline import baseline, is_history
     from cxscan.insight.baseline import load_baseline
 
@@ -128,13 +143,13 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...]) -> dict[str, Json] | No
                 f"check {compared.title}: needs --baseline FILE; write a first one with --write-baseline FILE"
             )
         return None
-    if is_history(gate.baseline):
+    if is_history(str(gate.baseline)):
         from cxscan.history.place import default_store
 
-        return baseline(gate.store or default_store(), gate.baseline)
-    if gate.write_baseline is not None and not Path(gate.baseline).exists():
+        return baseline(gate.store or default_store(), str(gate.baseline))
+    if gate.write_baseline is not None and not gate.baseline.exists():
         return None
-    return load_baseline(Path(gate.baseline))
+    return load_baseline(gate.baseline)
 
 
 def _scanned(
@@ -167,7 +182,7 @@ def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgeme
     from cxscan.insight.checks import Verdict
 
     told = [judgement.fails(one) or one.verdict is Verdict.WARN for one in judgement.outcomes]
-    picked = [run.chosen.get(one.behind, [])[:EXAMPLES] if tell else [] for one, tell in
+    picked = [run.behind(one)[:EXAMPLES] if tell else [] for one, tell in
               zip(judgement.outcomes, told, strict=True)]  # fmt: skip
     wanted = {(key[1], key[2]) for comments in picked for key, _ in comments}
     lines = lines_of(run.sources, wanted) if located else {}
@@ -191,17 +206,17 @@ def _write_aside(gate: Gate, judgement: Judgement, run: _Run, after: dict[str, J
     from cxscan.render.json import dumps
 
     if gate.failures is not None:
-        emit(_failures(judgement, run.chosen, gate.failures), gate.failures, exact=True)
+        emit(_failures(judgement, run, gate.failures), gate.failures, exact=True)
     if gate.write_baseline is not None:
         emit(dumps(baseline(after), indent=2) + "\n", gate.write_baseline, exact=True)
         note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)
 
 
-def _failures(judgement: Judgement, chosen: Chosen, path: Path) -> str:
+def _failures(judgement: Judgement, run: _Run, path: Path) -> str:
     from cxscan.render.failures import failures_csv, failures_jsonl
 
-    rows = [(one.name, record) for one in judgement.outcomes if judgement.fails(one) for _, record in
-            chosen.get(one.behind, [])]  # fmt: skip
+    failed = [outcome for outcome in judgement.outcomes if judgement.fails(outcome)]
+    rows = [(outcome.name, record) for outcome in failed for _, record in run.behind(outcome)]
     return failures_csv(rows) if path.suffix.lower() == ".csv" else failures_jsonl(rows)
 
 

@@ -47,6 +47,7 @@ class Gathered(NamedTuple):
 
     segments: Mapping[str, Mapping[str, Tally]]
     timeline: Mapping[str, Tally]
+    undated: int | None
     chosen: Chosen
     """The comments behind each number, the telling ones first."""
 
@@ -65,10 +66,10 @@ class Gather:
         """Count the groups, and pick the comments."""
         chosen = {wanted: self._picked(comments, labels, wanted) for wanted in self._wanted(comments, labels)}
         if not self.by and self.period is None:
-            return Gathered({}, {}, chosen)
+            return Gathered({}, {}, None, chosen)
         batch, none = Batch(comments, 0), RuleHashes("", "")
         grouped = summarise(batch, labels, rules=none, by=self.by, period=self.period, quotes=0)
-        return Gathered(grouped.segments, grouped.timeline, chosen)
+        return Gathered(grouped.segments, grouped.timeline, grouped.undated, chosen)
 
     def _wanted(self, comments: Comments, labels: Labels) -> Iterator[Behind]:
         """Each kind of comments once, open names filled in with those of the batch."""
@@ -127,8 +128,10 @@ class Harvest:
             for wanted, comments in brought.chosen.items():
                 both = (*self.chosen.get(wanted, ()), *comments)
                 self.chosen[wanted] = heapq.nsmallest(self._count, both, key=itemgetter(0))
-            summary = replace(part.summary, segments=brought.segments, timeline=brought.timeline)
-            yield Scanned(summary, part.rejects, "")
+            summary = replace(
+                part.summary, segments=brought.segments, timeline=brought.timeline, undated=brought.undated
+            )
+            yield Scanned(summary, part.rejects, b"")
 
 
 def _filled(path: Path, comments: Comments, period: Period | None) -> Iterable[Path]:

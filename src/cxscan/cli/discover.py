@@ -91,4 +91,4 @@ class _Heard:
 
         for part in parts:
             self.sample += part.finding
-            yield Scanned(part.summary, part.rejects, "")
+            yield Scanned(part.summary, part.rejects, b"")

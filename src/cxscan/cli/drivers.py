@@ -82,4 +82,4 @@ class _Ratings:
 
         for part in parts:
             self.rated += part.finding
-            yield Scanned(part.summary, part.rejects, "")
+            yield Scanned(part.summary, part.rejects, b"")

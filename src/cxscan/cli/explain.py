@@ -39,10 +39,11 @@ def explain(
 
     classifier = Classifier(rules(classifying))
     (record,) = classifier.explained(single(comment))
+    polarity, reasons = classifier.polarity(comment), classifier.reasons(comment)
     if form is ExplainFormat.JSON:
-        emit(explanation_json(record, classifier.polarity(comment)), writing.output, exact=True)
+        emit(explanation_json(record, polarity, reasons), writing.output, exact=True)
     else:
-        emit(explanation_table(record, classifier.polarity(comment), width=width()), writing.output, exact=False)
+        emit(explanation_table(record, polarity, reasons, width=width()), writing.output, exact=False)
     return Exit.DONE
 
 

@@ -39,7 +39,7 @@ class Gate:
         typer.Option("--warn-if", metavar="CONDITION", rich_help_panel=CHECKING, help="Warn likewise; repeatable."),
     ] = None
     baseline: Annotated[
-        str | None,
+        Path | None,
         typer.Option(
             "--baseline",
             metavar="FILE",

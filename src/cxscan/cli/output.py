@@ -62,20 +62,20 @@ def emit(text: str, path: Path | None, *, exact: bool) -> None:
     Otherwise standard output keeps its own encoding, with an escape for what that cannot hold.
     """
     if is_standard(path):
-        _to_standard_output([text], exact=exact)
+        _to_standard_output([text.encode("utf-8", "backslashreplace") if exact else text])
     else:
         with deliver(path) as target:
-            target.write(text)
+            target.write(text.encode())
 
 
 @contextlib.contextmanager
-def deliver(path: Path | None) -> Iterator[IO[str]]:
+def deliver(path: Path | None) -> Iterator[IO[bytes]]:
     """A place to write a result piece by piece; delivered only when the block ends well."""
     if is_standard(path):
-        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool:
+        with tempfile.TemporaryFile() as spool:
             yield spool
             spool.seek(0)
-            _to_standard_output(iter(lambda: spool.read(1 << 20), ""), exact=True)
+            _to_standard_output(iter(lambda: spool.read(1 << 20), b""))
         return
     target = Path(os.path.realpath(path or STANDARD))
     try:
@@ -86,15 +86,15 @@ def deliver(path: Path | None) -> Iterator[IO[str]]:
 
 
 @contextlib.contextmanager
-def _beside(target: Path) -> Iterator[IO[str]]:
+def _beside(target: Path) -> Iterator[IO[bytes]]:
     """A file beside the target that takes its place at the end; a device or pipe is written to as it is."""
     if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="") as file:
+        with target.open("wb") as file:
             yield file
         return
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -111,13 +111,13 @@ def _beside(target: Path) -> Iterator[IO[str]]:
         raise
 
 
-def _to_standard_output(pieces: Iterable[str], *, exact: bool) -> None:
+def _to_standard_output(pieces: Iterable[bytes | str]) -> None:
     if sys.stdout is None:
         raise OutputError("standard output is closed; give a file with -o")
     try:
         for piece in pieces:
-            if exact:
-                sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+            if isinstance(piece, bytes):
+                sys.stdout.buffer.write(piece)
             else:
                 sys.stdout.write(piece)
         sys.stdout.flush()

@@ -85,7 +85,7 @@ def scan(
 
         with deliver(comments) as target:
             if rows == "csv":
-                target.write(csv_header(wanted.columns))
+                target.write(csv_header(wanted.columns).encode())
             for part in parts:
                 target.write(part.rows)
                 account.take(part)

@@ -155,4 +155,4 @@ class _Flipped:
 
         for part in parts:
             self.flips += part.finding
-            yield Scanned(part.summary, part.rejects, "")
+            yield Scanned(part.summary, part.rejects, b"")

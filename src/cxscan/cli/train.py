@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -63,7 +63,7 @@ def train(
     texts, signs = labelled.known(labels.states == State.SCORED)
     found = trained(starting_weights(classifying.model), texts, signs)
     with deliver(writing.output) as target:
-        cast("TextIO", target).buffer.write(found.content)
+        target.write(found.content)
     note(f"wrote {writing.output}; use it with --model {writing.output}", quiet=writing.quiet)
     if not found.helps:
         note("on comments left out it is no better than before; label more of them", quiet=writing.quiet)

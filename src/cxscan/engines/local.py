@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from cxscan.errors import CxscanError
+from cxscan.engines.team import Team, rarely_collect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["ALONE", "default_workers", "rarely_collect", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ALONE = 30_000
 """Weight (texts) up to which other processes cost more than they bring."""
-
-QUEUED_PER_WORKER = 3
-"""Batches that wait for each worker: enough that none idles, few enough that memory stays flat."""
-
-_work: Callable[..., object] | None = None
 
 
 def default_workers() -> int:
@@ -49,15 +39,8 @@ def spread(
     if sum(map(weigh, head)) <= ALONE:
         yield from map(make(), chain(head, waiting))
         return
-    kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(kind)
-    executor = ProcessPoolExecutor(workers, context, initializer=partial(_begin, make))
-    try:
-        yield from _in_order(executor, chain(head, waiting), workers * QUEUED_PER_WORKER)
-    except BrokenProcessPool:
-        raise CxscanError("a worker process was killed, perhaps for memory: try again with --workers 1") from None
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    with Team(make, workers) as team:
+        yield from team.results(chain(head, waiting))
 
 
 def _first(items: Iterator[Item], weigh: Callable[[Item], int]) -> Iterator[Item]:
@@ -66,30 +49,3 @@ def _first(items: Iterator[Item], weigh: Callable[[Item], int]) -> Iterator[Item
     while weight <= ALONE and (item := next(items, None)) is not None:
         weight += weigh(item)
         yield item
-
-
-def _in_order(executor: ProcessPoolExecutor, items: Iterator[Item], queued: int) -> Iterator[Result]:
-    futures = deque(executor.submit(_run, item) for item in islice(items, queued))
-    while futures:
-        result: Result = futures.popleft().result()  # type: ignore[assignment]
-        futures.extend(executor.submit(_run, item) for item in islice(items, 1))
-        yield result
-
-
-def rarely_collect() -> None:
-    """Collect garbage seldom: batches are many small objects without cycles, and looking for some costs a quarter."""
-    gc.set_threshold(200_000, 50, 100)
-
-
-def _begin(make: Callable[[], Callable[[Item], Result]]) -> None:
-    """Prepare a worker process; an interrupt is the parent's to handle."""
-    global _work  # noqa: PLW0603 - a worker process has one work, made once
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    rarely_collect()
-    _work = make()
-
-
-def _run(item: object) -> object:
-    if _work is None:
-        raise RuntimeError("a worker process was not prepared")
-    return _work(item)

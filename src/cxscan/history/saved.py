@@ -77,6 +77,7 @@ def from_json(whole: _Object) -> Summary:
             for column, blocks in _object(whole, "segments").items()
         },
         timeline={_text(block, "period"): _tally(_known(block)) for block in _list(whole, "timeline")},
+        undated=None if whole.get("undated") is None else _int(whole, "undated"),
     )
 
 

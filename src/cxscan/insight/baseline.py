@@ -17,7 +17,7 @@ from cxscan.summary import POLARITIES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxscan.summary import Json
+    from cxscan.summary import Json, RuleHashes
 
 LARGEST_FILE = 256 << 20
 
@@ -68,15 +68,22 @@ def load_baseline(path: Path) -> dict[str, Json]:
     return whole
 
 
-def check_rules_agree(before: dict[str, Json], after: dict[str, Json], *, named: str) -> None:
-    """Raise UsageError when the two were made with different themes or models: such numbers cannot be compared."""
-    was, now = entries(before.get("rules")), entries(after.get("rules"))
-    for key, option, what in (("themes", "--themes", "taxonomy"), ("model", "--model or --sentiment", "model")):
-        if was.get(key) != now.get(key):
+def check_rules_agree(before: dict[str, Json], now: RuleHashes, *, named: str) -> None:
+    """Raise UsageError when the baseline was made with other themes or another model: such numbers do not compare."""
+    was = entries(before.get("rules"))
+    kinds = (("themes", now.themes, "--themes", "taxonomy"), ("model", now.model, "--model or --sentiment", "model"))
+    for key, hash_now, option, what in kinds:
+        if was.get(key) != hash_now:
             raise UsageError(
-                f"baseline {named}: was made with another {what} ({_short(was, key)}, now {_short(now, key)}); "
-                f"use that {what} again ({option}), or write the baseline anew with --write-baseline"
+                f"baseline {named}: was made with another {what} ({str(was.get(key))[:8]}, now {hash_now[:8]}); "
+                f"use that {what} again ({option}), or {_anew(named)}"
             )
+
+
+def _anew(named: str) -> str:
+    if named.startswith("history:"):
+        return "add the older exports anew with: cxscan history add FILE"
+    return f"write the baseline anew with: cxscan check FILE --write-baseline {named}"
 
 
 def _items(value: Json) -> list[Json]:
@@ -87,10 +94,6 @@ def _is_shown(group: Json) -> bool:
     """Whether a segment or period has enough comments to be told of at all."""
     n = entries(entries(group).get("comments")).get("n")
     return isinstance(n, int) and n >= SMALLEST
-
-
-def _short(rules: dict[str, Json], key: str) -> str:
-    return str(rules.get(key))[:8]
 
 
 def _group(group: dict[str, Json]) -> dict[str, Json]:

@@ -90,8 +90,10 @@ class Outcome:
         return None if self.metric.figure is None else interval(self.metric.figure)
 
     @property
-    def behind(self) -> Behind:
-        """The comments to read."""
+    def behind(self) -> Behind | None:
+        """The comments to read; None behind a count that is too low, which is of those that are missing."""
+        if isinstance(self.metric.figure, Total) and not self.rule.comparison.is_upward:
+            return None
         return behind(self.metric.path, too_high=self.rule.comparison.is_upward)
 
 

@@ -13,7 +13,7 @@ from cxscan.insight.measures import measured
 from cxscan.insight.metrics import dotted, entries
 from cxscan.insight.mix import mixes
 from cxscan.insight.rising import new_quotes, rare, risen
-from cxscan.insight.statistics import LEVEL, Mean, Net, benjamini_hochberg, difference
+from cxscan.insight.statistics import LEVEL, benjamini_hochberg, difference
 from cxscan.summary.share import members, six
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from cxscan.insight.metrics import Path
     from cxscan.insight.mix import Mix
     from cxscan.insight.rising import Rising
-    from cxscan.insight.statistics import Difference, Figure
+    from cxscan.insight.statistics import Difference
     from cxscan.summary import Json
 
 _RATIOS = {"net", "balance", "mean", "nps", "product_net", "customer_net"}
-_OF_MENTIONS = {"product_net", "customer_net"}
 _WITHIN_THEMES = {"share", "positive", "negative", "net"}
 
 
@@ -67,7 +66,7 @@ class Changed(NamedTuple):
     reach: float
     """Share of the comments that it is about: below 1 inside a theme."""
     n: int
-    """How many comments, mentions or ratings the smaller side rests on."""
+    """How many comments or ratings the smaller side rests on."""
 
     @property
     def metric(self) -> str:
@@ -179,25 +178,8 @@ def _pairs(before: dict[str, Json], after: dict[str, Json]) -> Iterator[tuple[Pa
         now = last.get(path)
         if now is None or not _is_compared(path) or (path[0] == "rating" and scale[0] != scale[1]):
             continue
-        one, other = _by_comment(path, first), _by_comment(path, last)
-        if one is not None and other is not None and (moved := difference(one, other)):
+        if was.figure is not None and now.figure is not None and (moved := difference(was.figure, now.figure)):
             yield path, Pair(was, now, moved, _reach(path, first, last))
-
-
-def _by_comment(path: Path, numbers: Mapping[Path, Measured]) -> Figure | None:
-    """The figure; a net of mentions rests on no more comments than have the lens.
-
-    A comment's mentions of two themes are of one mood more often than not: taken for two comments, they would find a
-    change of `lens.product_net` in 19 of 100 halvings of one dump, where 5 are due.
-    """
-    figure = numbers[path].figure
-    if path[-1] not in _OF_MENTIONS or not isinstance(figure, Net):
-        return figure
-    comments = sum(int(numbers["lens", name, "n"].value or 0) for name in (path[-1].removesuffix("_net"), "both"))
-    if not comments < figure.of:
-        return figure
-    net = (figure.positive - figure.negative) / figure.of
-    return Mean(net, comments, (figure.positive + figure.negative + 2) / (figure.of + 2) - net**2)
 
 
 def _is_compared(path: Path) -> bool:

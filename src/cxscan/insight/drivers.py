@@ -115,7 +115,7 @@ def find_drivers(summary: Summary, rated: Rated) -> Drivers:
     ratings = np.array(sorted(rated.by_rating), np.int64)
     counts = np.array([rated.by_rating[one] for one in ratings.tolist()], np.int64).reshape(len(ratings), -1)
     explained = _explained(rated, ratings, counts)
-    worths = worth(ratings, rating.scale, as_nps=rating.nps is not None)
+    worths = worth(ratings, rating.scale)
     drivers = [
         _driver(feature, ratings, worths, counts[:, [ALL, HEARD, column]], explained)
         for column, feature in enumerate(rated.features, start=2)

@@ -23,10 +23,10 @@ class Interval(NamedTuple):
 
 
 class Net(NamedTuple):
-    """Positive less negative ones of `of`, as a share of them: -1 to 1."""
+    """Positive less negative ones of `of`, as a share of them: -1 to 1; parts of one where several count as one."""
 
-    positive: int
-    negative: int
+    positive: float
+    negative: float
     of: int
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from cxscan.insight.figures import Interval
 from cxscan.model import RATING_UNIT
+from cxscan.summary import nps_ends
 
 if TYPE_CHECKING:
     from cxscan.insight.importance import Floats
@@ -19,8 +20,6 @@ SEED = 20_260_101
 
 FINEST = 100
 """A scale is looked at in so many steps by the bootstrap at most: more make it slow, not better."""
-
-PROMOTER, DETRACTOR = 9 * RATING_UNIT, 6 * RATING_UNIT
 
 
 class Split(NamedTuple):
@@ -60,10 +59,10 @@ class Split(NamedTuple):
         return Interval(low, high)
 
 
-def worth(ratings: Ints, scale: Scale, *, as_nps: bool) -> Floats:
-    """What each rating adds to the mean: its number, or its NPS points; on a fine scale rounded to a step of it."""
-    if as_nps:
-        points = 100 * ((ratings >= PROMOTER).astype(np.int64) - (ratings <= DETRACTOR))
+def worth(ratings: Ints, scale: Scale) -> Floats:
+    """What each rating adds to the mean: its NPS points, else its number; on a fine scale rounded to a step of it."""
+    if ends := nps_ends(scale):
+        points = 100 * ((ratings >= ends[1]).astype(np.int64) - (ratings <= ends[0]))
         return points.astype(np.float64)
     numbers = ratings / RATING_UNIT
     if len(ratings) <= FINEST:

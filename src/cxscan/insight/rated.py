@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.model import Polarity, State
-from cxscan.summary import POLARITIES
+from cxscan.summary import POLARITIES, leaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,7 @@ class _Records(NamedTuple):
     heard: Bools
     sentiments: Ints
     leanings: Ints
-    """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between: the rule of `summarise`."""
+    """Which end of the scale each rating is near, as `leaning` has it."""
     said: Bools
     """Records by features."""
 
@@ -117,14 +117,13 @@ def _records(comments: Comments, labels: Labels) -> _Records | None:
     ratings = np.array([comments.ratings[cell] for cell in first[inside].tolist()], np.int64)
     scored = labels.states == State.SCORED
     said = np.hstack([labels.themes[:, [theme]] == list(Polarity)[1:] for theme in range(labels.themes.shape[1])])
-    above, span = 4 * (ratings - scale.low), scale.high - scale.low
     return _Records(
         first=first[inside],
         after=after[inside],
         ratings=ratings,
         heard=np.logical_or.reduceat(scored, first)[inside],
         sentiments=np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside],
-        leanings=(above >= 3 * span).astype(np.int64) - (above <= span),
+        leanings=leaning(ratings, scale),
         said=np.logical_or.reduceat(said & scored[:, None], first, axis=0)[inside],
     )
 

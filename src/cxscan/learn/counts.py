@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.columns import WordColumn
+from cxscan.classify.emphasis import HUNDRED
 from cxscan.classify.sentiment_model import LONGEST
-from cxscan.classify.terms import MARKS, PairTable, negates, terms
+from cxscan.classify.terms import MARKS, PairTable, role, terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,19 +20,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PARTS = ("word", "negated", "pair")
-"""The arrays of weights, in the order of the columns here."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """A sparse matrix of texts by terms; a term's column is its place in the arrays of `PARTS`, one after the other."""
+    """A sparse matrix of texts by terms; a term's column is its place in the arrays of `terms.PARTS`, end to end."""
 
     texts: int
     rows: Ints
     columns: Ints
     values: Floats
-    """1 for each time the term stands there, divided by the text's length to the model's power."""
+    """The emphasis of the term where it stands, divided by the text's length to the model's power."""
 
     def of(self, chosen: Ints) -> Counts:
         """The rows that are chosen, in their order."""
@@ -51,26 +49,31 @@ class TermCounter:
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
         self._power = float(str(weights.facts["length_power"]))
         self._code_of = WordColumn(lambda word: self._codes.get(word, 0), np.int64)
-        self._negator = WordColumn(negates, np.bool_)
+        self._role = WordColumn(role, np.int8)
 
     def count(self, tokens: Tokens) -> Counts:
         """The terms of each text."""
         codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int64)[tokens.words]
-        found = terms(tokens, np.asarray(self._negator.of(tokens.vocabulary), np.bool_)[tokens.words])
-        places, columns = [np.arange(len(codes))], [codes]
-        places.append(np.flatnonzero(found.negated))
-        columns.append(self._size + codes[found.negated])
+        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
+        negated, far = np.flatnonzero(found.negated), np.flatnonzero(found.far)
         ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
         at, pairs = self._pairs.find(codes[ends - 1] * self._size + codes[ends])
-        places.append(ends[at])
-        columns.append(2 * self._size + pairs.astype(np.int64))
+        places = [np.arange(len(codes)), negated, far, ends[at]]
+        columns: list[Ints] = [
+            codes,
+            self._size + codes[negated],
+            2 * self._size + codes[far],
+            3 * self._size + pairs.astype(np.int64),
+        ]
+        weights = [found.emphasis[place] for place in places]
         for end, name in MARKS.items():
             marked = np.flatnonzero(tokens.breaks == end)
             places.append(marked)
             columns.append(np.full(len(marked), self._codes.get(name, 0)))
-        place, column = np.concatenate(places), np.concatenate(columns)
-        known = (column != 0) & (column != self._size)
+            weights.append(np.full(len(marked), HUNDRED))
+        place, column, weight = np.concatenate(places), np.concatenate(columns), np.concatenate(weights)
+        known = (column % self._size != 0) | (column >= 3 * self._size)
         rows = found.rows[place[known]]
         lengths = np.diff(tokens.word_offsets).clip(1, LONGEST)
-        values = lengths[rows].astype(np.float64) ** -self._power
+        values = lengths[rows].astype(np.float64) ** -self._power * weight[known] / HUNDRED
         return Counts(len(tokens), rows, column[known], values)

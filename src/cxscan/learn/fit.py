@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.learn.counts import PARTS
+from cxscan.classify.terms import PARTS
 from cxscan.rules.weights import Weights, weights_as_bytes
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RIDGE = 8.0
 """How strongly each term is held to the weight it has."""
-BASE_RIDGE = 16.0
+BASE_RIDGE = 8.0
 """The same for the two bases, which every label bears on."""
 STEPS = 200
 LARGEST = 32_767

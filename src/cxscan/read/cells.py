@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Comments
+from cxscan.read.ratings import is_no_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +55,7 @@ class Plan:
         dates = self._dates(cells, tally)
         ids: list[str | None] = [None] * len(cells)
         if self.id is not None:
-            ids = [row[self.id].strip() or None for row in cells]
+            ids = [cell or None for cell in map(str.strip, map(itemgetter(self.id), cells))]
         owners, fields, texts = self._answers(rows) if rows.answers else self._texts(rows)
         every = range(len(cells)) if owners is None else owners
         return Comments(
@@ -72,7 +74,7 @@ class Plan:
     def dates_of(self, cells: Sequence[Sequence[str]]) -> list[str | None]:
         """The date of each row."""
         at = self.date
-        return [None] * len(cells) if at is None else self.dates.column([row[at] for row in cells])
+        return [None] * len(cells) if at is None else self.dates.column(list(map(itemgetter(at), cells)))
 
     def _dates(self, cells: Sequence[Sequence[str]], tally: Tally) -> list[str | None]:
         dates = self.dates_of(cells)
@@ -87,10 +89,10 @@ class Plan:
         if self.rating is None:
             return [None] * len(cells)
         at = self.rating
-        ratings = self.ratings.column([row[at] for row in cells])
+        ratings = self.ratings.column(list(map(itemgetter(at), cells)))
         if None in ratings:
             tally.unread_ratings += sum(
-                rating is None and row[at].strip() != "" for rating, row in zip(ratings, cells, strict=True)
+                rating is None and not is_no_answer(row[at]) for rating, row in zip(ratings, cells, strict=True)
             )
         return ratings
 
@@ -104,7 +106,7 @@ class Plan:
         return owners, names * len(rows.cells), [text for row in zip(*columns, strict=True) for text in row]
 
     def _column(self, cells: Sequence[Sequence[str]], at: int) -> list[str]:
-        texts = [row[at].strip() for row in cells]
+        texts = list(map(str.strip, map(itemgetter(at), cells)))
         texts = [_LINE_ENDS.sub("\n", text) if "\r" in text else text for text in texts]
         lengths = {length for said in self.placeholders for length in (len(said), len(said) + 1)}
         texts = ["" if len(text) in lengths and self._says_nothing(text) else text for text in texts]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 30
 _NO_ROLE = "neither its name nor its cells say text, rating, date or id"
 _LONGEST_NAME = 60
-_NO_RATING_WORDS = frozenset("count date id text comment at group url user name".split())
+_NO_RATING_WORDS = frozenset("count date id text comment at url user name".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _find(
     """The column with the likeliest name whose cells fit, None if two are as likely as each other or none is."""
     ranked: list[tuple[int, int]] = []
     for position, name in enumerate(sample.names):
-        rank = _rank(name, sample.questions[position], role, known)
+        rank = _rank(name, sample.questions[position], sample.profiles[position], role, known)
         if rank is None or position in roles.reasons or is_own_words(name):
             continue
         trouble = fits(spoken(name), sample.profiles[position])
@@ -189,7 +189,7 @@ def _find(
     clear = len(ranked) == 1 or (len(ranked) > 1 and (ranked[0][0] < ranked[1][0] or role != "rating"))
     chosen = ranked[0][1] if clear else None
     for rank, position in ranked:
-        reason = "its name is a usual one, its cells fit" if rank < 2 * len(known) else "its name and cells suggest it"
+        reason = "its name is a usual one, its cells fit" if rank < 4 * len(known) else "its name and cells suggest it"
         if position == chosen:
             roles.give(position, role, reason)
         else:
@@ -199,18 +199,24 @@ def _find(
     return chosen
 
 
-def _rank(name: str, question: str, role: Role, known: Sequence[str]) -> int | None:
-    """Place of a name among the known ones; behind them if it only sounds like one; None if it does not."""
+def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[str]) -> int | None:
+    """Place of a name among the known ones; behind them if it only sounds like one; None if it does not.
+
+    Of ratings that are as likely, those in numbers come before those in words.
+    """
     said = spoken(name)
     last = spoken(name.rpartition(".")[2])
-    for form, behind in ((said, 0), (last, 1)):  # a key of a nested object comes behind one of the record itself
+    worded = int(role == "rating" and cells.is_worded)
+    for form, behind in ((said, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
-            return 2 * known.index(form) + behind
-    spoken_words = set(spoken(question).split()) | set(said.split())
-    if role == "rating" and (words.RATING_WORDS & spoken_words or words.RECOMMEND.search(spoken(question))):
-        return 2 * len(known)
+            return 4 * known.index(form) + behind + worded
+    asked = f"{said} {spoken(question)}"
+    if role == "rating" and (words.RATING_WORDS & set(asked.split()) or words.RECOMMEND.search(asked)):
+        return 4 * len(known) + worded
+    if role == "rating" and (words.EFFORT.search(asked) or (worded and words.ASKED.search(asked))):
+        return 4 * len(known) + 2 + worded
     if role == "date" and said.split()[-1:] in (["date"], ["time"], ["timestamp"]):
-        return 2 * len(known)
+        return 4 * len(known)
     return None
 
 
@@ -219,8 +225,8 @@ def _rates(name: str, cells: Profile) -> str | None:
     last = name.split()[-1:]
     if last and last[0] in _NO_RATING_WORDS:
         return f"its name ends in {last[0]}"
-    if cells.filled and cells.numbers < 0.6:
-        return "its cells are no numbers"
+    if cells.filled and cells.ratings < 0.6:
+        return "its cells are no ratings"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from cxscan.read.dialect import Records
     from cxscan.read.rows import Tally
     from cxscan.read.sniff_csv import Delimited
+
+_FIRST = itemgetter(slice(0, 1))
+"""First character of a cell, if it has one."""
 
 _FOOTER_ROWS = 20
 _FOOTER = re.compile(
@@ -103,10 +107,10 @@ class _Keeper:
         """Every row has the header's width and a first cell, and is no header: nothing needs a closer look."""
         if set(map(len, cells)) != {self._width}:
             return False
-        firsts = {row[0] for row in cells}
+        firsts = set(map(itemgetter(0), cells))
         if not firsts.isdisjoint(self._first_cells) or any(map(str.isspace, firsts)):
             return False
-        return not any(" " in {row[at][:1] for row in cells} for at in self._texts)
+        return not any(" " in set(map(_FIRST, map(itemgetter(at), cells))) for at in self._texts)
 
     def _sorted_out(self, records: Records, place: _Place, *, final: bool) -> Rows:
         cells: list[list[str]] = []

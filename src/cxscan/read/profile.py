@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.read.dates import parse_date
-from cxscan.read.ratings import parse_rating
+from cxscan.read.ratings import is_no_answer, parse_rating
+from cxscan.read.words_of_ratings import said_in, wording_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SAMPLE = 300
 _MANY = 20
+_ALL = 0.9
+"""From this share on, cells that rate are all that a column holds."""
 _LINK = re.compile(r"(https?:|www\.|/[\w-]+/)\S*|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 _NESTED = re.compile(r"[\[{].*[\]}]", re.DOTALL)
 
@@ -32,13 +35,20 @@ class Profile:
     links: float
     nested: float
     """Cells that are lists or objects."""
+    ratings: float
+    """Cells that rate, in numbers, stars, or the words and faces of one wording; of those that say something."""
 
     @property
     def is_prose(self) -> bool:
         """Whether people may have written it: words that vary, no numbers, dates, links or structures."""
         kinds = max(self.numbers, self.dates, self.links, self.nested)
         varied = self.distinct >= (0.2 if self.filled >= _MANY else 0.5)
-        return self.filled > 0 and self.words >= 1.5 and kinds < 0.5 and varied
+        return self.filled > 0 and self.words >= 1.5 and kinds < 0.5 and self.ratings < _ALL and varied
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether it rates in words or faces rather than in numbers."""
+        return self.ratings > 2 * self.numbers
 
     @property
     def is_long_prose(self) -> bool:
@@ -54,15 +64,24 @@ def profile(cells: Iterable[str]) -> Profile:
     filled = [cell for cell in map(str.strip, cells) if cell]
     sample = filled[:_SAMPLE]
     size = len(sample) or 1
+    numbers = sum(parse_rating(cell) is not None for cell in sample)
     return Profile(
         filled=len(filled),
         words=sum(len(cell.split()) for cell in sample) / size,
         distinct=len(set(sample)) / size,
-        numbers=sum(parse_rating(cell) is not None for cell in sample) / size,
+        numbers=numbers / size,
         dates=sum(_is_date(cell) for cell in sample) / size,
         links=sum(_LINK.fullmatch(cell) is not None for cell in sample) / size,
         nested=sum(_NESTED.fullmatch(cell) is not None for cell in sample) / size,
+        ratings=max(numbers, _worded(sample)) / (sum(not is_no_answer(cell) for cell in sample) or 1),
     )
+
+
+def _worded(cells: Sequence[str]) -> int:
+    """How many cells are answers of the wording that fits best."""
+    counts = said_in(cells)
+    wording = wording_of(counts) if counts else None
+    return sum(counts[answer] for answer in counts if wording and answer in wording.ratings)
 
 
 def _is_date(cell: str) -> bool:

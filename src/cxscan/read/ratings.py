@@ -3,52 +3,53 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.model import RATING_UNIT, Scale
 from cxscan.read import words
+from cxscan.read.words_of_ratings import ANSWERS, NO_RATING, Wording, said_in, spoken_answer, wording_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _NUMBER = re.compile(
     r"(?P<value>[-+]?\d{1,6}(?:[.,]\d{1,6})?)"
     r"(?:\s*(?:/|out of|von|of|sur|de)\s*(?P<top>\d{1,3}(?:[.,]0+)?))?"
     r"(?:\s*(?:stars?|points?|%|★|⭐️?|/))?"
-    r"(?:\s*[-–—:=(]\s*[^\d\s].*)?",
+    r"(?:\s*[-–—:=(]\s*(?P<label>[^\d\s].*))?",
     re.IGNORECASE | re.DOTALL,
 )
+_LABELLED = re.compile(r"(?P<label>[^\d\n]{1,60}?)\s*[-–—:=(]\s*(?P<value>\d{1,3})\)?")
+"""A number behind its words: "Not at all likely - 0"."""
 _STARS = re.compile(r"([★⭐🌟])(?:\ufe0f?\1)*\ufe0f?\s*[☆✩⚝]*|[☆✩⚝]+")
 _LONGEST = 200
 _FULL = frozenset("★⭐🌟")
 
-CSAT_WORDS = {
-    "good": RATING_UNIT,
-    "bad": 0,
-    "good with comment": RATING_UNIT,
-    "bad with comment": 0,
-    "good without comment": RATING_UNIT,
-    "bad without comment": 0,
-    "good, i'm satisfied": RATING_UNIT,
-    "bad, i'm unsatisfied": 0,
-}
-"""Answers of a two-way satisfaction question (Zendesk), on a scale from 0 to 1."""
 
+def parse_rating(cell: str, wording: Mapping[str, int] | None = None) -> int | None:
+    """A rating in rating units, None where there is none; `wording` says what answers in words are worth.
 
-def parse_rating(cell: str) -> int | None:
-    """A rating in rating units, None where there is none.
-
-    Knows "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "★★★☆" and Zendesk's "good" and "bad".
+    Knows "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "Not at all likely - 0" and "★★★☆".
     """
     cell = cell.strip()
-    if len(cell) > _LONGEST:
+    if not cell or len(cell) > _LONGEST:
         return None
+    if (value := _number(cell)) is not None:
+        return value
+    if _STARS.fullmatch(cell):
+        return sum(cell.count(star) for star in _FULL) * RATING_UNIT
+    return None if wording is None else wording.get(spoken_answer(cell))
+
+
+def _number(cell: str) -> int | None:
     number = _NUMBER.fullmatch(cell)
     if number is not None:
         return _units(number["value"])
-    if cell and _STARS.fullmatch(cell):
-        return sum(cell.count(star) for star in _FULL) * RATING_UNIT
-    return CSAT_WORDS.get(cell.casefold())
+    labelled = _LABELLED.fullmatch(cell)
+    if labelled is not None and spoken_answer(labelled["label"]) in ANSWERS:
+        return _units(labelled["value"])
+    return None
 
 
 def _units(value: str) -> int:
@@ -58,12 +59,30 @@ def _units(value: str) -> int:
     return sign * (int(whole) * RATING_UNIT + int(part[:3].ljust(3, "0")))
 
 
+def is_no_answer(cell: str) -> bool:
+    """Whether a cell is blank, or says in so many words that there is no rating: "Don't know"."""
+    return not cell.strip() or spoken_answer(cell) in NO_RATING
+
+
+class Form(NamedTuple):
+    """How a column rates."""
+
+    scale: Scale | None
+    """None if no value can be read."""
+    reason: str
+    wording: Mapping[str, int] | None = None
+    """What its answers in words are worth; None for numbers and stars."""
+    reverse: bool = False
+    """Its lowest rating is the best one."""
+
+
 class Ratings:
     """Parsed rating cells; each distinct cell is looked at once."""
 
-    def __init__(self, scale: Scale | None, *, reverse: bool) -> None:
+    def __init__(self, form: Form) -> None:
         self._known: dict[str, int | None] = {}
-        self._turn = scale.low + scale.high if reverse and scale is not None else None
+        self._wording = form.wording
+        self._turn = form.scale.low + form.scale.high if form.reverse and form.scale is not None else None
 
     def column(self, cells: Sequence[str]) -> list[int | None]:
         """One rating per cell."""
@@ -78,7 +97,7 @@ class Ratings:
             return [known[cell] for cell in cells]
 
     def _rating(self, cell: str) -> int | None:
-        rating = parse_rating(cell)
+        rating = parse_rating(cell, self._wording)
         return self._turn - rating if rating is not None and self._turn is not None else rating
 
 
@@ -87,48 +106,102 @@ _MOST_KNOWN = 100_000
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 100))
 _FIT_SHARE = 0.97
 _SEVEN = 7
-"""Scales to seven are rare: only without an exception."""
+"""Scales to seven are rare: only without an exception, or where the question is one of effort."""
 _IN_HEADER = re.compile(r"\b(\d)\s*(?:-|–|to|bis|through)\s*(\d{1,3})\b")
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 100})
+_MANY = 20
 
 
-def settle_scale(column: str, question: str, cells: Iterable[str]) -> tuple[Scale | None, str]:
-    """The scale of a rating column and the reason, from its name and question, else from its first values.
+def settle_form(
+    column: str, question: str, cells: Iterable[str], *, told: tuple[Scale, str] | None = None, reverse: bool = False
+) -> Form:
+    """How a column rates, and the reason: from its name and question, else from its first values.
 
-    None if no value can be read.
+    `told` is the scale where it is known, and who told it; answers in words then have to be on it. `reverse` says that
+    of numbers the lowest is the best; of words it is known which are better.
     """
-    values, tops = [], []
-    for cell in cells:
-        rating = parse_rating(cell)
-        if rating is not None:
-            values.append(rating)
-        number = _NUMBER.fullmatch(cell.strip())
-        if number is not None and number["top"]:
-            tops.append(_units(number["top"]))
-        elif number is not None and words.STARS.search(cell):
-            tops.append(5 * RATING_UNIT)
+    given = [cell for cell in map(str.strip, cells) if cell]
+    wording = worded(given, within=(told[0].low, told[0].high) if told else None)
+    if wording is not None:
+        return Form(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
+    reverse = reverse or _runs_down(given)
+    if told is not None:
+        return Form(*told, reverse=reverse)
+    values = [value for value in map(parse_rating, given) if value is not None]
+    if not values:
+        scale = _in_header(column, question)
+        return Form(scale, "the header says so" if scale else "no value can be read")
+    return Form(*_settled(column, question, given, values), reverse=reverse)
+
+
+def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
+    """The wording of a column that answers in words more often than in numbers."""
+    counts = said_in(cells)
+    wording = wording_of(counts, within=within) if counts else None
+    if wording is None:
+        return None
+    known = sum(count for answer, count in counts.items() if answer in wording.ratings)
+    return wording if known > sum(parse_rating(cell) is not None for cell in cells) else None
+
+
+def _in_header(column: str, question: str) -> Scale | None:
     said = _IN_HEADER.search(question)
     if said is not None and int(said[1]) < int(said[2]) in _TOPS:
-        return _scale(column, int(said[1]), int(said[2])), "the header says so"
-    if not values:
-        return None, "no value can be read"
-    asks = words.RECOMMEND.search(words.spoken(question)) is not None
-    if asks and _share_within(values, 0, 10) >= _FIT_SHARE:
+        return _scale(column, int(said[1]), int(said[2]))
+    return None
+
+
+def _settled(column: str, question: str, cells: Sequence[str], values: Sequence[int]) -> tuple[Scale, str]:
+    """The scale of numbers and stars."""
+    asked = words.spoken(question)
+    if (said := _in_header(column, question)) is not None:
+        return said, "the header says so"
+    of_two = set(values) == {0, RATING_UNIT}
+    if words.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
         return _scale(column, 0, 10), "the header asks for a recommendation"
-    if tops:
+    if tops := [top for cell in cells if (top := _top(cell)) is not None]:
         top = max(set(tops), key=tops.count)
         low = 0 if min(values) < RATING_UNIT or top > 5 * RATING_UNIT else RATING_UNIT
         return Scale(column, low, top), "its values say so"
+    is_effort = words.EFFORT.search(asked) is not None
+    if is_effort and max(values) > 5 * RATING_UNIT and _share_within(values, 1, _SEVEN) >= _FIT_SHARE:
+        return _scale(column, 1, _SEVEN), "the header asks for effort"
     low, high = _fitting(values)
     if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and words.SCORE.search(words.spoken(column)):
         return Scale(column, 0, high), "a score up to 10, where surveys begin at 0"
     return Scale(column, low, high), f"its first {len(values)} values lie there"
 
 
+def _top(cell: str) -> int | None:
+    """The end of the scale that a cell tells: "8/10", "4 stars"."""
+    number = _NUMBER.fullmatch(cell)
+    if number is None:
+        return None
+    if number["top"]:
+        return _units(number["top"])
+    return 5 * RATING_UNIT if words.STARS.search(cell) else None
+
+
+def _runs_down(cells: Iterable[str]) -> bool:
+    """Whether the words beside the numbers get worse as these rise: "1 - Very good", "5 - Very poor"."""
+    labels: dict[str, int] = {}
+    for cell in set(cells):
+        found = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)
+        if found is not None and found["label"] and (label := spoken_answer(found["label"].rstrip(")"))) in ANSWERS:
+            labels[label] = _units(found["value"])
+    wording = wording_of(dict.fromkeys(labels, 1)) if labels else None
+    if wording is None:
+        return False
+    steps = sorted((value, wording.ratings[label]) for label, value in labels.items() if label in wording.ratings)
+    return len(steps) > 1 and all(before[1] > after[1] for before, after in pairwise(steps))
+
+
 def _fitting(values: Sequence[int]) -> tuple[int, int]:
     """The narrowest usual scale that holds nearly all values; their own range if none does."""
     if 0 in values and max(values) <= RATING_UNIT:
         return 0, RATING_UNIT
+    if len(values) >= _MANY and set(values) == {0, RATING_UNIT, 2 * RATING_UNIT}:
+        return 0, 2 * RATING_UNIT  # satisfaction in HubSpot; among many, no other answer was possible
     for low, high in _SCALES:
         # A few zeros among one to five stars mean "not rated"; among 0 to 1, 7 or 10 they are answers.
         begin = 0 if high != 5 and 0 in values else low

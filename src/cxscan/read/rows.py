@@ -61,6 +61,6 @@ class Tally:
             ("last line without a line end (is the file cut short?)", self.unended),
             ("records outside --since and --until or without a date, left out", self.outside_dates),
             (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),
-            (f"ratings in {', '.join(rating)} that are no numbers", self.unread_ratings),
+            (f"ratings in {', '.join(rating)} that could not be read", self.unread_ratings),
         )
         return tuple(f"{what}: {count:,}" for what, count in lines if count)

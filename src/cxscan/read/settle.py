@@ -12,7 +12,7 @@ from cxscan.read.cells import Plan
 from cxscan.read.columns import as_columns, find_roles, sample_of
 from cxscan.read.dates import Dates, settle_order
 from cxscan.read.presets import NO_ANSWER, PRESETS, recognise
-from cxscan.read.ratings import Ratings, settle_scale
+from cxscan.read.ratings import Form, Ratings, settle_form, worded
 
 if TYPE_CHECKING:
     from cxscan.read.columns import Roles, Sample
@@ -41,10 +41,8 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
     table = _with_answers(table, preset, request, path)
     sample = sample_of(path, table.names, table.labels, table.first)
     roles = find_roles(sample, request, preset)
-    scale, why = _scale(table, sample, roles, request, preset)
+    form = _form(table, sample, roles, request, preset)
     dates = _dates(table, roles, request)
-    named = preset if request.rating is None and request.scale is None else None
-    reverse = request.reverse_scale or (named is not None and named.reverse)
     plan = Plan(
         source=path,
         names=table.names,
@@ -55,8 +53,8 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
         id=roles.id,
         segments=roles.segments,
         placeholders=NO_ANSWER | (preset.placeholders if preset else frozenset()),
-        scale=scale,
-        ratings=Ratings(scale, reverse=reverse),
+        scale=form.scale,
+        ratings=Ratings(form),
         dates=dates.dates,
         kept=own if request.keep_cells else 0,
     )
@@ -65,8 +63,8 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
         columns=as_columns(sample, roles),
         candidates=tuple(roles.candidates),
         preset=None if preset is None else preset.name,
-        scale=scale,
-        scale_reason=why,
+        scale=form.scale,
+        scale_reason=None if roles.rating is None else form.reason,
         date_order=dates.said,
     )
     return layout, plan, table
@@ -92,19 +90,27 @@ def _with_answers(table: Table, preset: Preset | None, request: ReadRequest, pat
     return table if position is None else AnswersTable(table, position, path)
 
 
-def _scale(
-    table: Table, sample: Sample, roles: Roles, request: ReadRequest, preset: Preset | None
-) -> tuple[Scale | None, str | None]:
+def _form(table: Table, sample: Sample, roles: Roles, request: ReadRequest, preset: Preset | None) -> Form:
+    """How the rating column rates; what is told of one column is not true of another that --rating names."""
     if roles.rating is None:
-        return None, None
+        return Form(None, "")
     name = sample.names[roles.rating]
+    question = f"{name} {sample.questions[roles.rating]}"
+    cells = [row[roles.rating] for row in table.first]
     if request.scale is not None:
-        low, high = request.scale
-        return Scale(name, round(low * RATING_UNIT), round(high * RATING_UNIT)), "asked for with --scale"
-    if preset is not None and preset.scale is not None and request.rating is None:
-        low, high = preset.scale
-        return Scale(name, round(low * RATING_UNIT), round(high * RATING_UNIT)), f"a {preset.name} export"
-    return settle_scale(name, sample.questions[roles.rating], [row[roles.rating] for row in table.first])
+        form = settle_form(name, question, cells, told=(_scale(name, *request.scale), "asked for with --scale"))
+    elif preset is not None and request.rating is None:
+        told = None if preset.scale is None else (_scale(name, *preset.scale), f"a {preset.name} export")
+        form = settle_form(name, question, cells, told=told, reverse=preset.reverse)
+        if form.wording is None and told is not None and worded(cells) is not None:
+            form = settle_form(name, question, cells)  # the same export with words in the place of numbers
+    else:
+        form = settle_form(name, question, cells)
+    return form._replace(reverse=form.reverse or request.reverse_scale)
+
+
+def _scale(column: str, low: float, high: float) -> Scale:
+    return Scale(column, round(low * RATING_UNIT), round(high * RATING_UNIT))
 
 
 def _dates(table: Table, roles: Roles, request: ReadRequest) -> _Dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.read.batches import batches, in_span, up_to
@@ -11,7 +12,7 @@ from cxscan.read.rows import Tally
 from cxscan.read.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from cxscan.model import Batch
     from cxscan.read.cells import Plan
@@ -50,7 +51,7 @@ class Source:
         doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
         return (*self._tally.notes(self._layout), *doubt)
 
-    def batches(self, size: int = 16384) -> Iterator[Batch]:
+    def batches(self, size: int = 8192) -> Iterator[Batch]:
         """All comments, about `size` cells a batch; the cells of a record are never parted.
 
         `Batch.records` counts every record of the run, rejected ones too. Records outside `since` and `until` are no
@@ -64,6 +65,23 @@ class Source:
             finally:
                 self._tally.repaired = text.repaired
                 self._tally.nuls = text.nuls
+
+    def lines(self, records: Collection[int]) -> dict[int, int]:
+        """The 1-based physical line at which each of some records starts, by record: a second look at a file.
+
+        Empty for a stream, which cannot be read again, and for a compressed file, in which there is no such line.
+        """
+        found: dict[int, int] = {}
+        if not records or not Path(self.path).is_file() or self._layout.compression is not None:
+            return found
+        seen, self._tally = self._tally, Tally()  # what is passed over a second time is no news
+        with closing(self._raw.open()) as stream:
+            for rows in self._rows(Text(stream, self._layout.encoding)):
+                found |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
+                if len(found) == len(records):
+                    break
+        self._tally = seen
+        return found
 
     def _rows(self, text: Text) -> Iterator[Rows]:
         plan, request, tally = self._plan, self._request, self._tally

@@ -86,6 +86,11 @@ RATING = (
 """Names of rating columns, the likeliest first."""
 
 RATING_WORDS = frozenset("rating rate stars score nps csat ces satisfaction satisfied recommend likely".split())
+EFFORT = re.compile(r"\b(ces|effort|how easy|how difficult|(?:made|makes?) it (?:very )?easy|easy it was)\b")
+ASKED = re.compile(
+    r"\b(how (?:was|were|is|are|happy|easy|helpful)|agree|disagree|smileys?|emojis?|thumbs|promoters?|experience)\b"
+)
+"""Words that ask for a rating where the cells are answers in words or faces."""
 RECOMMEND = re.compile(r"\b(nps|recommend)\b")
 SCORE = re.compile(r"\bscore$")
 STARS = re.compile(r"\bstars?\b")

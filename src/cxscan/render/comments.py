@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from itertools import compress
+from bisect import bisect_left
+from itertools import compress, pairwise
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from cxscan.model import INTENTS, SCORE_UNIT, State
@@ -13,7 +15,7 @@ from cxscan.summary import POLARITIES, SENTIMENTS, rating_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxscan.model import Comments, Labels, Span, Theme
+    from cxscan.model import Comments, Labels, Spans, Theme
     from cxscan.summary import Json
 
 GIVEN = ("source", "record", "field", "id", "date", "rating", "text")
@@ -24,15 +26,45 @@ KEYS = GIVEN + FOUND
 COLUMNS = tuple(f"cx_{key}" for key in KEYS)
 """What stands behind the export's own columns in CSV."""
 
+_LINE = "{" + ", ".join(f'"{key}": %s' for key in KEYS) + ', "evidence": [%s]}'
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def jsonl_rows(comments: Comments, labels: Labels, evidence: Sequence[Sequence[Span]]) -> str:
-    """A line of JSON for each comment; `evidence` has an entry for each cell."""
-    return "".join(
-        json_text(_ENCODER.encode(record | {"evidence": [span._asdict() for span in evidence[cell]]})) + "\n"
-        for cell, record in records(comments, labels)
-    )
+def jsonl_rows(comments: Comments, labels: Labels, evidence: Spans) -> str:
+    """A line of JSON for each comment."""
+    ratings = [None if units is None else rating_number(units) for units in comments.ratings]
+    languages, sentiments, scores, *marks = _found(labels)
+    columns = (
+        _once([comments.source] * len(comments)), map(str, comments.records), _once(comments.fields),
+        map(_text, comments.ids), map(_text, comments.dates), _once(ratings), map(_text, comments.texts),
+        _once(languages), _once(sentiments), ["null" if score is None else repr(score) for score in scores],
+        *map(_once, marks), _pieces(evidence, comments.texts),
+    )  # fmt: skip
+    rows = compress(zip(*columns, strict=True), _commented(labels))
+    return "".join([json_text(line) + "\n" for line in map(_LINE.__mod__, rows)])
+
+
+def _once(column: Sequence[Json]) -> list[str]:
+    """JSON of each value; one that comes again and again, as the same object, is encoded once."""
+    distinct = dict(zip(map(id, column), column, strict=True))
+    encoded = {place: _ENCODER.encode(value) for place, value in distinct.items()}
+    return list(map(encoded.__getitem__, map(id, column)))
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
+
+
+def _pieces(evidence: Spans, texts: Sequence[str]) -> list[str]:
+    """The evidence of each text, as the members of an array."""
+    heads = {name: f'{{"label": {encode_basestring(name)}, "start": ' for name in set(evidence.labels)}
+    tails = {weight: f', "weight": {weight / SCORE_UNIT!r}}}' for weight in set(evidence.weights)}
+    pieces = [
+        f'{heads[label]}{start}, "end": {end}, "words": {encode_basestring(texts[cell][start:end])}{tails[weight]}'
+        for cell, label, start, end, weight in zip(*evidence, strict=True)
+    ]
+    edges = [bisect_left(evidence.cells, cell) for cell in range(len(texts) + 1)]
+    return [", ".join(pieces[start:end]) for start, end in pairwise(edges)]
 
 
 def csv_header(columns: Sequence[str]) -> str:

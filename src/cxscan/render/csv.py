@@ -20,7 +20,8 @@ _SHARE = {"n", "share", "low", "high"}
 
 def summary_csv(summary: Summary) -> str:
     """Shares with their n and interval; a share or mean of nothing has no row."""
-    return csv_row(HEADER) + "".join(
+    undated = () if summary.undated is None else (("total", "", "", "undated", "", str(summary.undated), "", ""),)
+    return "".join(map(csv_row, (HEADER, *undated))) + "".join(
         csv_row((*where, csv_cell(clean(metric)), *map(_cell, figures)))
         for where, tally in _scopes(summary)
         for metric, figures in _metrics(tally.as_json(summary.themes), "")

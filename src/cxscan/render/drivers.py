@@ -83,13 +83,13 @@ def drivers_line(found: Drivers) -> str:
     return log_line(figures)
 
 
-def impact_words(found: Drivers, driver: Driver, dash: str = "–") -> tuple[str, str]:
-    """The impact and its range: +0.07, +0.02–+0.13; one decimal for NPS points."""
+def impact_words(found: Drivers, driver: Driver) -> tuple[str, str]:
+    """The impact and its range: +0.070, +0.020 to +0.130; one decimal for NPS points."""
     decimals = 1 if found.in_nps else 3
     if driver.low is None or driver.high is None:
         return signed(driver.impact, decimals), NOTHING
     ends = [signed(end, decimals) for end in (driver.low, driver.high)]
-    return signed(driver.impact, decimals), (dash if driver.low >= 0 else " to ").join(ends)
+    return signed(driver.impact, decimals), " to ".join(ends)
 
 
 def _most(found: Drivers, drivers: Sequence[Driver]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cxscan.render import Page
     from cxscan.render.marks import Marks
 
-WITH_MEANS = 68
+WITH_MEANS = 78
 WIDEST_PICTURE = 78
 
 
@@ -58,9 +58,9 @@ def _moving(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
     sure = [driver for driver in found.drivers if driver.evidence]
     yield Text()
     mean = "NPS" if found.in_nps else "mean"
-    yield heading("DRIVERS", f"impact: change of the {mean} without them; with, without: means")
+    yield heading("DRIVERS", f"impact: change of the {mean} without them; with, w/o: means")
     means = marks.width >= WITH_MEANS
-    columns = ["", "", ">n", *([">with", ">without"] if means else []), ">impact", ">95% range", ">explained"]
+    columns = ["", "~", ">n", *([">with", ">w/o"] if means else []), ">impact", ">95% range", ">explained"]
     table = grid(*columns, header=True)
     for driver in sure:
         table.add_row(*_row(found, driver, marks, means=means))
@@ -76,7 +76,7 @@ def _row(found: Drivers, driver: Driver, marks: Marks, *, means: bool) -> list[T
     if means:
         without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
         cells += [f"{driver.mean_with:.2f}", without]
-    cells += [*impact_words(found, driver, marks.dash), percent(driver.explained)]
+    cells += [*impact_words(found, driver), percent(driver.explained)]
     said = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
     return [marks.sign(driver.polarity), said, *map(Text, cells)]
 

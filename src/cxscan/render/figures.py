@@ -101,6 +101,14 @@ def top_themes(themes: tuple[Theme, ...], tally: Tally, most: int = 3) -> list[s
     return [theme.name for theme in named[:most] if tally.mentions(theme.name)]
 
 
+def undated_words(summary: Summary) -> str | None:
+    """How many comments are in no period; None where none is, or no periods were asked for."""
+    if not summary.undated:
+        return None
+    of = f"{percent(Share(summary.undated, summary.total.comments).share)} of {summary.total.comments:,}"
+    return f"in no period: {counted(summary.undated, 'comment')} ({of}) without a date that could be read"
+
+
 def share_words(share: Share | None, dash: str = "–") -> str:
     """52.1% (49.3–54.9)."""
     return NOTHING if share is None or not share.of else f"{percent(share.share)} ({interval(share, dash)})"
@@ -125,11 +133,16 @@ def rating_rows(rating: Rating, dash: str = "–") -> list[tuple[str, str, str]]
     outside = rating.count("outside")
     left_out = f", {outside:,} outside the scale left out" if outside else ""
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f} on {low}{dash}{high}"
-    rows = [("mean", mean, f"{counted(rating.count('n'), 'record')} rated{left_out}")]
-    if rating.nps is not None:
-        rows.append(("NPS", signed(rating.nps, 0), "share of 9 and 10 less share of 0 to 6, in points"))
+    rated, top = f"{counted(rating.count('n'), 'record')} rated{left_out}", ("top box", f"rated {high}")
+    if rating.of_groups:
+        rows = [("NPS", signed(rating.nps, 0), f"promoters less detractors, in points; {rated}")]
+        top = ("promoters", "of them")
+    else:
+        rows = [("mean", mean, rated)]
+        if rating.nps is not None:
+            rows.append(("NPS", signed(rating.nps, 0), "share of 9 and 10 less share of 0 to 6, in points"))
     return [
         *rows,
-        ("top box", share_words(rating.top_box, dash), f"rated {high}"),
+        (top[0], share_words(rating.top_box, dash), top[1]),
         ("contradictions", share_words(rating.contradictions, dash), "words against their rating"),
     ]

@@ -6,13 +6,11 @@ junit-10.xsd). Both want a time and a host: they are fixed, as the same input gi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from cxscan.insight.checks import Verdict
-from cxscan.render.escape import clean
+from cxscan.render.escape import clean, xml_text
 from cxscan.render.verdict_words import example_words, outcome_words, place_words, verdict_words
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from cxscan.insight.checks import Judgement, Outcome
     from cxscan.summary import Summary
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHEN_AND_WHERE = 'hostname="localhost" timestamp="1970-01-01T00:00:00" time="0"'
 
 
@@ -34,11 +31,6 @@ def junit(judgement: Judgement, summary: Summary) -> str:
         "</testsuites>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def xml_text(text: str) -> str:
-    """For text or attributes of XML 1.0: marks escaped, characters that XML forbids replaced."""
-    return escape(_NOT_XML.sub("\ufffd", text), {'"': "&quot;"})
 
 
 def _suite(judgement: Judgement, summary: Summary) -> Iterator[str]:

@@ -25,6 +25,7 @@ from cxscan.render.figures import (
     shortened,
     signed,
     top_themes,
+    undated_words,
     with_lens,
 )
 from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
@@ -149,10 +150,15 @@ def _segments(summary: Summary) -> Iterator[str]:
 
 
 def _timeline(summary: Summary) -> Iterator[str]:
-    if summary.timeline:
+    undated = undated_words(summary)
+    if summary.timeline or undated:
         yield ""
         yield "## Over time"
+    if summary.timeline:
         yield from _groups(summary, summary.timeline, sorted(summary.timeline))
+    if undated:
+        yield ""
+        yield f"{undated[0].upper()}{undated[1:]}."
 
 
 def _groups(summary: Summary, tallies: Mapping[str, Tally], names: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import count, percent, points, shortened, signed, top_themes
+from cxscan.render.figures import count, percent, points, shortened, signed, top_themes, undated_words
 from cxscan.render.marks import grid, heading
 
 if TYPE_CHECKING:
@@ -41,14 +41,17 @@ def segment_sections(summary: Summary, marks: Marks) -> Iterator[RenderableType]
 
 def timeline_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
     """The periods in their order, the latest last."""
-    periods = sorted(summary.timeline)
-    if not periods:
+    periods, undated = sorted(summary.timeline), undated_words(summary)
+    if not periods and not undated:
         return
     yield Text()
     yield heading("OVER TIME", "n comments, shares of the scored ones")
     if len(periods) > MOST_PERIODS:
         yield Text(f"{len(periods) - MOST_PERIODS:,} earlier periods: --format csv has all", "bright_black")
-    yield _groups(summary, periods[-MOST_PERIODS:], summary.timeline, marks)
+    if periods:
+        yield _groups(summary, periods[-MOST_PERIODS:], summary.timeline, marks)
+    if undated:
+        yield Text(undated, "bright_black")
 
 
 def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally], marks: Marks) -> RenderableType:

@@ -38,9 +38,13 @@ def themes_as_list(taxonomy: Taxonomy, *, width: int) -> str:
 
 
 def rules_in_full(rules: Rules, *, width: int) -> str:
-    """One theme or intent: definition, phrases by group, and the texts that hold it to its word."""
+    """One theme or intent: themes above it, definition, phrases by group, and texts that hold it to its word."""
     lens = getattr(rules, "lens", None)
-    parts = [f"{rules.name} ({lens.value} lens)" if lens else rules.name, fill(rules.definition, width)]
+    parts = [f"{rules.name} ({lens.value} lens)" if lens else rules.name]
+    if rules.parents:
+        parts.append(fill(f"Within: {', then '.join(rules.parents)}", width))
+    if rules.definition:
+        parts.append(fill(rules.definition, width))
     for group in GROUPS:
         phrases: tuple[str, ...] = getattr(rules, group)
         if phrases:

@@ -155,7 +155,8 @@ def _bound(metric: Metric, limit: float) -> str:
     """A limit as exact as it was given."""
     if metric.measured.is_share:
         return f"{100 * limit:.6g}%"
-    return f"{100 * limit:+.6g} points" if _is_net(metric) else f"{limit:,.6g}"
+    sign = "+" if limit else ""
+    return f"{100 * limit:{sign}.6g} points" if _is_net(metric) else f"{limit:,.6g}"
 
 
 def _is_net(metric: Metric) -> bool:

@@ -3,7 +3,7 @@
 A count has a name such as `("sentiment", "positive")` or `("theme", "price", "negative")`; one that is missing is 0.
 """
 
-from cxscan.summary.rating import Rating, rating_number
+from cxscan.summary.rating import NPS_GROUPS, Rating, leaning, nps_ends, rating_number
 from cxscan.summary.share import Count, Json, Share
 from cxscan.summary.tally import (
     COMMODITY,
@@ -24,6 +24,7 @@ __all__ = [
     "COMMODITY",
     "DELIGHT",
     "LENSES",
+    "NPS_GROUPS",
     "POLARITIES",
     "SENTIMENTS",
     "WORD_OF_MOUTH",
@@ -37,7 +38,9 @@ __all__ = [
     "Share",
     "Summary",
     "Tally",
+    "leaning",
     "most_telling",
+    "nps_ends",
     "of_lens",
     "rating_number",
 ]

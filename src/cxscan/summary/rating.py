@@ -11,6 +11,26 @@ from cxscan.summary.share import Count, Json, Share, members, ratio, six
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cxscan.model import Ints
+
+
+NPS_GROUPS = (-100 * RATING_UNIT, 100 * RATING_UNIT)
+"""Ends of the scale of detractor, passive and promoter: its mean is the Net Promoter Score."""
+
+
+def nps_ends(scale: Scale) -> tuple[int, int] | None:
+    """The highest rating of a detractor and the lowest of a promoter (Reichheld 2003); None where there are none."""
+    if (scale.low, scale.high) == (0, 10 * RATING_UNIT):
+        return 6 * RATING_UNIT, 9 * RATING_UNIT
+    return NPS_GROUPS if (scale.low, scale.high) == NPS_GROUPS else None
+
+
+def leaning(ratings: Ints, scale: Scale) -> Ints:
+    """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between."""
+    above, span = 4 * (ratings - scale.low), scale.high - scale.low
+    ways: Ints = (above >= 3 * span).astype("int64") - (above <= span)
+    return ways
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
@@ -29,9 +49,14 @@ class Rating:
         return ratio(self.count("sum"), self.count("n") * RATING_UNIT)
 
     @property
+    def of_groups(self) -> bool:
+        """Whether promoters, passives and detractors were rated, not numbers: the mean is the NPS."""
+        return (self.scale.low, self.scale.high) == NPS_GROUPS
+
+    @property
     def nps(self) -> float | None:
-        """Net Promoter Score, -100 to 100: 9 and 10 less 0 to 6 (Reichheld 2003); None off a 0 to 10 scale."""
-        if (self.scale.low, self.scale.high) != (0, 10 * RATING_UNIT):
+        """Net Promoter Score, -100 to 100: promoters less detractors; None on a scale without them (see `nps_ends`)."""
+        if nps_ends(self.scale) is None:
             return None
         return ratio(100 * (self.count("promoters") - self.count("detractors")), self.count("n"))
 

@@ -57,6 +57,8 @@ class Summary:
     """By column and value."""
     timeline: Mapping[str, Tally] = field(default_factory=dict)
     """By period; comments without a date are in none."""
+    undated: int | None = None
+    """Comments that are in no period: no date, or one that could not be read. None where no periods were asked for."""
 
     @classmethod
     def empty(cls, themes: tuple[Theme, ...], rules: RuleHashes, *, quotes: int = 3) -> Summary:
@@ -71,7 +73,11 @@ class Summary:
         for column, tallies in other.segments.items():
             segments[column] = added(segments.get(column, {}), tallies)
         inputs, timeline = added(self.inputs, other.inputs), added(self.timeline, other.timeline)
-        return replace(self, inputs=inputs, total=self.total + other.total, segments=segments, timeline=timeline)
+        counted = [one.undated for one in (self, other) if one.undated is not None]
+        return replace(
+            self, inputs=inputs, total=self.total + other.total, segments=segments, timeline=timeline,
+            undated=sum(counted) if counted else None,
+        )  # fmt: skip
 
     @property
     def scales_differ(self) -> bool:
@@ -97,4 +103,5 @@ class Summary:
             timeline=[
                 members(period=period, **tally.as_json(self.themes)) for period, tally in sorted(self.timeline.items())
             ],
+            undated=self.undated,
         )

@@ -1,0 +1,64 @@
+"""Why learning gave a text a theme, or took one away that phrases had found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.classify.theme_terms import UNIT
+
+if TYPE_CHECKING:
+    from cxscan.classify.learned_themes import Weighed
+    from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.model import Ids, Ints
+
+SHOWN = 4
+"""Words shown for a theme, the weightiest first."""
+
+LEAST = UNIT // 5
+"""Words of less weight are not shown."""
+
+
+class Telling(NamedTuple):
+    """A word, or a pair of neighbouring words, and what it adds to the log-odds of a theme in its sentence."""
+
+    first_word: int
+    last_word: int
+    weight: float
+
+
+class Reason(NamedTuple):
+    """What speaks for and against one theme in a text."""
+
+    label: int
+    margin: float
+    """Log-odds above the threshold from which the text has the theme; below 0 it has not."""
+    phrases: tuple[tuple[int, int], ...]
+    """First and last word of each match."""
+    words: tuple[Telling, ...]
+
+
+def theme_reason(label: int, row: int, pair_weights: Ids, weighed: Weighed, phrases: PhraseHits) -> Reason:
+    """Why the only text of a batch has one theme, or has not.
+
+    `label` is the theme's number in the taxonomy, `row` among those of which something was learned; `pair_weights`
+    are that theme's, by pair.
+    """
+    own = weighed.words[row].astype(np.int64)
+    ends = np.flatnonzero(weighed.pair_of >= 0)
+    pairs = pair_weights[weighed.pair_of[ends]].astype(np.int64)
+    own[ends] -= pairs
+    single = np.arange(len(own))
+    first, last = np.concatenate([single, ends - 1]), np.concatenate([single, ends])
+    weights: Ints = np.concatenate([own, pairs])
+    order = np.lexsort((first, -np.abs(weights)))[:SHOWN]
+    here = phrases.where(phrases.labels == label)
+    return Reason(
+        label=label,
+        margin=int(weighed.margins[0, row]) / UNIT,
+        phrases=tuple(zip(here.first_words.tolist(), here.last_words.tolist(), strict=True)),
+        words=tuple(
+            Telling(int(first[at]), int(last[at]), int(weights[at]) / UNIT) for at in order if abs(weights[at]) >= LEAST
+        ),
+    )

@@ -1,0 +1,89 @@
+"""Where words stand in a text as it was, by character."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.model import Spans, Tokens
+from cxscan.tokens.chunks import take_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.model import Ints, Labels
+
+_CHUNK = re.compile(r"\S+")
+_LAST_SPACE = 0x3000
+_IS_SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 1)] + [False])
+"""By character code; codes behind the last white space of Unicode are read as the last entry."""
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """First and one-past-last character of every word of a text, in the order of `Tokens.words`."""
+    return [
+        (match.start() + start, match.start() + end)
+        for match in _CHUNK.finditer(text)
+        for start, end in _inside(match.group())
+    ]
+
+
+def spans(tokens: Tokens, labels: Labels, texts: Sequence[str]) -> Spans:
+    """The words that labels rest on, as characters of the texts as they were."""
+    evidence = labels.evidence
+    if evidence is None:
+        return Spans([], [], [], [], [])
+    names = [*(theme.name for theme in labels.themes_known), "sentiment"]
+    places = _Places.of(tokens, texts)
+    return Spans(
+        cells=evidence.texts.tolist(),
+        labels=[names[label] for label in evidence.labels.tolist()],
+        starts=places.edges(evidence.first_words, 0).tolist(),
+        ends=places.edges(evidence.last_words, 1).tolist(),
+        weights=evidence.weights.tolist(),
+    )
+
+
+class _Places(NamedTuple):
+    """Where the words of a batch stand."""
+
+    tokens: Tokens
+    chunk_starts: Ints
+    """First character of each chunk in its text."""
+
+    @classmethod
+    def of(cls, tokens: Tokens, texts: Sequence[str]) -> _Places:
+        return cls(tokens, _chunk_starts(texts, tokens.chunk_offsets))
+
+    def edges(self, words: Ints, side: int) -> Ints:
+        """Where words (positions in `Tokens.words`) start (side 0) or end (side 1), as characters of their texts."""
+        tokens = self.tokens
+        chunks = tokens.word_chunks[words]
+        numbers = tokens.chunks[chunks]
+        used = np.flatnonzero(np.bincount(numbers))
+        inside = [_inside(tokens.vocabulary.chunks[number]) for number in used.tolist()]
+        edges = np.fromiter((piece[side] for pieces in inside for piece in pieces), np.int64)
+        first_edges = np.zeros(len(tokens.vocabulary.chunks), np.int64)
+        first_edges[used] = np.cumsum([0, *map(len, inside[:-1])]) if inside else []
+        nth = words - np.searchsorted(tokens.word_chunks, chunks)
+        return self.chunk_starts[chunks] + edges[first_edges[numbers] + nth]
+
+
+def _chunk_starts(texts: Sequence[str], chunk_offsets: Ints) -> Ints:
+    """First character of each chunk in its text."""
+    joined = " ".join(chain(texts, ("",)))
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    space = np.append(True, _IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)])
+    starts = np.flatnonzero(space[:-1] & ~space[1:])
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    return starts - np.repeat(np.cumsum(lengths) - lengths, np.diff(chunk_offsets))
+
+
+@lru_cache(maxsize=65_536)
+def _inside(chunk: str) -> tuple[tuple[int, int], ...]:
+    """First and one-past-last character of every word of a chunk."""
+    return tuple((piece.start, piece.end) for piece in take_apart(chunk).pieces)
