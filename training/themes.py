@@ -35,15 +35,15 @@ from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights, weights_as_bytes
 
-SHARE_OF_TEACHER = 0.7
+SHARE_OF_TEACHER = 0.5
 """Of the goal for a public text; the rest is what a model of annotations and phrases says of it."""
 FIRST_PUBLIC, FIRST_TRUST, FIRST_RIDGE = 0.15, 0.3, 4.0
 """The first model: share of public texts, their weight, and how far weights are held back."""
-PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.2, 3.0, 4.0, 3.0
+PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.1, 3.0, 4.0, 3.0
 STEPS = 40
 NEARLY = 1.1
 """Logits below a threshold at which a comment without themes still has its best one."""
-LEAST_WEIGHT = 0.06
+LEAST_WEIGHT = 0.04
 """A term whose largest weight is smaller is left out."""
 
 

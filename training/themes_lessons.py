@@ -52,7 +52,7 @@ LONGEST_TEXT = 250
 PHRASE_SCALE, PAIR_SCALE = 2.0, 0.7
 """Size of a phrase hit and of a pair beside a word: what is larger is held back less."""
 
-SHARE_OF_SECOND = 0.8
+SHARE_OF_SECOND = 0.6
 """Of the teachers' judgement of themes, where there are two."""
 
 INTENTS_TRUST = 0.3
