@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -60,3 +63,15 @@ def test_no_texts_have_no_scores() -> None:
     sentiment = MODEL.classify(found)
     assert len(sentiment.texts) == len(sentiment.clauses) == 0
     assert any_in(sentiment.clauses > 0, found.text_clauses).tolist() == []
+
+
+def test_a_model_is_freed_at_once_and_waits_for_no_search_for_cycles() -> None:
+    gc.disable()
+    try:
+        model = ModelSentiment()
+        model.classify(Tokenizer().tokenize(["good"]))
+        seen = weakref.ref(model)
+        del model
+        assert seen() is None
+    finally:
+        gc.enable()

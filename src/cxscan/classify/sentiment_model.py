@@ -41,8 +41,8 @@ class ModelSentiment:
         weights = read_weights(path or files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
         self.sha256 = weights.sha256
         words = weights.arrays["words"].tobytes().decode().split("\n")
-        self._codes = {word: code for code, word in enumerate(words) if word}
-        self._code_of = WordColumn(lambda word: self._codes.get(word, 0), np.int32)
+        self._codes = codes = {word: code for code, word in enumerate(words) if word}
+        self._code_of = WordColumn(lambda word: codes.get(word, 0), np.int32)
         self._role = WordColumn(role, np.int8)
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
         self._word, self._negated, self._far, self._pair = (_both(weights, name) for name in PARTS)

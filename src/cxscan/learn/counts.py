@@ -44,11 +44,11 @@ class TermCounter:
 
     def __init__(self, weights: Weights) -> None:
         words = weights.arrays["words"].tobytes().decode().split("\n")
-        self._codes = {word: code for code, word in enumerate(words) if word}
+        self._codes = codes = {word: code for code, word in enumerate(words) if word}
         self._size = len(words)
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
         self._power = float(str(weights.facts["length_power"]))
-        self._code_of = WordColumn(lambda word: self._codes.get(word, 0), np.int64)
+        self._code_of = WordColumn(lambda word: codes.get(word, 0), np.int64)
         self._role = WordColumn(role, np.int8)
 
     def count(self, tokens: Tokens) -> Counts:
