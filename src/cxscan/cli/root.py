@@ -147,6 +147,7 @@ def _in_one_line(trouble: Exception) -> str:
     """What typer has to say of a command line, and where help is."""
     message = " ".join(str(getattr(trouble, "format_message", lambda: trouble)()).split())
     command = getattr(getattr(trouble, "ctx", None), "command_path", "cxscan")
+    message = message.replace(": Value error, ", ": ")
     return f"{message.rstrip('.')}; see {command} --help"
 
 
