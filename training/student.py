@@ -77,6 +77,7 @@ class Settings:
 class Problem:
     """Texts as sparse counts of terms, with goals."""
 
+    texts: list[str]
     words: list[str]
     """Known words; a word's code is its place, 0 is for all others."""
     pairs: Ints
@@ -122,6 +123,7 @@ def pose(judged_path: Path, settings: Settings) -> Problem:
     domains = np.array([row.domain for row in rows] + ["dev"] * len(dev))
     words, pairs, counts, lengths = count(texts, domains, settings)
     return Problem(
+        texts=texts,
         words=words,
         pairs=pairs,
         counts=counts,

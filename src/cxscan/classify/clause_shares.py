@@ -38,18 +38,15 @@ class ClauseShares(NamedTuple):
         `labels`: the built-in theme of each theme, or -1 for one of which nothing was learned.
         """
         texts, themes = np.divmod(cells, len(labels))
-        rows, words = _within(tokens.word_offsets, texts)
-        built_in = labels[themes][rows]
-        said = np.where(built_in < 0, 0, weighed.words[built_in, words])
         counts = np.diff(tokens.text_clauses)[texts]
         starts = np.cumsum(counts) - counts
-        _, clauses = _within(tokens.text_clauses, texts)
         shift = starts - tokens.text_clauses[texts]
-        of_words = np.searchsorted(tokens.clause_offsets, words, side="right") - 1 + shift[rows]
+        clauses = np.arange(int(counts.sum())) - np.repeat(shift, counts)
+        built_in = np.repeat(labels[themes], counts)
+        sums = np.where(built_in < 0, 0, weighed.by_clauses(built_in, clauses))
         at = np.searchsorted(tokens.clause_offsets, hits.first_words, side="right") - 1
         hit_texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
         of_hits = at + shift[np.searchsorted(cells, hit_texts * len(labels) + hits.labels)]
-        sums = np.bincount(of_words, said, len(clauses)).astype(np.int64)
         sums += MATCH * np.bincount(of_hits, minlength=len(clauses))
         return cls(starts, clauses, SHARES[np.clip(sums, LOWEST, HIGHEST) - LOWEST])
 
@@ -60,10 +57,3 @@ class ClauseShares(NamedTuple):
         totals = np.add.reduceat(self.shares * of_clauses[self.clauses], self.starts)
         means: Ints = totals // np.add.reduceat(self.shares, self.starts)
         return means
-
-
-def _within(offsets: Ints, texts: Ints) -> tuple[Ints, Ints]:
-    """Every entry of these texts, text by text: which of `texts` it belongs to, and its position."""
-    lengths = np.diff(offsets)[texts]
-    rows = np.repeat(np.arange(len(texts)), lengths)
-    return rows, np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths - offsets[texts], lengths)

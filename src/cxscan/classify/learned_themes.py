@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.own_phrases import OwnPhrases
+from cxscan.classify.packed_rows import cells, packed, unpacked
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
 from cxscan.classify.theme_reasons import theme_reason
 from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT, PairRows, Sentences, WordRows, phrase_keys
@@ -46,10 +47,20 @@ class Weighed(NamedTuple):
 
     margins: Ints
     """How far each text is above the threshold of each built-in label (themes, then intents)."""
-    words: Rows
-    """Labels by words: the weight of each word, and of the pair that it ends."""
+    words: Ints
+    """Words by labels, packed: the weight of each word, and of the pair that it ends."""
+    clauses: Ints
+    """Clauses by labels, packed: the sums of their words."""
     pair_of: Ids
     """Number of the pair that each word ends, or -1."""
+
+    def by_words(self, labels: Ints, words: Ints) -> Ints:
+        """What these words, with the pairs that they end, weigh for these labels."""
+        return cells(self.words, words, labels)
+
+    def by_clauses(self, labels: Ints, clauses: Ints) -> Ints:
+        """What these clauses weigh for these labels."""
+        return cells(self.clauses, clauses, labels)
 
 
 class Refined(NamedTuple):
@@ -85,8 +96,9 @@ class LearnedThemes:
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._words = WordRows(words, _rows(weights["word_rows"]), stems, _rows(weights["stem_rows"]))
         pairs = weights["pair_words"].astype(np.int32)
-        self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"]).T.copy()
-        self._phrase_rows, self._length_rows = _rows(weights["phrase_rows"]), _rows(weights["length_rows"])
+        self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
+        self._packed_pairs = packed(self._pair_rows)
+        self._phrase_rows, self._length_rows = packed(_rows(weights["phrase_rows"])), _rows(weights["length_rows"])
         self._count_rows = _rows(weights["count_rows"])
         self._chances = weights["chances"].astype(np.int64)
         self._logits = weights["logits"].astype(np.int64)
@@ -100,13 +112,13 @@ class LearnedThemes:
         else:
             labels = self._labels[hits.labels]
             hits = hits._replace(labels=labels).where(labels >= 0)
-        words = self._words.of(tokens.vocabulary)[:, tokens.words]
+        words = self._words.of(tokens.vocabulary).take(tokens.words, axis=0)
         places, pairs = self._pairs.find(tokens)
-        said = self._pair_rows[:, pairs]
-        words[:, places] += said
+        words[places] += self._packed_pairs.take(pairs, axis=0)
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
-        return Weighed(self._margins(tokens, hits, words), words, pair_of)
+        clauses = np.add.reduceat(words, tokens.clause_offsets[:-1], axis=0) if len(words) else words
+        return Weighed(self._margins(tokens, hits, clauses), words, clauses, pair_of)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
@@ -128,7 +140,7 @@ class LearnedThemes:
         asked = np.flatnonzero(self.known & ((codes[0] != 0) | np.isin(np.arange(len(self.known)), phrases.labels)))
         rows = self._labels[asked]
         return [
-            theme_reason(label, row, self._pair_rows[row], weighed, phrases)
+            theme_reason(label, row, self._pair_rows[:, row], weighed, phrases)
             for label, row in zip(asked.tolist(), rows.tolist(), strict=True)
         ]
 
@@ -139,14 +151,14 @@ class LearnedThemes:
         known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
         return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
-    def _margins(self, tokens: Tokens, hits: PhraseHits, words: Rows) -> Ints:
+    def _margins(self, tokens: Tokens, hits: PhraseHits, clauses: Ints) -> Ints:
         """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s."""
         result = np.full((len(tokens), len(self._thresholds)), -SATURATED, np.int64)
         if not len(tokens.words):
             return result
         sentences = Sentences.of(tokens)
-        until = np.cumsum(words, axis=1, dtype=np.int32)[:, np.append(sentences.starts[1:], len(tokens.words)) - 1]
-        logits = np.diff(until, axis=1, prepend=np.int32(0)).T.copy()
+        starts = np.searchsorted(tokens.clause_offsets, sentences.starts)
+        logits = unpacked(np.add.reduceat(clauses, starts, axis=0), len(self._thresholds))
         logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
         counts = np.diff(first, append=len(sentences.texts))
@@ -177,13 +189,13 @@ class LearnedThemes:
         begins = np.cumsum(lengths) - lengths
         within = np.arange(int(lengths.sum())) - np.repeat(begins, lengths)
         words = within + np.repeat(tokens.word_offsets[texts], lengths)
-        weights = weighed.words[np.repeat(self._labels[themes], lengths), words].astype(np.int64)
+        weights = weighed.by_words(np.repeat(self._labels[themes], lengths), words)
         best = weights * _LONGER_THAN_TEXTS - within  # of equal ones the first
         best = np.maximum.reduceat(best, begins) if len(begins) else best
         chosen = tokens.word_offsets[texts] + (-best % _LONGER_THAN_TEXTS)
         pairs = weighed.pair_of[chosen]
-        paired = self._pair_rows[self._labels[themes], pairs]
-        in_pair = (pairs >= 0) & (2 * paired > weighed.words[self._labels[themes], chosen])
+        paired = self._pair_rows[pairs, self._labels[themes]]
+        in_pair = (pairs >= 0) & (2 * paired > weighed.by_words(self._labels[themes], chosen))
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 
@@ -193,7 +205,8 @@ class LearnedThemes:
         rows, columns = rows[order], columns[order]
         first = np.flatnonzero(np.diff(rows, prepend=-1))
         if len(first):
-            logits[rows[first]] += np.add.reduceat(self._phrase_rows[columns], first, axis=0)
+            said = np.add.reduceat(self._phrase_rows.take(columns, axis=0), first, axis=0)
+            logits[rows[first]] += unpacked(said, logits.shape[1])
 
 
 def _numbered(listed: NDArray[np.generic]) -> dict[str, int]:

@@ -45,7 +45,7 @@ def theme_reason(label: int, row: int, pair_weights: Ids, weighed: Weighed, phra
     `label` is the theme's number in the taxonomy, `row` among those of which something was learned; `pair_weights`
     are that theme's, by pair.
     """
-    own = weighed.words[row].astype(np.int64)
+    own = weighed.by_words(np.array(row), np.arange(len(weighed.words)))
     ends = np.flatnonzero(weighed.pair_of >= 0)
     pairs = pair_weights[weighed.pair_of[ends]].astype(np.int64)
     own[ends] -= pairs

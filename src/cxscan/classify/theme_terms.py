@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.columns import WordColumn
+from cxscan.classify.packed_rows import packed
 from cxscan.classify.terms import PairTable
 from cxscan.model import Break
 
@@ -70,35 +71,36 @@ def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[In
     Columns: themes by `GROUPS`; then whether a theme has a hit in the sentence; then whether it has two.
     """
     groups = np.where(hits.open_, 0, hits.signs + 2)
-    cells = sentences.of_words[hits.first_words] * themes + hits.labels
-    once, counts = np.unique(cells, return_counts=True)
-    grouped = np.unique(cells * GROUPS + groups)
-    twice = once[counts > 1]
-    rows = np.concatenate([grouped // (GROUPS * themes), once // themes, twice // themes])
-    columns = np.concatenate(
-        [grouped % (GROUPS * themes), GROUPS * themes + once % themes, (GROUPS + 1) * themes + twice % themes]
-    )
-    return rows, columns
+    keys = np.sort((sentences.of_words[hits.first_words] * themes + hits.labels) * GROUPS + groups)
+    new_group = np.diff(keys, prepend=-1) != 0
+    cells = keys // GROUPS
+    new = np.diff(cells, prepend=-1) != 0
+    second = ~new
+    second[1:] &= new[:-1]
+    rows, labels = np.divmod(cells, themes)
+    grouped = labels[new_group] * GROUPS + keys[new_group] % GROUPS
+    columns = [grouped, GROUPS * themes + labels[new], (GROUPS + 1) * themes + labels[second]]
+    return np.concatenate([rows[new_group], rows[new], rows[second]]), np.concatenate(columns)
 
 
 class WordRows:
-    """The weights of every word of a vocabulary, labels by words: its own and its beginning's; 0 for one unknown."""
+    """The weights of every word of a vocabulary, words by labels: its own and its beginning's; 0 for one unknown."""
 
     def __init__(self, words: dict[str, int], word_rows: Rows, stems: dict[str, int], stem_rows: Rows) -> None:
         self._words, self._word_rows, self._stems, self._stem_rows = words, word_rows, stems, stem_rows
         self._vocabulary: Vocabulary | None = None
-        self._known: Rows = word_rows[:0].T
+        self._known = packed(word_rows[:0])
 
-    def of(self, vocabulary: Vocabulary) -> Rows:
-        """One column per word of the vocabulary; only words that are new since the last call are looked up."""
+    def of(self, vocabulary: Vocabulary) -> Ints:
+        """One packed row per word of the vocabulary; only words that are new since the last call are looked up."""
         if vocabulary is not self._vocabulary:
-            self._vocabulary, self._known = vocabulary, self._word_rows[:0].T
-        new = vocabulary.words[self._known.shape[1] :]
+            self._vocabulary, self._known = vocabulary, self._known[:0]
+        new = vocabulary.words[len(self._known) :]
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
-            columns = _taken(self._word_rows, own) + _taken(self._stem_rows, begun)
-            self._known = np.concatenate([self._known, columns.T], axis=1)
+            rows = _taken(self._word_rows, own) + _taken(self._stem_rows, begun)
+            self._known = np.concatenate([self._known, packed(rows)])
         return self._known
 
 
@@ -106,14 +108,16 @@ class PairRows:
     """Which of the pairs that carry weight stand in a text."""
 
     def __init__(self, words: dict[str, int], first: Ids, second: Ids) -> None:
-        self._numbers = WordColumn(lambda word: words.get(word, -1), np.int64)
+        firsts, seconds = frozenset(first.tolist()), frozenset(second.tolist())
+        self._first = WordColumn(lambda word: number if (number := words.get(word, -1)) in firsts else -1, np.int64)
+        self._second = WordColumn(lambda word: number if (number := words.get(word, -1)) in seconds else -1, np.int64)
         self._count = len(words)
         self._table = PairTable(first.astype(np.int64) * self._count + second)
 
     def find(self, tokens: Tokens) -> tuple[Ints, Ids]:
         """Positions of the second words of known pairs, each once, and the pair's number."""
-        numbers = self._numbers.of(tokens.vocabulary)[tokens.words].astype(np.int64)
-        first, second = numbers[:-1], numbers[1:]
+        first = np.asarray(self._first.of(tokens.vocabulary), np.int64)[tokens.words[:-1]]
+        second = np.asarray(self._second.of(tokens.vocabulary), np.int64)[tokens.words[1:]]
         places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0) & (second >= 0))
         found, pairs = self._table.find(first[places] * self._count + second[places])
         return places[found] + 1, pairs
