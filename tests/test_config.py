@@ -171,8 +171,19 @@ def test_every_mistake_is_named_at_once(folder: Path) -> None:
     message = mistakes(
         folder, "limt = 4\nlimit = 0\n[scan]\nquiet = 1\n[[check]]\nmax = 'x'\n[[ignore]]\ncheck = 'a'\n"
     )
-    assert message.startswith("cxscan.toml: 5 mistakes: (1) limt: ")
-    assert all(key in message for key in ("(2) limit: ", "(3) scan.quiet: ", "(4) check[1]: ", "(5) ignore[1]: "))
+    assert message.startswith("cxscan.toml: 6 mistakes: (1) limt: ")
+    later = ("(2) limit: ", "(3) scan.quiet: ", "(4) check[1]: lacks", "(5) check[1].max: x is no", "(6) ignore[1]: ")
+    assert all(key in message for key in later)
+
+
+def test_one_mistake_of_a_check_hides_no_other(folder: Path) -> None:
+    text = '[[check]]\nmetric = "sentiment.net"\nmin = "lots"\nwarn = "some"\nmin_n = -1\n'
+    message = mistakes(folder, f"{text}[[check]]\nmetric = 5\n[[ignroe]]\ncheck = 'x'\n")
+    for word in ("check[1].min_n: is to be", "check[1].min: lots is no limit", "check[1].warn: some is no limit",
+                 "check[2].metric: is to be a string", "check[2]: give one of max, min",
+                 "ignroe: no such list of tables; did you mean ignore?"):  # fmt: skip
+        assert word in message
+    assert message.startswith("cxscan.toml: 6 mistakes")
 
 
 def test_a_mistake_of_the_syntax_is_named_with_its_line(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: TID253 - see the module's docstring
 
-from cxscan.check_rules import LIMIT_KEYS, MIN_N, CheckRule, IgnoreRule, check_rule
+from cxscan.check_rules import LIMIT_KEYS, MIN_N, CheckRule, IgnoreRule, check_rule, read_limit
 from cxscan.config import Commands, Config, Kind, Setting, Table, Value
 from cxscan.errors import UsageError, nearest
 
@@ -93,6 +93,8 @@ class _Reading:
                     self._command(f"{COMMAND}.{name}", name, inner)
             elif isinstance(entry, dict):
                 self._command(key, key, entry)
+            elif isinstance(entry, list) and any(isinstance(one, dict) for one in entry):
+                self.mistakes.append(f"{key}: no such list of tables; {nearest(key, ('check', 'ignore'))}")
             else:
                 self._option(key, "", key, entry)
 
@@ -103,6 +105,8 @@ class _Reading:
             except ValidationError as error:
                 worded = [_worded(f"{key}[{number}]", one, model) for one in error.errors(include_url=False)]
                 self.mistakes += dict.fromkeys(worded)  # of a number or a string, pydantic says it twice
+                if model is _Check and isinstance(entry, dict):
+                    self.mistakes += _limit_mistakes(f"{key}[{number}]", entry)
 
     def _made(self, each: tuple[str, _Check]) -> CheckRule | None:
         place, check = each
@@ -150,6 +154,20 @@ def checked(path: Path, table: Table, commands: Commands | None) -> Config:
         listed = " ".join(f"({number}) {mistake}" for number, mistake in enumerate(mistakes, 1))
         raise UsageError(f"{path}: {len(mistakes)} mistakes: {listed}")
     return Config(path, reading.options, reading.tables, tuple(reading.checks), tuple(reading.ignores))
+
+
+def _limit_mistakes(place: str, entry: Table) -> Iterator[str]:
+    """What is wrong with the limits of a `[[check]]` that is not looked at further, because of other mistakes."""
+    given = [key for key in LIMIT_KEYS if key in entry]
+    if len(given) != 1 and entry.keys() <= _Check.model_fields.keys():  # an unknown key may be the limit, misspelt
+        yield f"{place}: give one of {', '.join(LIMIT_KEYS)}"
+    for key in (*given, "warn"):
+        limit = entry.get(key)
+        if isinstance(limit, str):
+            try:
+                read_limit(limit, named=f"{place}.{key}")
+            except UsageError as error:
+                yield str(error)
 
 
 def _settings(commands: Commands | None, command: str) -> Mapping[str, Setting]:

@@ -103,6 +103,9 @@ def test_verdict_and_exit_code_agree_in_every_format(cxscan, dump, form: str) ->
         (["--fail-if", FAILS, "--baseline", "history:first"], "history:last"),
         (["--fail-if", FAILS, "--failures", "failures.txt"], ".csv or .jsonl"),
         (["--fail-if", FAILS, "--write-baseline", "."], "folder"),
+        (["--fail-if", FAILS, "--write-baseline", "-"], "give -o FILE"),
+        (["--fail-if", FAILS, "--write-baseline", "x.json", "-o", "./x.json"], "two results cannot go to one file"),
+        (["--fail-if", "undated > 10"], "--period"),
     ],
 )
 def test_what_cannot_be_checked_ends_with_two_and_the_remedy(cxscan, dump, options: list[str], hint: str) -> None:
@@ -266,6 +269,15 @@ def test_checks_and_exceptions_stand_in_the_file(cxscan, dump, tmp_path: Path) -
     assert cxscan("check", dump(24, 25)).out.startswith("inconclusive  mood: sentiment.negative.share 51.0%")
 
 
+def test_every_check_that_can_never_be_made_is_named_at_once(cxscan, dump) -> None:
+    ran = cxscan("check", dump(60, 40), "--fail-if", "sentiment.negatve.share > 10%", "--warn-if", "comments.n > -1",
+                 "--fail-if", PASSES, "--fail-if", "themes.prise.net < 0")  # fmt: skip
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("cxscan: 3 mistakes in the checks: (1) ")
+    for word in ("did you mean sentiment.negative.share", "themes.price.net", "out of reach"):
+        assert word in ran.err
+
+
 def test_conditions_come_from_a_variable_too(cxscan, dump, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CXSCAN_FAIL_IF", f"{PASSES} {FAILS}")
     ran = cxscan("check", dump(60, 40), "--format", "json")
@@ -311,6 +323,22 @@ def test_github_annotates_the_line_of_a_comment(cxscan, tmp_path: Path, monkeypa
     assert "\n::" not in text
 
 
+@pytest.mark.parametrize("given", ["../exports/a.csv", "{folder}/exports/a.csv"])
+def test_github_names_a_file_from_the_folder_of_the_repository(
+    cxscan, dump, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    for name in ("exports", "step"):
+        (tmp_path / name).mkdir()
+    dump(60, 40).rename(tmp_path / "exports" / "a.csv")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "step")
+    ran = cxscan("check", given.format(folder=tmp_path), "--fail-if", FAILS, "--format", "github")
+    assert ran.out.startswith("::error file=exports/a.csv,line=62,")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "step"))
+    ran = cxscan("check", "../exports/a.csv", "--fail-if", FAILS, "--format", "github")
+    assert ran.out.startswith("::error file=../exports/a.csv,line=62,")
+
+
 def test_a_step_summary_that_cannot_be_written_ends_with_four(cxscan, dump, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/dev/full")
     assert cxscan("check", dump(60, 40), "--fail-if", PASSES, "--format", "github").code == 4
@@ -321,6 +349,25 @@ def test_the_same_run_gives_the_same_bytes_whatever_the_workers(cxscan, dump) ->
     checks = ["--fail-if", FAILS, "--fail-if", "themes.*.negative.share > 50%", "--format", "json"]
     one, two = (cxscan("check", path, *checks, "--workers", workers) for workers in (1, 2))
     assert one == two
+
+
+def test_the_impact_of_a_theme_is_a_number_that_can_be_checked(cxscan, sample_data: Path) -> None:
+    export = sample_data / "support_survey.json"
+    ran = cxscan("check", export, "--fail-if", "themes.delivery.impact > 0.05", "--format", "json")
+    [found] = json.loads(ran.out)["checks"]
+    assert (ran.code, found["verdict"]) == (1, "fail")
+    far = cxscan("check", export, "--fail-if", "themes.delivery.impact > 11")
+    assert (far.code, "out of reach, from -10 to 10" in far.err) == (2, True)
+
+
+def test_comments_without_a_date_can_be_checked_with_a_period(cxscan, tmp_path: Path) -> None:
+    rows = "".join(f"{GOOD} {n},{'2026-10-05' if n % 4 else 'soon'}\n" for n in range(40))
+    (tmp_path / "a.csv").write_text(f"comment,date\n{rows}", encoding="utf-8")
+    given = ["check", "a.csv", "--date", "date", "--period", "month"]
+    assert cxscan(*given, "--fail-if", "undated > 9", "--write-baseline", "b.json").code == 1
+    assert cxscan(*given, "--fail-if", "undated > 10").code == 0
+    compared = cxscan(*given, "--fail-if", "undated rises 2", "--baseline", "b.json")
+    assert (compared.code, "undated > 10" in compared.err) == (2, True)
 
 
 def test_too_many_rejected_records_are_bad_input_not_a_verdict(cxscan, tmp_path: Path) -> None:
@@ -367,7 +414,9 @@ def test_a_hook_finds_the_bad_file_among_good_ones(cxscan, tmp_path: Path, hook:
     (tmp_path / "cxscan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cxscan "$@"\n', encoding="utf-8")
     (tmp_path / "cxscan").chmod(0o755)
     environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    for files, code in ((["good.toml"], 0), (["bad.toml", "good.toml"], 2)):
+    (tmp_path / "worse.toml").write_text(f"{bad}=", encoding="utf-8")
+    for files, code in ((["good.toml"], 0), (["bad.toml", "worse.toml", "good.toml"], 2)):
         ran = subprocess.run([*shlex.split(entry), *files], cwd=tmp_path, env=environment, capture_output=True,
                              text=True, check=False)  # fmt: skip
         assert ran.returncode == code, ran.stderr
+        assert [name in ran.stderr for name in ("bad.toml", "worse.toml", "good.toml")] == [code > 0, code > 0, False]

@@ -60,6 +60,27 @@ def test_a_mistake_in_the_file_stops_every_command_before_it_starts(cxscan, expo
     assert cxscan("scan", "--help").code == 0
 
 
+def test_checks_of_unknown_numbers_are_mistakes_of_the_file(
+    cxscan, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = '[[check]]\nmetric = "themes.parking.net"\nmin = 0\n[[check]]\nmetric = "sentiment.nett"\nmin = 0\n'
+    (folder / "cxscan.toml").write_text(check, encoding="utf-8")
+    ran = cxscan("config", "show")
+    assert (ran.code, ran.out) == (2, "")
+    assert "cxscan.toml: 2 mistakes in the checks: (1) metric themes.parking.net: no such number" in ran.err
+    assert "(2) metric sentiment.nett: no such number; did you mean sentiment.net" in ran.err
+    check = check.replace("nett", "net")
+    own = "extends = true\n[themes.parking]\nlens = 'product'\nphrases = ['car park']\n"
+    (folder / "own.toml").write_text(own, encoding="utf-8")
+    (folder / "cxscan.toml").write_text(f'[check]\nthemes = "own.toml"\n{check}', encoding="utf-8")
+    assert cxscan("config", "show").code == 2  # [check] is the list of checks
+    (folder / "cxscan.toml").write_text(f'[command.check]\nthemes = "own.toml"\n{check}', encoding="utf-8")
+    assert cxscan("config", "show").code == 0
+    (folder / "cxscan.toml").write_text(check, encoding="utf-8")
+    monkeypatch.setenv("CXSCAN_THEMES", "own.toml")
+    assert cxscan("config", "show").code == 0
+
+
 def test_each_setting_is_shown_with_where_it_came_from(cxscan, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "cxscan.toml").write_text(
         "by = ['plan', 'shop']\n[scan]\nformat = 'line'\n[[check]]\nmetric = 'sentiment.net'\nmin = 0.1\n"

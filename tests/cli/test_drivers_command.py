@@ -64,3 +64,11 @@ def test_a_reversed_scale_turns_the_impact_round(cxscan, export) -> None:
 @pytest.mark.parametrize("file", ["support_survey.json", "app_reviews.csv"])
 def test_the_result_holds_to_its_schema(cxscan, validator, sample_data: Path, file: str) -> None:  # noqa: F811
     validator("drivers-1.json", json.loads(cxscan("drivers", sample_data / file, "--format", "json").out))
+
+
+def test_segments_that_are_not_told_apart_are_no_silence(cxscan, sample_data: Path) -> None:
+    survey = sample_data / "support_survey.json"
+    apart, whole = (cxscan("drivers", survey, "--format", "line", *by) for by in (["--by", "channel"], []))
+    assert (apart.code, apart.out) == (0, whole.out)
+    assert "counts all segments together" in apart.err
+    assert "segments" not in whole.err

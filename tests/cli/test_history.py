@@ -44,8 +44,13 @@ def test_other_rules_make_another_run(cxscan, shop: Path, store: Path) -> None:
 def test_the_same_comments_under_another_name_are_the_same_run(cxscan, export, store: Path) -> None:
     one, two = export("Great app", "Bad app", name="a.csv"), export("Great app", "Bad app", name="b.csv")
     assert cxscan("history", "add", one, "--store", store).out.startswith("run 1 ")
-    two = two.rename(two.parent / "sub-a.csv")
-    assert cxscan("history", "add", two, "--store", store).out.startswith("run 2 ")  # its name is another
+    assert "run 1 of" in (again := cxscan("history", "add", two, "--store", store)).out
+    assert "there already" in again.out
+    both = two.with_name("both")
+    both.mkdir()
+    for name in ("c.csv", "d.csv"):
+        (both / name).write_bytes(one.read_bytes())
+    assert cxscan("history", "add", both, "--store", store).out.startswith("run 2 ")  # the same comments twice over
     moved = one.parent / "moved"
     moved.mkdir()
     assert "there already" in cxscan("history", "add", one.rename(moved / "a.csv"), "--store", store).out

@@ -29,7 +29,8 @@ def test_a_result_holds_to_its_schema(
 ) -> None:
     monkeypatch.setenv("CXSCAN_STORE", str(tmp_path / "history.sqlite"))
     (tmp_path / "cxscan.toml").write_text(
-        "by = ['product_category']\n[[check]]\nmetric = 'a'\nmax = 1\n[[ignore]]\ncheck = 'a'\nreason = 'b'\n"
+        "by = ['product_category']\n[[check]]\nname = 'a'\nmetric = 'sentiment.net'\nmax = 1\n"
+        "[[ignore]]\ncheck = 'a'\nreason = 'b'\n"
     )
     monkeypatch.chdir(tmp_path)
     for count in (40, 80):

@@ -48,6 +48,18 @@ def test_a_summary_of_unknown_comments_is_the_run_that_says_the_same(store: Path
     assert not append(store, made_run(30, 100), at="2026-11-02", source=second).new
 
 
+def test_the_name_of_a_file_tells_runs_apart_only_where_nothing_else_does(store: Path) -> None:
+    append(store, made_run(30, 100, name="a.csv"), at="2026-11-02", source="one")
+    assert not append(store, made_run(30, 100, name="b.csv"), at="2026-11-09", source="one").new
+    assert append(store, made_run(30, 100, name="b.csv"), at="2026-11-09", source="").new
+    assert not append(store, made_run(30, 100, name="a.csv"), at="2026-11-09", source="").new
+
+
+def test_other_figures_of_the_same_comments_are_another_run(store: Path) -> None:
+    append(store, made_run(30, 100), at="2026-11-02", source="one")
+    assert append(store, made_run(31, 100), at="2026-11-02", source="one").new
+
+
 def test_other_comments_that_say_the_same_are_another_run(store: Path) -> None:
     append(store, made_run(30, 100), at="2026-11-02", source="one")
     assert append(store, made_run(30, 100), at="2026-11-09", source="two").new
@@ -148,6 +160,7 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
 
 def test_an_empty_file_becomes_a_store(store: Path) -> None:
     store.touch()
+    assert runs(store) == []  # as after a first writer that was killed
     assert append(store, made_run(1, 2), at=day(1)).new
 
 

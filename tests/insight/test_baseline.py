@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -156,3 +157,58 @@ def test_other_rules_than_the_baselines_are_refused(key: str, remedy: str) -> No
     with pytest.raises(UsageError, match=f"another {remedy}.*history add"):
         check_rules_agree(before, summary.rules, named="history:last")
     check_rules_agree(same, summary.rules, named="b.json")
+
+
+def without(key: str) -> dict[str, Json]:
+    return {name: value for name, value in GOOD.items() if name != key}
+
+
+GOOD = baseline(summary_of([said("Rude staff", service="negative", rating=2000)] * 9).as_json())
+SHARE: dict[str, Json] = {"n": 9, "share": 1.0, "low": 0.7, "high": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "place"),
+    [
+        ({"format": "cxscan-baseline", "version": 1}, "comments"),
+        (without("sentiment"), "sentiment"),
+        (without("rules"), "rules"),
+        (without("segments"), "segments"),
+        (GOOD | {"sentiment": 5}, "sentiment"),
+        (GOOD | {"comments": {"n": 9}}, "comments"),
+        (GOOD | {"comments": {"n": -9, "scored": 9}}, "comments"),
+        (GOOD | {"comments": {"n": 9.5, "scored": 9}}, "comments"),
+        (GOOD | {"sentiment": {"negative": SHARE | {"share": 5.0}}}, "sentiment"),
+        (GOOD | {"sentiment": {"negative": SHARE | {"n": "9"}}}, "sentiment"),
+        (GOOD | {"sentiment": {"net": 1e300}}, "sentiment"),
+        (GOOD | {"themes": {"price": SHARE | {"negative": SHARE | {"n": -1}}}}, "themes"),
+        (GOOD | {"segments": {"channel": {"web": {}}}}, "segments.channel.web.comments"),
+        (GOOD | {"timeline": [{"period": "2026-10"}]}, "timeline.1.comments"),
+    ],
+)
+def test_a_damaged_baseline_is_refused_as_against_it_all_would_pass(
+    tmp_path: Path, damaged: dict[str, Json], place: str
+) -> None:
+    path = tmp_path / "b.json"
+    path.write_text(json.dumps(damaged), encoding="utf-8")
+    with pytest.raises(UsageError, match=rf"is damaged, at {place}; write one with: .*--write-baseline"):
+        load_baseline(path)
+
+
+def test_what_is_no_number_makes_no_baseline(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    for word in ("NaN", "Infinity", "-Infinity"):
+        path.write_text(json.dumps(GOOD).replace('"mean": 2.0', f'"mean": {word}'), encoding="utf-8")
+        assert word in path.read_text(encoding="utf-8")
+        with pytest.raises(UsageError, match="cannot be read as JSON"):
+            load_baseline(path)
+
+
+@given(RECORDS)
+def test_whole_baselines_and_summaries_are_not_taken_for_damaged_ones(records: list) -> None:
+    whole = summary_of(records).as_json()
+    with TemporaryDirectory() as folder:
+        for number, one in enumerate((whole, baseline(whole))):
+            path = Path(folder) / f"{number}.json"
+            path.write_text(json.dumps(one), encoding="utf-8")
+            assert load_baseline(path) == one

@@ -129,6 +129,47 @@ def test_ratings_as_likely_as_each_other_are_left_alone(read: Read) -> None:
     assert all("--rating" in one.reason for one in found.layout.candidates if one.role == "rating")
 
 
+COMMENTS = ("They were quick and kind", "Still no answer after a week", "Fine but it took two calls")
+
+
+def worded(header: str, *answers: str) -> str:
+    """An export with `comment` as its last column."""
+    rows = [f"{answer},{comment} {n}" for n in range(4) for answer, comment in zip(answers, COMMENTS, strict=True)]
+    return "\n".join([f"{header},comment", *rows]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "column"),
+    [
+        ("value", ("great", "okay", "not good"), "value"),
+        ("name,value,category", ("Happy,😀,promoter", "Neutral,😐,passive", "Sad,🙁,detractor"), "value"),
+        ("name,value,category", ("NPS,9,promoter", "NPS,7,passive", "NPS,2,detractor"), "category"),
+        ("Survey Type,Sentiment", ("NPS,Promoter", "NPS,Passive", "NPS,Detractor"), "Sentiment"),
+    ],
+)
+def test_answers_in_words_are_the_rating_where_no_name_says_so(
+    read: Read, header: str, answers: tuple[str, ...], column: str
+) -> None:
+    found = read(worded(header, *answers))
+    assert found.layout.scale is not None
+    assert found.layout.scale.column == column
+    assert found.ratings[0] > found.ratings[1] > found.ratings[2]
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"),
+    [
+        ("value,service", ("good,poor", "poor,good", "fair,fair")),  # one answer of several: which one?
+        ("sentiment", ("positive", "negative", "neutral")),  # somebody's label
+        ("value", ("12", "250", "99")),  # of an order
+        ("value,category", ("12,toys", "250,garden", "99,toys")),
+        ("value,food_rating,staff_rating", ("good,4,5", "poor,2,1", "fair,3,3")),
+    ],
+)
+def test_words_that_may_be_no_rating_are_left_alone(read: Read, header: str, answers: tuple[str, ...]) -> None:
+    assert set(read(worded(header, *answers)).ratings) == {None}
+
+
 def test_an_id_names_one_record_only(read: Read) -> None:
     found = read("id,comment_id,comment\n7,a,Good\n7,b,Bad\n")
     assert found.ids == ["a", "b"]

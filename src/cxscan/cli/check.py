@@ -14,7 +14,7 @@ import typer
 from cxscan.check_rules import read_condition, split_conditions
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import check_targets, emit, holds_blocks, is_standard, note, wants_color, width
 from cxscan.config import Config
 from cxscan.errors import Exit, OutputError, UsageError
 
@@ -59,6 +59,10 @@ def check(
 ) -> Exit:
     """Hold the comments against thresholds and a baseline; exit code 1 when a check fails."""
     check_targets((writing.output, gate.write_baseline, gate.failures, tolerance.rejects), files)
+    if gate.write_baseline is not None and is_standard(gate.write_baseline) and is_standard(writing.output):
+        raise UsageError(
+            "--write-baseline -: the verdicts go to standard output; give -o FILE for them, or a file here"
+        )
     rules = _rules(gate, config)
     from cxscan.insight.checks import judge
 
@@ -197,7 +201,17 @@ def _example(key: Key, record: Record, lines: Places) -> Example:
     from cxscan.insight.checks import Example
 
     _, source, number, _ = key
-    return Example(str(record["text"]), source, number, str(record["sentiment"]), lines.get((source, number)))
+    line, file = lines.get((source, number)), _in_workspace(source)
+    return Example(str(record["text"]), source, number, str(record["sentiment"]), line, file)
+
+
+def _in_workspace(source: str) -> str:
+    """The path as GitHub wants it: from the folder of the repository, wherever in it the step runs."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    path = Path(source).resolve()
+    if not workspace or not path.is_relative_to(Path(workspace).resolve()):
+        return source
+    return path.relative_to(Path(workspace).resolve()).as_posix()
 
 
 def _write_aside(gate: Gate, judgement: Judgement, run: _Run, after: dict[str, Json], writing: Writing) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
+from cxscan.errors import UsageError
 from cxscan.insight.behind import Behind, behind
 from cxscan.insight.checks import refuse_limits
 from cxscan.insight.metrics import ANY, outline, within
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from cxscan.check_rules import CheckRule
     from cxscan.finding import Found
-    from cxscan.insight.metrics import Path
+    from cxscan.insight.metrics import Metric, Path
     from cxscan.model import Bools, Comments, Ints, Theme
     from cxscan.summary import Json
 
@@ -105,13 +106,35 @@ def gather_for(
     rules: Sequence[CheckRule], themes: tuple[Theme, ...], *, by: tuple[str, ...], period: Period | None, count: int
 ) -> Gather:
     """The question that the rules need answered. Raise UsageError, before anything is read, for what cannot be."""
-    empty = Summary.empty(themes, RuleHashes("", "")).as_json()
-    pairs = [(rule, one) for rule in rules for one in outline(empty, rule.metric)]
-    for rule, one in pairs:
-        refuse_limits(rule, one)
+    pairs = known_metrics(rules, themes)
     watched = tuple(Watched(one.path, rule.comparison.is_upward) for rule, one in pairs)
     columns = [one.path[1] for one in watched if one.path[0] == "segments" and one.path[1] != ANY]
     return Gather(watched, tuple(dict.fromkeys((*by, *columns))), period, count)
+
+
+def known_metrics(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Metric]]:
+    """Each rule with the numbers it is about. Raise UsageError that names every rule that can never be checked."""
+    empty = Summary.empty(themes, RuleHashes("", "")).as_json()
+    found: list[tuple[CheckRule, Metric]] = []
+    mistakes: dict[str, None] = {}
+    for rule in rules:
+        try:
+            found += _reachable(rule, empty)
+        except UsageError as error:
+            mistakes[str(error)] = None
+    if len(mistakes) > 1:
+        listed = " ".join(f"({number}) {mistake}" for number, mistake in enumerate(mistakes, 1))
+        raise UsageError(f"{len(mistakes)} mistakes in the checks: {listed}")
+    if mistakes:
+        raise UsageError(*mistakes)
+    return found
+
+
+def _reachable(rule: CheckRule, empty: dict[str, Json]) -> list[tuple[CheckRule, Metric]]:
+    found = outline(empty, rule.metric)
+    for one in found:
+        refuse_limits(rule, one)
+    return [(rule, one) for one in found]
 
 
 class Harvest:

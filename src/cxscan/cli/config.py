@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from cxscan.cli.options import OUTPUT, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
 from cxscan.cli.settings import all_settings
 from cxscan.config import Config
-from cxscan.errors import Exit
+from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ def show(
 ) -> Exit:
     """Show each setting, its value, and where it came from: a variable, a file, or the default."""
     check_targets([writing.output], [])
+    _refuse_unknown_metrics(config)
     from cxscan.render import Page
     from cxscan.render.settings import settings_json, settings_table
 
@@ -42,6 +44,21 @@ def show(
         text = settings_table(settled, config, Page(width(), color, not holds_blocks(writing.output)))
     emit(text, writing.output, exact=form is ListFormat.JSON)
     return Exit.DONE
+
+
+def _refuse_unknown_metrics(config: Config) -> None:
+    """Raise UsageError that names every check of the file of a number that its taxonomy does not know."""
+    if not config.checks:
+        return
+    from cxscan.cli.checking import known_metrics
+    from cxscan.rules.taxonomy import load_taxonomy
+
+    themes = os.environ.get("CXSCAN_THEMES") or config.of("check").get("themes")
+    taxonomy = load_taxonomy(Path(str(themes)) if themes else None)
+    try:
+        known_metrics(config.checks, taxonomy.nouns)
+    except UsageError as error:
+        raise UsageError(f"{config.path}: {error}") from None
 
 
 def _settled(commands: Mapping[str, Mapping[str, Setting]], config: Config) -> Iterator[Settled]:

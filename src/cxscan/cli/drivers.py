@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
+from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def drivers(
 ) -> Exit:
     """Find the themes that move the rating, and the comments that contradict it."""
     check_targets((writing.output, tolerance.rejects), files)
+    if reading.by:
+        note("drivers counts all segments together, whatever --by says", quiet=writing.quiet)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.finding import find
     from cxscan.insight.drivers import find_drivers

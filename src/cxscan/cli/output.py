@@ -38,8 +38,15 @@ def is_standard(path: Path | None) -> bool:
 
 
 def check_targets(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
-    """Before the long work: every output can be written and is none of the inputs. Raise UsageError or OutputError."""
+    """Before the long work: every output can be written, and is none of the inputs and no other output.
+
+    Raise UsageError or OutputError.
+    """
+    taken = set[Path]()
     for path in (path for path in outputs if path is not None and not is_standard(path)):
+        if (place := path.resolve()) in taken and (not path.exists() or path.is_file()):
+            raise UsageError(f"{path}: two results cannot go to one file; write one of them to another file")
+        taken.add(place)
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; name a file in it")
         if any(_same_file(path, name) for name in inputs):

@@ -65,20 +65,31 @@ def append(store: Path, summary: Summary, *, at: str, source: str = "") -> Added
     """Add a run, unless it is there; make the store if need be.
 
     `summary` is one `without_words`; `source` is the hash of the comments it was made of, "" if nobody knows. A run is
-    there already when another says the same by the same rules, of the same comments as far as that is known.
-    Raises OutputError; the store is then as it was.
+    there already when another says the same by the same rules, of the same comments; where nobody knows of which, of
+    inputs of the same names. Raises OutputError; the store is then as it was.
     """
     said = view(summary)
     with _writing(store) as database:
-        known = database.execute(
-            "SELECT number, at FROM run WHERE view = ? AND (input = ? OR input = '' OR ? = '') ORDER BY number",
-            (said, source, source),
-        ).fetchone()
+        known = _known(store, database, summary, source)
         if known is not None:
-            return Added(known[0], known[1], new=False)
+            return Added(known.number, known.at, new=False)
         row = (at, source, said, to_text(summary))
         added = database.execute("INSERT INTO run (at, input, view, summary) VALUES (?, ?, ?, ?)", row)
         return Added(added.lastrowid or 0, at, new=True)
+
+
+def _known(store: Path, database: sqlite3.Connection, summary: Summary, source: str) -> Run | None:
+    """The run that is this one; None where it is new."""
+    like = database.execute(
+        "SELECT number, at, summary FROM run WHERE view = ? AND (input = '' OR ? = '') ORDER BY number LIMIT 1",
+        (view(summary), source),
+    ).fetchall()
+    same = database.execute(
+        "SELECT number, at, summary FROM run WHERE input = ? AND input <> '' ORDER BY number", (source,)
+    ).fetchall()
+    figures = view(summary, names=False)
+    found = (_run(store, *row) for row in (*like, *same))
+    return next((run for run in found if view(run.summary, names=False) == figures), None)
 
 
 def runs(store: Path) -> list[Run]:
@@ -87,6 +98,8 @@ def runs(store: Path) -> list[Run]:
         raise UsageError(f"{store}: no history here yet; add a run with: cxscan history add FILE --store {store}")
     with _trouble(store, UsageError), closing(_connected(store, "rw")) as database:
         _check(store, database, UsageError)
+        if not database.execute("PRAGMA user_version").fetchone()[0]:  # its first writer was killed
+            return []
         rows = database.execute("SELECT number, at, summary FROM run ORDER BY at, number").fetchall()
     return [_run(store, *row) for row in rows]
 

@@ -7,7 +7,7 @@ under five and their shares are null; segments and periods with fewer comments a
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cxscan.errors import UsageError
 from cxscan.insight.measures import SMALLEST
@@ -15,6 +15,7 @@ from cxscan.insight.metrics import entries
 from cxscan.summary import POLARITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cxscan.summary import Json, RuleHashes
@@ -56,7 +57,7 @@ def load_baseline(path: Path) -> dict[str, Json]:
     if too_large:
         raise UsageError(f"baseline {path}: is too large to be one; {remedy}")
     try:
-        whole = json.loads(path.read_bytes())
+        whole = json.loads(path.read_bytes(), parse_constant=_refuse_constant)
     except (OSError, ValueError, RecursionError):
         raise UsageError(f"baseline {path}: cannot be read as JSON; {remedy}") from None
     if not isinstance(whole, dict) or str(whole.get("format")) not in _KNOWN:
@@ -65,7 +66,52 @@ def load_baseline(path: Path) -> dict[str, Json]:
         raise UsageError(
             f"baseline {path}: has version {whole.get('version')}, which this cxscan cannot read; {remedy}"
         )
+    if (damaged := _damaged(whole)) is not None:
+        raise UsageError(f"baseline {path}: is damaged, at {damaged}; {remedy}")
     return whole
+
+
+def _refuse_constant(_constant: str) -> NoReturn:
+    """JSON has no NaN, and no Infinity."""
+    raise ValueError
+
+
+def _damaged(whole: dict[str, Json]) -> str | None:
+    """The first key that a damaged file has lost, or that holds what cannot be: held against it, all would pass."""
+    lost = next((key for key in (*_COUNTED, "rules", "segments", "timeline") if key not in whole), None)
+    groups = [(f"segments.{column}.{name}", entries(group)) for column, named in entries(whole.get("segments")).items()
+              for name, group in entries(named).items()]  # fmt: skip
+    groups += [(f"timeline.{place}", entries(step)) for place, step in enumerate(_items(whole.get("timeline")), 1)]
+    found = (f"{name}.{key}".lstrip(".") for name, group in (("", whole), *groups) for key in _unsound(group))
+    return lost or next(found, None)
+
+
+def _unsound(group: dict[str, Json]) -> Iterator[str]:
+    """The keys of a set of counted comments that hold what cannot be."""
+    for key in _COUNTED:
+        value = group.get(key)
+        if not isinstance(value, dict) and not (key == "rating" and value is None):
+            yield key
+    counted = entries(group.get("comments"))
+    if not {"n", "scored"} <= counted.keys() or not all(map(_is_count, counted.values())):
+        yield "comments"
+    yield from (key for key in _COUNTED if not _shares_are_sound(group.get(key)))
+
+
+def _shares_are_sound(value: Json) -> bool:
+    """Whether all shares in it are parts of something, and the differences of shares lie from -1 to 1."""
+    if not isinstance(value, dict):
+        return True
+    whole = "share" not in value or (_is_count(value.get("n")) and _is_within(value["share"], 0, 1))
+    return whole and _is_within(value.get("net"), -1, 1) and all(map(_shares_are_sound, value.values()))
+
+
+def _is_count(n: Json) -> bool:
+    return n is None or (isinstance(n, int) and not isinstance(n, bool) and n >= 0)
+
+
+def _is_within(number: Json, low: int, high: int) -> bool:
+    return number is None or (isinstance(number, int | float) and low <= number <= high)
 
 
 def check_rules_agree(before: dict[str, Json], now: RuleHashes, *, named: str) -> None:

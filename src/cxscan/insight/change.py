@@ -73,6 +73,8 @@ def _refuse_uncounted(one: Metric, before: dict[str, Json]) -> None:
         raise UsageError(
             f"metric {one.name}: the baseline has no segments by {one.path[1]}; write it anew with --by {one.path[1]}"
         )
+    if one.path == ("undated",) and before.get("undated") is None:
+        raise UsageError("metric undated: no baseline keeps it; give a limit of its own: undated > 10")
 
 
 def _of_one_run(was: Measured, runs: Json) -> Measured:

@@ -61,6 +61,8 @@ class Example(NamedTuple):
     sentiment: str
     line: int | None = None
     """At which the record starts in its file; None where that is not known."""
+    file: str = ""
+    """The source as an annotation is to name it, where that is another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ def _found(rule: CheckRule, after: dict[str, Json], before: dict[str, Json] | No
         return [_of_nothing(one) for one in metrics(before, rule.metric)]
     found = metrics(after, rule.metric)
     for one in found:
-        _refuse_unrated(one, after)
+        _refuse_uncounted(one, after)
     return found
 
 
@@ -173,8 +175,10 @@ def _of_nothing(gone: Metric) -> Metric:
     )
 
 
-def _refuse_unrated(one: Metric, after: dict[str, Json]) -> None:
-    """A check of ratings must not pass because a column was renamed."""
+def _refuse_uncounted(one: Metric, after: dict[str, Json]) -> None:
+    """A check of ratings must not pass because a column was renamed, nor one of dates because nobody looked at them."""
+    if one.path == ("undated",) and one.value is None:
+        raise UsageError("metric undated: comments without a date are counted with --period; add --period month")
     inner, rating = within(one.path), after.get("rating")
     if rating is None and (inner[0] == "rating" or inner[-1] == "impact"):
         raise UsageError(f"metric {one.name}: the input has no ratings on one scale; name the column with --rating")

@@ -99,7 +99,9 @@ def _impact(theme: Object, rating: Object) -> Measured:
     """Of the n comments with the theme among N rated records; the variance is the widest that the scale allows."""
     impact, mean, n, whole = (_number(value) for value in (theme.get("impact"), rating.get("mean"), theme.get("n"),
                                                            rating.get("n")))  # fmt: skip
-    low, high = _number(rating.get("low")) or 0.0, _number(rating.get("high")) or 0.0
+    low, high = _number(rating.get("low")), _number(rating.get("high"))
+    if low is None or high is None:  # the scale is not known yet
+        return Measured(impact, None, _whole(theme.get("n")), -inf)
     if impact is None or mean is None or not n or not whole or n >= whole:
         return Measured(impact, None, _whole(theme.get("n")), low - high, high - low)
     weight = n / (whole - n)
@@ -126,7 +128,7 @@ def _indices(group: Object, scored: int) -> Found:
 def _rating(group: Object, _scored: int) -> Found:
     rating = _object(group.get("rating"))
     low, high, n = (_number(rating.get(key)) for key in ("low", "high", "n"))
-    rated, ends = int(n or 0), (low or 0.0, inf if high is None else high)
+    rated, ends = int(n or 0), (-inf if low is None else low, inf if high is None else high)
     for key in ("low", "high"):
         yield ("rating", key), Measured(_number(rating.get(key)), None, rated, -inf)
     for key in ("n", "outside"):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 30
 _NO_ROLE = "neither its name nor its cells say text, rating, date or id"
 _LONGEST_NAME = 60
+_MOST_CELLS = 0.9
 _NO_RATING_WORDS = frozenset("count date id text comment at url user name".split())
 
 
@@ -97,6 +98,8 @@ def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> R
         _find_preset(sample, preset, roles)
     if roles.rating is None:
         roles.rating = _find(sample, "rating", words.RATING, _rates, roles)
+    if roles.rating is None:
+        roles.rating = _find_worded(sample, roles)
     if roles.date is None:
         roles.date = _find(sample, "date", words.DATE, _dates, roles)
     if roles.id is None:
@@ -197,6 +200,26 @@ def _find(
             reason = f"{reason}, but {than}; --{role} takes it"
         roles.candidates.append(Candidate(role, sample.names[position], chosen=position == chosen, reason=reason))
     return chosen
+
+
+def _find_worded(sample: Sample, roles: Roles) -> int | None:
+    """The column that rates in words or faces where no name says so; None where several may be meant.
+
+    It is the one under a name that says no more than "answer", or the one of promoters, passives and detractors.
+    """
+    if any(one.role == "rating" for one in roles.candidates):
+        return None
+    free = [position for position, name in enumerate(sample.names) if position not in roles.reasons
+            and sample.profiles[position].only_rates_in_words and not is_own_words(name)]  # fmt: skip
+    spoken_last = {position: spoken(sample.names[position].rpartition(".")[2]) for position in free}
+    named = [position for position in free if spoken_last[position] in words.ANSWER]
+    groups = [position for position in free if sample.profiles[position].groups >= _MOST_CELLS]
+    if named and {*named, *groups} == {*free}:
+        first = min(named, key=lambda position: words.ANSWER.index(spoken_last[position]))
+        return roles.give(first, "rating", "its cells rate in words, and its name says no other thing")
+    if len(groups) == 1:
+        return roles.give(groups[0], "rating", "its cells tell promoters from detractors")
+    return None
 
 
 def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[str]) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.read.dates import parse_date
 from cxscan.read.ratings import is_no_answer, parse_rating
-from cxscan.read.words_of_ratings import said_in, wording_of
+from cxscan.read.words_of_ratings import SAYS_GROUP, said_in, spoken_answer, wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +37,8 @@ class Profile:
     """Cells that are lists or objects."""
     ratings: float
     """Cells that rate, in numbers, stars, or the words and faces of one wording; of those that say something."""
+    groups: float
+    """Cells that say promoter, passive or detractor."""
 
     @property
     def is_prose(self) -> bool:
@@ -49,6 +51,11 @@ class Profile:
     def is_worded(self) -> bool:
         """Whether it rates in words or faces rather than in numbers."""
         return self.ratings > 2 * self.numbers
+
+    @property
+    def only_rates_in_words(self) -> bool:
+        """Whether hardly any cell says anything else."""
+        return self.is_worded and self.ratings >= _ALL
 
     @property
     def is_long_prose(self) -> bool:
@@ -74,6 +81,7 @@ def profile(cells: Iterable[str]) -> Profile:
         links=sum(_LINK.fullmatch(cell) is not None for cell in sample) / size,
         nested=sum(_NESTED.fullmatch(cell) is not None for cell in sample) / size,
         ratings=max(numbers, _worded(sample)) / (sum(not is_no_answer(cell) for cell in sample) or 1),
+        groups=sum(spoken_answer(cell) in SAYS_GROUP for cell in sample) / size,
     )
 
 

@@ -85,6 +85,11 @@ RATING = (
 ).split("|")
 """Names of rating columns, the likeliest first."""
 
+ANSWER = "value|answer|answer label|response|reaction|result|smiley|emoji|face|mood|feeling|choice|category|name".split(
+    "|"
+)
+"""Names that say no more than that a column holds an answer, the likeliest rating first: where it is one in words."""
+
 RATING_WORDS = frozenset("rating rate stars score nps csat ces satisfaction satisfied recommend likely".split())
 EFFORT = re.compile(r"\b(ces|effort|how easy|how difficult|(?:made|makes?) it (?:very )?easy|easy it was)\b")
 ASKED = re.compile(

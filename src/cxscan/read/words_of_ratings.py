@@ -154,6 +154,9 @@ _GROUPS = Wording(
     },
 )
 
+SAYS_GROUP = frozenset(_GROUPS.ratings) - {"neutral"}
+"""Answers that no other question has."""
+
 WORDINGS = (*_BY_DEGREES, *_QUALITIES, *_OF_TWO_OR_THREE, *_FACES, _GROUPS)
 """All that is known; of two that fit alike the first is taken."""
 

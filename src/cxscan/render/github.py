@@ -80,4 +80,4 @@ def _annotation(judgement: Judgement, outcome: Outcome, example: Example | None)
 
 def _place(example: Example) -> dict[str, str]:
     line = {} if example.line is None else {"line": str(example.line)}
-    return {"file": clean(example.source), **line}
+    return {"file": clean(example.file or example.source), **line}
