@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from student import OWN, Settings, figures, leave_out, macro_f1, pose, scaled, units, with_lexicon
+from problem import OWN, Settings, pose
+from student import figures, leave_out, macro_f1, scaled, units, with_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from student import Floats, Ints, Problem
+    from problem import Floats, Ints, Problem
 
 CUT = 0.05
 """Scores nearer to 0 are neutral, as VADER's authors have it."""

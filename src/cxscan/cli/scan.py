@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +14,10 @@ from cxscan.cli.output import check_targets, deliver, emit, holds_blocks, is_sta
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from cxscan.read import Source
+    from cxscan.summary import Summary
 
 Rows = Literal["jsonl", "csv"]
 
@@ -66,7 +70,6 @@ def scan(
     from cxscan.pipeline import Wanted
     from cxscan.pipeline import scan as scanned
     from cxscan.read import open_sources
-    from cxscan.render import summary_renderer
 
     sources = open_sources(files, request(reading, keep_cells=rows == "csv"))
     wanted = Wanted(
@@ -75,30 +78,42 @@ def scan(
     )  # fmt: skip
     account = Account()
     parts = scanned(batches(sources), rules(classifying), wanted, workers=workers(classifying))
-    parts = with_progress(parts, quiet=writing.quiet)
-    if rows is None:
-        for part in parts:
+    with _rows_into(comments, rows, wanted.columns) as write:
+        for part in with_progress(parts, quiet=writing.quiet):
+            write(part.rows)
             account.take(part)
         summary = account.settle(sources, tolerance, writing)
-    else:
-        from cxscan.render.comments import csv_header
+    if comments is None or not is_standard(comments) or writing.output is not None:
+        _show(summary, form, writing)
+    return Exit.DONE
 
-        with deliver(comments) as target:
-            if rows == "csv":
-                target.write(csv_header(wanted.columns).encode())
-            for part in parts:
-                target.write(part.rows)
-                account.take(part)
-            summary = account.settle(sources, tolerance, writing)
-        if is_standard(comments) and writing.output is None:
-            return Exit.DONE
+
+@contextmanager
+def _rows_into(
+    comments: Path | None, rows: Rows | None, columns: tuple[str, ...]
+) -> Iterator[Callable[[bytes], object]]:
+    """What writes the rows of each part; the file is there once all is well. Without rows nothing is written."""
+    if comments is None:
+        yield len
+        return
+    with deliver(comments) as target:
+        if rows == "csv":
+            from cxscan.render.comments import csv_header
+
+            target.write(csv_header(columns).encode())
+        yield target.write
+
+
+def _show(summary: Summary, form: ScanFormat | None, writing: Writing) -> None:
+    """Write the summary in the form that is asked for, or that the name of its file asks for."""
+    from cxscan.render import summary_renderer
+
     chosen = form or _BY_SUFFIX.get(writing.output.suffix.lower() if writing.output else "", ScanFormat.TABLE)
     render = summary_renderer(
         chosen.value, width=width(), color=wants_color(no_color=writing.no_color, path=writing.output),
         ascii_only=not holds_blocks(writing.output),
     )  # fmt: skip
     emit(render(summary), writing.output, exact=chosen in {ScanFormat.JSON, ScanFormat.CSV, ScanFormat.MARKDOWN})
-    return Exit.DONE
 
 
 def rows_wanted(comments: Path | None) -> Rows | None:
