@@ -22,7 +22,8 @@ from generate import write
 
 HERE = Path(__file__).resolve().parent
 NAIVE = [sys.executable, str(HERE / "naive.py")]
-SCAN = [sys.executable, "-m", "cxscan", "scan", "--quiet"]
+SCAN = (sys.executable, "-m", "cxscan", "scan", "--quiet")
+PHRASES = (sys.executable, str(HERE / "phrases_alone.py"), "scan", "--quiet")
 LOOK_EVERY = 0.05
 """Seconds between two looks at memory."""
 
@@ -32,6 +33,7 @@ class Variant(NamedTuple):
 
     name: str
     options: tuple[str, ...]
+    command: tuple[str, ...] = SCAN
 
 
 class Times(NamedTuple):
@@ -63,6 +65,7 @@ def variants(folder: Path) -> list[Variant]:
         Variant("as it is", ()),
         Variant("`--workers 1`", ("--workers", "1")),
         Variant("`--sentiment vader`", ("--sentiment", "vader")),
+        Variant("themes by phrases alone", (), PHRASES),
         Variant("`--comments` as JSONL", ("--comments", str(folder / "comments.jsonl"))),
     ]
 
@@ -79,7 +82,7 @@ def timed(variant: Variant, file: Path, pairs: int) -> Times:
     times = Times(variant, [], [])
     for number in range(pairs):
         runs = [
-            (times.cxscan, [*SCAN, str(file), *variant.options]),
+            (times.cxscan, [*variant.command, str(file), *variant.options]),
             (times.naive, [*NAIVE, str(file), "comment"]),
         ]
         for found, command in runs if number % 2 == 0 else reversed(runs):

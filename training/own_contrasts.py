@@ -6,8 +6,8 @@ import random
 
 SAID: dict[str, tuple[str, str]] = {
     "price": (
-        "fair price|the price is right|really cheap|good prices|very affordable|cheaper than elsewhere",
-        "too expensive|the price is far too high|overpriced|prices keep going up|way too pricey|hidden fees",
+        "fair price|the price is right|really cheap|cheap tickets|low fees|very affordable|worth every penny|good value",
+        "too expensive|the price is far too high|overpriced|way too pricey|hidden fees|a waste of money|poor value",
     ),
     "delivery": (
         "fast delivery|it arrived a day early|quick dispatch|delivery was on time|the parcel came quickly",
@@ -30,8 +30,8 @@ SAID: dict[str, tuple[str, str]] = {
         "a disappointing visit|the atmosphere was dull|a frustrating experience|it was boring|the evening was spoiled",
     ),
     "value": (
-        "worth every penny|great value for money|worth the money|good value|a bargain for what you get",
-        "a waste of money|not worth it|poor value for money|not worth the price|money down the drain",
+        "it saves me hours|I learned a lot|it helped me sleep|my skin has cleared up|it made our work much easier",
+        "a waste of time|I learned nothing|it ruined our holiday|it did nothing for my back|it cost us a whole day",
     ),
 }
 """By theme: what praises it, and what blames it."""

@@ -138,14 +138,14 @@ def thresholds_of(goals: Floats, logits: Floats) -> Floats:
     return tried[chosen]
 
 
-def mix_of(features: Floats, goals: Floats) -> Floats:
+def mix_of(features: Floats, goals: Floats, trust: Floats) -> Floats:
     """Weights of a ridge logistic regression, features by intents; one feature is 1 everywhere."""
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat.reshape(features.shape[1], -1)
         logits = features @ weights
-        total = (np.logaddexp(0, logits) - goals * logits).sum() + MIX_RIDGE / 2 * (weights**2).sum()
-        return total, (features.T @ (1 / (1 + np.exp(-logits)) - goals) + MIX_RIDGE * weights).ravel()
+        total = (trust * (np.logaddexp(0, logits) - goals * logits)).sum() + MIX_RIDGE / 2 * (weights**2).sum()
+        return total, (features.T @ (trust * (1 / (1 + np.exp(-logits)) - goals)) + MIX_RIDGE * weights).ravel()
 
     start = np.zeros(features.shape[1] * goals.shape[1])
     return minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(features.shape[1], -1)
@@ -214,13 +214,17 @@ def main() -> None:
         numbers, logits = course.said(annotated & (known.domains == domain), course.weights(domain))
         elsewhere[numbers] = logits
         print(f"without {domain}", file=sys.stderr, flush=True)
+    weights = course.weights(None)
+    own = known.kinds == "own"
+    numbers, logits = course.said(own, weights)
+    elsewhere[numbers] = logits
     thresholds = thresholds_of(known.themes[train], elsewhere[train, :themes])
     above = elsewhere - np.append(thresholds, np.zeros(known.intents.shape[1]))
     features = with_words(np.rint(above * UNIT).astype(np.int64), known.mix.astype(np.int64)) / UNIT
-    mix = mix_of(features[train], known.intents[train])
+    taught = train | own
+    mix = mix_of(features[taught], known.intents[taught], known.trust[taught])
     mixed = features @ mix
     cuts = np.array([best_threshold(known.intents[train, i], mixed[train, i]) for i in range(mix.shape[1])])
-    weights = course.weights(None)
     facts = {"taxonomy": built_in().sha256, "teacher_share": SHARE_OF_TEACHER, "ridge": RIDGE}
     arrays = arrays_of(known, weights, thresholds, mix, cuts)
     wanted.out.write_bytes(weights_as_bytes(KIND, arrays, facts))

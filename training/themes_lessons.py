@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
+from own_contrasts import own_contrasts
 
 from cxscan.classify.learned_intents import mixed_features
 from cxscan.classify.phrase_book import PhraseBook
@@ -60,6 +61,9 @@ INTENTS_TRUST = 0.3
 
 OWN_TRUST = 2.0
 """Weight of what a text of the taxonomy must be found to say, or must not."""
+
+CONTRASTS_TRUST = 0.3
+"""Weight of a theme or an intent in one of the comments of `own_contrasts`."""
 
 REQUESTS_TRUST = 0.2
 """Weight of an app review that is labelled by what it does, beside 1 of an annotated comment."""
@@ -143,7 +147,10 @@ def _items(shared: Path, judged: Path, second: Path) -> list[_Item]:
 
 
 def _own() -> list[_Item]:
-    """What the taxonomy's texts must be found to say, and what not; of all else that they say nothing is known."""
+    """What the taxonomy's texts must be found to say, and what not, and what comments of ours say of two things or three.
+
+    Of all else that they say nothing is known.
+    """
     items = []
     names = (*THEMES, *INTENTS)
     for rules in (*built_in().themes, *built_in().intents):
@@ -152,6 +159,11 @@ def _own() -> list[_Item]:
             goals = [float(name == rules.name and text in rules.match) for name in names]
             count = len(THEMES)
             items.append(_Item(text, "own", "own", goals[:count], trust[:count], goals[count:], trust[count:]))
+    for text, told in own_contrasts():
+        said = [float(theme in told) for theme in THEMES]
+        known = [CONTRASTS_TRUST * so for so in said]
+        does = [float(intent in {"praise", "complaint"}) for intent in INTENTS]
+        items.append(_Item(text, "own", "own", said, known, does, [CONTRASTS_TRUST] * len(INTENTS)))
     return items
 
 

@@ -36,7 +36,7 @@ class Analyzer:
     themes: Path | str | None = None
     """A taxonomy of your own, TOML."""
     model: Path | str | None = None
-    """Weights of your own for the sentiment."""
+    """Weights of your own for the sentiment, for themes, or for both."""
     sentiment: str = "model"
     """`model`, or `vader` for the score of the vaderSentiment package."""
     language: str | None = None

@@ -44,7 +44,7 @@ class Rules:
 
     themes: Path | None = None
     model: Path | None = None
-    """Weights of one's own for the sentiment."""
+    """Weights of one's own for the sentiment, for themes, or for both."""
     vader: bool = False
     """Sentiment as the vaderSentiment package has it."""
     language: str | None = None
@@ -79,7 +79,7 @@ class Classifier:
         taxonomy = load_taxonomy(rules.themes)
         self._rules, self._tokenizer, self._languages = rules, Tokenizer(), Languages()
         self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
-        self._themes = ThemeClassifier(taxonomy, learned_polarity=not rules.vader)
+        self._themes = ThemeClassifier(taxonomy, learned_polarity=not rules.vader, model=rules.model)
         self._intents = IntentClassifier(taxonomy, learned=not rules.vader)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
         self.hashes = RuleHashes(self._themes.sha256, self._sentiment.sha256)

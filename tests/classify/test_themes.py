@@ -72,14 +72,26 @@ def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, *, w
     [
         "Great camera. Support was rude.",
         "Lovely camera, great pictures, but support was rude",
-        pytest.param(
-            "great camera but support was rude",
-            marks=pytest.mark.xfail(strict=True, reason="what was learned outweighs the phrase: see the model card"),
-        ),
+        "great camera but support was rude",
+        "Support was rude, although the camera is great.",
     ],
 )
 def test_each_clause_speaks_for_its_own_themes(text: str) -> None:
     assert themes_of(text) == {"quality": "positive", "service": "negative"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fast delivery. The quality is awful.", {"delivery": "positive", "quality": "negative"}),
+        ("Fair price but terrible service", {"price": "positive", "service": "negative"}),
+        ("Helpful staff. Way too expensive.", {"service": "positive", "price": "negative"}),
+        ("Rude driver, fair price.", {"service": "negative", "price": "positive"}),
+    ],
+)
+def test_theme_is_spoken_of_as_its_own_clause_has_it(text: str, wanted: dict[str, str]) -> None:
+    found = themes_of(text)
+    assert {name: found.get(name) for name in wanted} == wanted
 
 
 def test_clauses_that_disagree_make_a_theme_mixed() -> None:

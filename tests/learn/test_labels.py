@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cxscan.errors import InputError, UsageError
-from cxscan.learn.labels import label_column, sign_of
+from cxscan.learn.labels import label_columns, sign_of
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,21 @@ def test_any_other_label_is_refused_by_its_place(cell: str) -> None:
         sign_of(cell, "x.csv: record 3")
 
 
-def test_the_column_is_found_by_its_header() -> None:
-    assert label_column(["text", "Label", "Sentiment"], None, "x.csv") == "Sentiment"
-    assert label_column(["text", "Label"], None, "x.csv") == "Label"
-    assert label_column(["text", "tone"], "TONE", "x.csv") == "tone"
+def test_the_columns_are_found_by_their_headers() -> None:
+    assert label_columns(["text", "Label", "Sentiment"], None, None, "x.csv") == ("Sentiment", None)
+    assert label_columns(["text", "Label", "Themes"], None, None, "x.csv") == ("Label", "Themes")
+    assert label_columns(["text", "theme"], None, None, "x.csv") == (None, "theme")
+    assert label_columns(["text", "tone", "topics"], "TONE", "Topics", "x.csv") == ("tone", "topics")
+
+
+def test_one_column_does_not_hold_both() -> None:
+    assert label_columns(["text", "label"], None, "label", "x.csv") == (None, "label")
 
 
 def test_a_column_that_is_not_there_is_said_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="--label"):
-        label_column(["text"], None, "x.csv")
+        label_columns(["text"], None, None, "x.csv")
     with pytest.raises(UsageError, match="did you mean tone"):
-        label_column(["text", "tone"], "tine", "x.csv")
+        label_columns(["text", "tone"], "tine", None, "x.csv")
+    with pytest.raises(UsageError, match=r"--themes-label topic: no such column; did you mean topics"):
+        label_columns(["text", "tone", "topics"], "tone", "topic", "x.csv")

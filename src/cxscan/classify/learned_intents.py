@@ -32,7 +32,8 @@ class LearnedIntents:
 
         `margins` are those of `LearnedThemes.margins`, `features` those of `mixed_features`.
         """
-        found: Bools = with_words(margins, features) @ self._mix > self._thresholds
+        of_words = margins[:, : len(self._mix) - features.shape[1]]  # what was trained besides stands behind these
+        found: Bools = with_words(of_words, features) @ self._mix > self._thresholds
         return found
 
 
@@ -54,7 +55,8 @@ def mixed_features(
     flags[:, -2] = _last(asks, tokens)
     flags[:, -1] = np.diff(tokens.word_offsets) > 0
     highest, lowest = _extremes(tokens, clause_scores)
-    scores = np.stack([text_scores, np.abs(text_scores), highest, lowest], axis=1).astype(np.int64)
+    torn = np.minimum(highest, -lowest)
+    scores = np.stack([text_scores, np.abs(text_scores), highest, lowest, torn], axis=1).astype(np.int64)
     return np.concatenate([flags * UNIT, scores * UNIT // SCORE_UNIT], axis=1)
 
 

@@ -66,6 +66,8 @@ def polarity_features(
     leaning = themes * by_text[:, :1] // UNIT
     torn = own[:, 1:2] * -own[:, 2:3] // UNIT
     shares = ClauseShares.of(tokens, weighed, hits, cells, numbers)
+    moods = _units(Moods.of(tokens, weighed.sentences, sentiment.clauses, sentiment.spoken).clauses)
+    shared = _shared(moods, shares)
     parts = (
         own[:, :1],
         _halves(own[:, 0]),
@@ -76,17 +78,31 @@ def polarity_features(
         _halves(by_text[:, 0]),
         themes,
         leaning,
-        _shared(tokens, sentiment, shares),
+        shared,
+        _against(own[:, 0], shared[:, 0], np.clip(phrases[:, 3] - phrases[:, 1], -UNIT, UNIT), by_text),
         _asked(tokens, hits, shares, requests=(numbers == REQUESTS)[hits.labels], listening=themes[:, REQUESTS] > 0),
     )
     return cells, np.concatenate([*parts, np.full((len(cells), 1), UNIT)], axis=1)
 
 
-def _shared(tokens: Tokens, sentiment: Sentiment, shares: ClauseShares) -> Ints:
+def _shared(moods: Ints, shares: ClauseShares) -> Ints:
     """Mood of the clauses by their shares in the theme: mean, its halves and size; ups, downs, and both together."""
-    moods = _units(Moods.of(tokens, sentiment.clauses, sentiment.spoken).clauses)
     mean, up, down = (shares.mean(each) for each in (moods, np.maximum(moods, 0), np.minimum(moods, 0)))
     return np.stack([mean, *_halves(mean).T, up, down, up * -down // UNIT, np.abs(mean)], axis=1)
+
+
+def _against(own: Ints, shared: Ints, phrases: Ints, by_text: Ints) -> Ints:
+    """What the theme's clauses and phrases say where the text says other things too, or the opposite on the whole.
+
+    `own`, `shared`: mood of the clauses with matches, and by shares; `phrases`: what phrases say, from -1 to 1.
+    """
+    score, highest, lowest = by_text[:, 0], by_text[:, 4], by_text[:, 5]
+    torn = np.minimum(np.maximum(highest, 0), np.maximum(-lowest, 0))
+    praised, blamed = np.maximum(phrases, 0) * (own >= 0), np.minimum(phrases, 0) * (own <= 0)
+    apart = np.sign(shared) * np.sign(score) < 0
+    products = [each * torn // UNIT for each in (own, shared, score, phrases)]
+    agreed = [praised, blamed, praised * (score < 0), blamed * (score > 0)]
+    return np.stack([*products, torn, *agreed, shared * apart, score * apart, np.sign(shared) * UNIT * apart], axis=1)
 
 
 def _asked(tokens: Tokens, hits: PhraseHits, shares: ClauseShares, *, requests: Bools, listening: Bools) -> Ints:

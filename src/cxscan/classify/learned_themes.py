@@ -17,7 +17,8 @@ from cxscan.classify.own_phrases import OwnPhrases
 from cxscan.classify.packed_rows import cells, packed, unpacked
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
 from cxscan.classify.theme_reasons import theme_reason
-from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT, PairRows, Sentences, WordRows, phrase_keys
+from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT, PairRows, Sentences, WordRows, phrase_keys, turns
+from cxscan.classify.trained_themes import extended, vetoes
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cxscan.classify.theme_reasons import Reason
     from cxscan.classify.theme_terms import Rows
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
+    from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.weights import Weights
 
@@ -53,6 +55,7 @@ class Weighed(NamedTuple):
     """Clauses by labels, packed: the sums of their words."""
     pair_of: Ids
     """Number of the pair that each word ends, or -1."""
+    sentences: Sentences
 
     def by_words(self, labels: Ints, words: Ints) -> Ints:
         """What these words, with the pairs that they end, weigh for these labels."""
@@ -79,11 +82,12 @@ def theme_weights() -> Weights:
 class LearnedThemes:
     """Speaks of the built-in themes of a taxonomy, changed a little or not; for the others its phrases decide alone.
 
-    `learned` are the weights, if not those that come with cxscan.
+    `learned` are the weights, if not those that come with cxscan; `trained` adds what labels of one's own have taught.
     """
 
-    def __init__(self, taxonomy: Taxonomy, learned: Weights | None = None) -> None:
-        weights = (learned or theme_weights()).arrays
+    def __init__(self, taxonomy: Taxonomy, learned: Weights | None = None, trained: ThemeColumns | None = None) -> None:
+        whole = learned or theme_weights()
+        weights = (whole if trained is None else extended(whole, trained)).arrays
         names = {theme.name: number for number, theme in enumerate(built_in().themes)}
         self._themes = len(names)
         self._own = OwnPhrases(taxonomy.themes, built_in().themes)
@@ -92,8 +96,15 @@ class LearnedThemes:
         numbers = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
         self._labels = np.where(self.known, numbers, -1)
         """The built-in theme of each, whose phrase hits are features; -1 for one that is not known."""
+        self._columns, self._learned = self._labels, self.known
+        self._vetoes = None if trained is None else vetoes(taxonomy, trained, self.known)
+        if trained is not None:
+            behind = {name: len(whole.arrays["thresholds"]) + at for at, name in enumerate(trained.names)}
+            own = np.array([behind.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
+            self._columns, self._learned = np.where(own >= 0, own, self._labels), self.known | (own >= 0)
         self._book = self._whole_book(taxonomy)
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
+        self._turns = turns()
         self._words = WordRows(words, _rows(weights["word_rows"]), stems, _rows(weights["stem_rows"]))
         pairs = weights["pair_words"].astype(np.int32)
         self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
@@ -118,7 +129,8 @@ class LearnedThemes:
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
         clauses = np.add.reduceat(words, tokens.clause_offsets[:-1], axis=0) if len(words) else words
-        return Weighed(self._margins(tokens, hits, clauses), words, clauses, pair_of)
+        sentences = Sentences.of(tokens, self._turns)
+        return Weighed(self._margins(tokens, hits, clauses, sentences), words, clauses, pair_of, sentences)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
@@ -133,12 +145,14 @@ class LearnedThemes:
         found = self._present(weighed.margins, own, most)
         kept = hits.where(found[texts, hits.labels])
         added = self._own.allowed(tokens, self._telling_words(tokens, weighed, found & ~by_phrases))
+        if self._vetoes is not None:
+            added = self._vetoes.spared(tokens, added)
         return Refined(kept.and_(added), own)
 
     def reasons(self, phrases: PhraseHits, weighed: Weighed, codes: Codes) -> list[Reason]:
         """Why the only text of a batch has the known themes that it has, or has not though a phrase found them."""
-        asked = np.flatnonzero(self.known & ((codes[0] != 0) | np.isin(np.arange(len(self.known)), phrases.labels)))
-        rows = self._labels[asked]
+        asked = np.flatnonzero(self._learned & ((codes[0] != 0) | np.isin(np.arange(len(self.known)), phrases.labels)))
+        rows = self._columns[asked]
         return [
             theme_reason(label, row, self._pair_rows[:, row], weighed, phrases)
             for label, row in zip(asked.tolist(), rows.tolist(), strict=True)
@@ -151,12 +165,11 @@ class LearnedThemes:
         known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
         return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
-    def _margins(self, tokens: Tokens, hits: PhraseHits, clauses: Ints) -> Ints:
+    def _margins(self, tokens: Tokens, hits: PhraseHits, clauses: Ints, sentences: Sentences) -> Ints:
         """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s."""
         result = np.full((len(tokens), len(self._thresholds)), -SATURATED, np.int64)
         if not len(tokens.words):
             return result
-        sentences = Sentences.of(tokens)
         starts = np.searchsorted(tokens.clause_offsets, sentences.starts)
         logits = unpacked(np.add.reduceat(clauses, starts, axis=0), len(self._thresholds))
         logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
@@ -171,7 +184,9 @@ class LearnedThemes:
 
     def _present(self, margins: Ints, own: Bools, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has."""
-        margins = np.where(own, SATURATED, np.where(self.known, margins[:, self._labels], -SATURATED))
+        margins = np.where(own, SATURATED, np.where(self._learned, margins[:, self._columns], -SATURATED))
+        if self._learned is not self.known:
+            margins = np.where(~self.known & (margins <= 0), -SATURATED, margins)  # trained ones are never nearly there
         found = margins > 0
         if not found.size:
             return found
@@ -189,13 +204,13 @@ class LearnedThemes:
         begins = np.cumsum(lengths) - lengths
         within = np.arange(int(lengths.sum())) - np.repeat(begins, lengths)
         words = within + np.repeat(tokens.word_offsets[texts], lengths)
-        weights = weighed.by_words(np.repeat(self._labels[themes], lengths), words)
+        weights = weighed.by_words(np.repeat(self._columns[themes], lengths), words)
         best = weights * _LONGER_THAN_TEXTS - within  # of equal ones the first
         best = np.maximum.reduceat(best, begins) if len(begins) else best
         chosen = tokens.word_offsets[texts] + (-best % _LONGER_THAN_TEXTS)
         pairs = weighed.pair_of[chosen]
-        paired = self._pair_rows[pairs, self._labels[themes]]
-        in_pair = (pairs >= 0) & (2 * paired > weighed.by_words(self._labels[themes], chosen))
+        paired = self._pair_rows[pairs, self._columns[themes]]
+        in_pair = (pairs >= 0) & (2 * paired > weighed.by_words(self._columns[themes], chosen))
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.model import SCORE_UNIT, Break
+from cxscan.model import SCORE_UNIT
 
 if TYPE_CHECKING:
     from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.theme_terms import Sentences
     from cxscan.model import Ids, Ints, Tokens
 
 SILENT = 500
@@ -36,20 +37,14 @@ class Moods(NamedTuple):
     texts: Ints
 
     @classmethod
-    def of(cls, tokens: Tokens, clause_scores: Ids, text_scores: Ids) -> Moods:
+    def of(cls, tokens: Tokens, sentences: Sentences, clause_scores: Ids, text_scores: Ids) -> Moods:
         """The scores; a silent clause takes its sentence's mood, then its text's."""
         texts, clauses = text_scores.astype(np.int64), clause_scores.astype(np.int64)
-        sentences = _sentences(tokens)
-        whole = sums(sentences, clauses, len(clauses))[sentences]
+        around = sentences.of_words[tokens.clause_offsets[:-1]]
+        whole = sums(around, clauses, len(clauses))[around]
         clauses = np.where(np.abs(clauses) < SILENT, whole, clauses)
         clauses = np.where(clauses == 0, np.repeat(texts, np.diff(tokens.text_clauses)), clauses)
         return cls(np.clip(clauses, -SCORE_UNIT, SCORE_UNIT), texts)
-
-
-def _sentences(tokens: Tokens) -> Ints:
-    """Number of the sentence in which each clause stands."""
-    ends = tokens.breaks[tokens.clause_offsets[1:] - 1] >= Break.SENTENCE
-    return (np.cumsum(ends) - ends).astype(np.int64)
 
 
 def sums(places: Ints, values: Ints, count: int) -> Ints:

@@ -17,6 +17,7 @@ from cxscan.classify.emphasis import HUNDRED
 from cxscan.classify.sentiment import Sentiment
 from cxscan.classify.terms import MARKS, PARTS, PairTable, role, terms
 from cxscan.model import SCORE_UNIT
+from cxscan.rules.own_model import read_model
 from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
@@ -34,11 +35,17 @@ LONGEST = 4_096
 """Words from which on a text is divided as if it had this many."""
 
 
+def sentiment_weights(path: Path | None = None) -> Weights:
+    """Weights of the sentiment from a model of one's own, if it has any; else those that come with cxscan."""
+    own = None if path is None else read_model(path).sentiment
+    return own or read_weights(files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
+
+
 class ModelSentiment:
     """Scores tokens by the shipped weights, or by a file of one's own."""
 
     def __init__(self, path: Path | None = None) -> None:
-        weights = read_weights(path or files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
+        weights = sentiment_weights(path)
         self.sha256 = weights.sha256
         words = weights.arrays["words"].tobytes().decode().split("\n")
         self._codes = codes = {word: code for code, word in enumerate(words) if word}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.columns import WordColumn
+from cxscan.classify.emphasis import CONTRASTS
 from cxscan.classify.packed_rows import packed
 from cxscan.classify.terms import PairTable
 from cxscan.model import Break
@@ -44,8 +45,13 @@ def stem(word: str) -> str:
     return word
 
 
+def turns() -> WordColumn:
+    """Which words begin a part of a sentence: "but" and its like."""
+    return WordColumn(CONTRASTS.__contains__, np.bool_)
+
+
 class Sentences(NamedTuple):
-    """The sentences of a batch; one that crosses no text. Texts without words have none."""
+    """The sentences of a batch, one with a "but" in its parts. None crosses a text; a text without words has none."""
 
     starts: Ints
     """Position of the first word of each."""
@@ -55,11 +61,14 @@ class Sentences(NamedTuple):
     """Sentence of each word."""
 
     @classmethod
-    def of(cls, tokens: Tokens) -> Sentences:
-        """Sentences end at full stops, marks, line ends and the end of the text."""
-        count = len(tokens.words)
-        begins = np.ones(count, np.bool_)
-        begins[1:] = tokens.breaks[:-1] >= Break.SENTENCE
+    def of(cls, tokens: Tokens, turning: WordColumn | None = None) -> Sentences:
+        """Sentences end at full stops, marks, line ends, before contrasts and at the end of the text.
+
+        `turning`: the column of `turns`, if it is kept from batch to batch.
+        """
+        turn = np.asarray((turning or turns()).of(tokens.vocabulary), np.bool_)[tokens.words]
+        begins = np.ones(len(turn), np.bool_)
+        begins[1:] = (tokens.breaks[:-1] >= Break.SENTENCE) | turn[1:]
         starts = np.flatnonzero(begins)
         texts = np.searchsorted(tokens.word_offsets, starts, side="right") - 1
         return cls(starts, texts, np.cumsum(begins) - 1)

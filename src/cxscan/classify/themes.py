@@ -11,13 +11,17 @@ from cxscan.classify.learned_polarity import LearnedPolarity
 from cxscan.classify.learned_themes import LearnedThemes, theme_weights
 from cxscan.classify.moods import Moods, Places, sums
 from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.trained_themes import read_columns
 from cxscan.model import SCORE_UNIT, Evidence, Polarity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.sentiment import Sentiment
     from cxscan.classify.theme_reasons import Reason
+    from cxscan.classify.theme_terms import Sentences
     from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 
@@ -56,16 +60,19 @@ class ThemeClassifier:
     """Finds the themes of a taxonomy: by phrases, and for built-in themes by what was learned as well.
 
     `learned_polarity` is for scores by the learned sentiment; without it, or for a theme of one's own, rules decide.
+    `model` is a file of what labels of one's own have taught.
     """
 
-    def __init__(self, taxonomy: Taxonomy, *, learned_polarity: bool = True) -> None:
+    def __init__(self, taxonomy: Taxonomy, *, learned_polarity: bool = True, model: Path | None = None) -> None:
         self._book = PhraseBook(taxonomy.themes)
         self._count = len(taxonomy.themes)
         self._requests = next((number for number, theme in enumerate(taxonomy.themes) if theme.name == REQUESTS), -1)
-        self._learned = LearnedThemes(taxonomy)
+        trained = None if model is None else read_columns(model, taxonomy, theme_weights())
+        self._learned = LearnedThemes(taxonomy, trained=trained)
         self._polarity = LearnedPolarity(taxonomy) if learned_polarity else None
         self._plain = bool(self._learned.known.all()) and not any(theme.parents for theme in taxonomy.themes)
-        self.sha256 = sha256(f"{taxonomy.sha256} {theme_weights().sha256}".encode()).hexdigest()
+        also = "" if trained is None else f" {trained.sha256}"
+        self.sha256 = sha256(f"{taxonomy.sha256} {theme_weights().sha256}{also}".encode()).hexdigest()
         """Hexadecimal digest of the taxonomy and of what was learned: one changed is another classifier."""
 
     def classify(self, tokens: Tokens, sentiment: Sentiment) -> ThemeHits:
@@ -85,17 +92,17 @@ class ThemeClassifier:
     def _spoken(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment, own: Bools) -> Codes:
         """How each theme with hits is spoken of: by learning, but by rules where the analyst's own phrases speak."""
         if self._polarity is None:
-            return self._by_rules(tokens, hits, sentiment)
+            return self._by_rules(tokens, hits, weighed.sentences, sentiment)
         learned = self._polarity.classify(tokens, hits, weighed, sentiment)
         if self._plain and not own.any():
             return learned
-        codes = self._by_rules(tokens, hits, sentiment)
+        codes = self._by_rules(tokens, hits, weighed.sentences, sentiment)
         return np.where((codes != Polarity.ABSENT) & self._learned.known & ~own, learned, codes)
 
-    def _by_rules(self, tokens: Tokens, hits: PhraseHits, sentiment: Sentiment) -> Codes:
+    def _by_rules(self, tokens: Tokens, hits: PhraseHits, sentences: Sentences, sentiment: Sentiment) -> Codes:
         """How each theme with hits is spoken of: what its clauses say, added up."""
         places = Places.of(tokens, hits)
-        moods = Moods.of(tokens, sentiment.clauses, sentiment.spoken)
+        moods = Moods.of(tokens, sentences, sentiment.clauses, sentiment.spoken)
         asking = places.clauses[(hits.labels == self._requests) & ~hits.open_ & (hits.signs == 0)]
         wanting = moods.clauses.copy()
         wanting[asking] = np.minimum(wanting[asking], LACKING)

@@ -1,4 +1,4 @@
-"""`cxscan evaluate`: measure the sentiment on labels of one's own."""
+"""`cxscan evaluate`: measure sentiment and themes on labels of one's own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, Tolerance, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
-from cxscan.cli.train import Label, read_labels
+from cxscan.cli.train import Label, LabelNames, ThemesLabel, read_labels
 from cxscan.errors import Exit, InputError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class EvaluateFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def evaluate(
@@ -35,6 +36,7 @@ def evaluate(
     classifying: Classifying,
     writing: Writing,
     label: Label = None,
+    themes_label: ThemesLabel = None,
     on: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,39 +53,73 @@ def evaluate(
         int, typer.Option("--mistakes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Worst mistakes to list.")
     ] = 10,
 ) -> Exit:
-    """Measure the sentiment on your own labelled comments, and correct the shares of the rest by them."""
+    """Measure sentiment and themes on your own labelled comments, and correct the shares of the rest by them."""
     check_targets((writing.output, tolerance.rejects), [*files, *(on or ())])
     from cxscan.cli.running import rules
-    from cxscan.learn.evaluation import figures, shares
+    from cxscan.learn.theme_figures import theme_figures
     from cxscan.model import State
     from cxscan.pipeline import Classifier
-    from cxscan.render import Page
-    from cxscan.render.evaluation import evaluation_json, evaluation_table
     from cxscan.summary.share import members
 
-    labelled = read_labels(files, reading, tolerance, label, quiet=writing.quiet)
     classifier = Classifier(rules(classifying))
+    known = [theme.name for theme in classifier.themes]
+    labelled = read_labels(files, reading, tolerance, LabelNames(label, themes_label), known, quiet=writing.quiet)
     _, labels = classifier.classify(labelled.texts)
     scored = labels.states == State.SCORED
-    places = labelled.places_of_known(scored)
-    if not places:
-        raise InputError("no labelled comment that is scored: there is nothing to measure; look with --label COLUMN")
-    _, signs = labelled.known(scored)
-    said = labels.sentiments[places].astype("int64")
-    dump = _dump(on, reading, tolerance, classifying, writing) if on else _unlabelled(labelled, labels, scored)
+    read = labelled.read_for_themes(scored)
+    if not read and not labelled.places_of_known(scored):
+        raise InputError(
+            "no labelled comment that is scored: there is nothing to measure; look with --label COLUMN, or "
+            "--themes-label COLUMN"
+        )
+    dump: list[int] | None = None
+    if on:
+        dump = _dump(on, reading, tolerance, classifying, writing)
     found = members(
         model=classifier.hashes.model,
         comments=_counts(labelled, scored),
-        **figures(signs, said, labels.scores[places]),
-        mistakes=_mistakes(classifier, labelled, labels, places, signs, mistakes),
-        shares=shares(signs, said, dump) if sum(dump) else None,
+        **_sentiment(classifier, labelled, labels, dump, mistakes),
+        themes=theme_figures(known, labelled.themes_at(read), labels.themes[read] != 0) if read else None,
     )
-    if form is EvaluateFormat.JSON:
-        emit(evaluation_json(found), writing.output, exact=True)
-        return Exit.DONE
-    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    emit(evaluation_table(found, page), writing.output, exact=False)
+    _write(found, form, writing)
     return Exit.DONE
+
+
+def _write(found: dict[str, Json], form: EvaluateFormat, writing: Writing) -> None:
+    from cxscan.render import Page
+    from cxscan.render.evaluation import evaluation_json, evaluation_table
+    from cxscan.render.evaluation_markdown import evaluation_markdown
+
+    if form is EvaluateFormat.TABLE:
+        color = wants_color(no_color=writing.no_color, path=writing.output)
+        page = Page(width(), color, not holds_blocks(writing.output))
+        emit(evaluation_table(found, page), writing.output, exact=False)
+    else:
+        write = evaluation_json if form is EvaluateFormat.JSON else evaluation_markdown
+        emit(write(found), writing.output, exact=True)
+
+
+def _sentiment(
+    classifier: Classifier, labelled: Labelled, labels: Labels, dump: list[int] | None, mistakes: int
+) -> dict[str, Json]:
+    """Figures of the sentiment, worst mistakes and corrected shares; nulls where no sentiment is labelled.
+
+    `dump` counts the sentiments said of another file; None: of the unlabelled comments.
+    """
+    from cxscan.learn.evaluation import figures, nothing, shares
+    from cxscan.model import State
+
+    scored = labels.states == State.SCORED
+    places = labelled.places_of_known(scored)
+    if not places:
+        return nothing()
+    _, signs = labelled.known(scored)
+    said = labels.sentiments[places].astype("int64")
+    counts = _unlabelled(labelled, labels, scored) if dump is None else dump
+    return figures(signs, said, labels.scores[places]) | {
+        "mistakes": _mistakes(classifier, labelled, labels, places, signs, mistakes),
+        "shares": shares(signs, said, counts) if sum(counts) else None,
+    }
 
 
 def _counts(labelled: Labelled, scored: Bools) -> Json:

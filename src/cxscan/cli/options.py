@@ -144,7 +144,7 @@ class Classifying:
     ] = None
     model: Annotated[
         Path | None,
-        _option("--model", metavar="FILE", panel=CLASSIFYING, text="Weights of your own for the sentiment."),
+        _option("--model", metavar="FILE", panel=CLASSIFYING, text="Weights of your own: what `cxscan train` wrote."),
     ] = None
     sentiment: Annotated[SentimentKind, _option("--sentiment", panel=CLASSIFYING, text="Who scores the sentiment.")] = (
         SentimentKind.MODEL

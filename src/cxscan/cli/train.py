@@ -1,9 +1,9 @@
-"""`cxscan train`: fit the sentiment to labels of one's own."""
+"""`cxscan train`: fit sentiment and themes to labels of one's own."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,9 +22,27 @@ Label = Annotated[
         "--label",
         metavar="COLUMN",
         rich_help_panel=READING,
-        help="Column of labels: positive, neutral or negative; found when it is called sentiment or label.",
+        help="Column of sentiments: positive, neutral or negative; found when it is called sentiment or label.",
     ),
 ]
+
+
+ThemesLabel = Annotated[
+    str | None,
+    typer.Option(
+        "--themes-label",
+        metavar="COLUMN",
+        rich_help_panel=READING,
+        help="Column that lists the themes of each comment, separated by ; , or |; found when it is called themes.",
+    ),
+]
+
+
+class LabelNames(NamedTuple):
+    """The columns of labels that were asked for."""
+
+    sentiment: str | None
+    themes: str | None
 
 
 class TrainFormat(StrEnum):
@@ -41,47 +59,61 @@ def train(
     classifying: Classifying,
     writing: Writing,
     label: Label = None,
+    themes_label: ThemesLabel = None,
     form: Annotated[TrainFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the report.")] = (
         TrainFormat.TABLE
     ),
 ) -> Exit:
-    """Fit the sentiment to your own labelled comments, starting from the weights there are; -o names the model."""
+    """Fit sentiment and themes to your own labelled comments, starting from the weights there are; -o names the model.
+
+    A theme is fitted from 30 labelled comments on, one of your own (--themes) too.
+    """
     if writing.output is None or is_standard(writing.output):
         raise UsageError("train: where is the model to go? name a file, such as -o model.npz")
     if classifying.sentiment is SentimentKind.VADER:
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import rules
-    from cxscan.learn.trained import starting_weights
-    from cxscan.learn.trained import train as trained
+    from cxscan.learn.own_model import train_model
     from cxscan.model import State
     from cxscan.pipeline import Classifier
-    from cxscan.render.evaluation import training_json, training_table
+    from cxscan.render.training import training_json, training_table
 
-    labelled = read_labels(files, reading, tolerance, label, quiet=writing.quiet)
-    _, labels = Classifier(rules(classifying)).classify(labelled.texts)
-    texts, signs = labelled.known(labels.states == State.SCORED)
-    found = trained(starting_weights(classifying.model), texts, signs)
+    classifier = Classifier(rules(classifying))
+    known = [theme.name for theme in classifier.themes]
+    labelled = read_labels(files, reading, tolerance, LabelNames(label, themes_label), known, quiet=writing.quiet)
+    _, labels = classifier.classify(labelled.texts)
+    scored = labels.states == State.SCORED
+    found = train_model(labelled, scored, taxonomy_file=classifying.themes, model=classifying.model)
     with deliver(writing.output) as target:
         target.write(found.content)
     note(f"wrote {writing.output}; use it with --model {writing.output}", quiet=writing.quiet)
-    if not found.helps:
-        note("on comments left out it is no better than before; label more of them", quiet=writing.quiet)
+    for line in found.notes:
+        note(line, quiet=writing.quiet)
     report = training_json if form is TrainFormat.JSON else training_table
     emit(report(found.as_json()), None, exact=form is TrainFormat.JSON)
     return Exit.DONE
 
 
 def read_labels(
-    files: Sequence[str], reading: Reading, tolerance: Tolerance, label: str | None, *, quiet: bool
+    files: Sequence[str],
+    reading: Reading,
+    tolerance: Tolerance,
+    asked: LabelNames,
+    known: Sequence[str],
+    *,
+    quiet: bool,
 ) -> Labelled:
-    """The comments of files with their labels; raises InputError when too many records could not be read."""
+    """The comments of files with their labels; raises InputError when too many records could not be read.
+
+    `known` are the themes there are.
+    """
     from cxscan.cli import options
     from cxscan.cli.running import rejects_as_csv, request
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
 
-    labelled = read_labelled(open_sources(files, request(reading, keep_cells=True)), label)
+    labelled = read_labelled(open_sources(files, request(reading, keep_cells=True)), *asked, known)
     if tolerance.rejects is not None:
         emit(rejects_as_csv(labelled.rejects), tolerance.rejects, exact=True)
     for reject in labelled.rejects[:3]:

@@ -47,6 +47,12 @@ def figures(signs: Ints, said: Ints, scores: Ids) -> dict[str, Json]:
     )
 
 
+def nothing() -> dict[str, Json]:
+    """The members of an evaluation in which no sentiment is labelled."""
+    names = ("accuracy", "macro_f1", "polar", "labels", "classes", "confusion", "calibration")
+    return {**dict.fromkeys(names), "mistakes": [], "shares": None}
+
+
 def _class_figures(table: Sequence[Sequence[int]], number: int) -> Json:
     hit, labelled, said = table[number][number], sum(table[number]), sum(row[number] for row in table)
     return members(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.terms import PARTS
-from cxscan.rules.weights import Weights, weights_as_bytes
+from cxscan.rules.weights import Weights, digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,8 +94,8 @@ def chances_of(levels: Floats) -> Floats:
     return chances
 
 
-def model_bytes(model: Model, start: Weights, labels: dict[str, int]) -> bytes:
-    """The file of weights: the start's words with the model's numbers, and what it was fitted to."""
+def model_weights(model: Model, start: Weights, labels: dict[str, int]) -> Weights:
+    """The weights for a file: the start's words with the model's numbers, and what it was fitted to."""
     unit = float(str(start.facts["unit"]))
     whole = np.clip(np.rint(model.terms * unit), -LARGEST, LARGEST).astype(np.int16)
     arrays = {"words": start.arrays["words"], "pairs": start.arrays["pairs"]}
@@ -106,6 +106,5 @@ def model_bytes(model: Model, start: Weights, labels: dict[str, int]) -> bytes:
             arrays[f"{part}_{kind}"] = whole[first:last, number]
         first = last
     bases = {f"base_{kind}": round(float(model.base[number]), 4) for number, kind in enumerate(KINDS)}
-    return weights_as_bytes(
-        "sentiment", arrays, {**start.facts, **bases, "fitted_to": labels, "fitted_from": start.sha256}
-    )
+    facts = {**start.facts, **bases, "fitted_to": labels, "fitted_from": start.sha256}
+    return Weights("sentiment", facts, arrays, digest(arrays))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.sentiment_model import BUILT_IN, KIND
+from cxscan.classify.sentiment_model import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.counts import TermCounter
 from cxscan.learn.figures import accuracy, macro_f1
-from cxscan.learn.fit import chances_of, fitted, model_bytes, model_of
+from cxscan.learn.fit import chances_of, fitted, model_of, model_weights
 from cxscan.learn.labels import by_class
-from cxscan.rules.weights import read_weights
+from cxscan.rules.weights import weights_as_bytes
 from cxscan.summary.share import members, six
 from cxscan.tokens import Tokenizer
 
@@ -43,9 +42,9 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A fitted model as a file, and its worth."""
+    """Fitted weights, and their worth."""
 
-    content: bytes
+    weights: Weights
     labels: dict[str, int]
     """Comments learned from, by sentiment."""
     accuracy_before: float
@@ -53,6 +52,11 @@ class Trained:
     """On comments that were left out while fitting."""
     macro_f1_before: float
     macro_f1_after: float
+
+    @property
+    def content(self) -> bytes:
+        """The weights as a file of their own."""
+        return weights_as_bytes(self.weights.kind, self.weights.arrays, self.weights.facts)
 
     @property
     def helps(self) -> bool:
@@ -69,8 +73,8 @@ class Trained:
 
 
 def starting_weights(path: Path | None) -> Weights:
-    """The weights in a file, or the shipped ones."""
-    return read_weights(path or files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
+    """The weights of the sentiment in a file, or the shipped ones."""
+    return sentiment_weights(path)
 
 
 def train(start: Weights, texts: Sequence[str], signs: Ints) -> Trained:
@@ -86,9 +90,8 @@ def train(start: Weights, texts: Sequence[str], signs: Ints) -> Trained:
         )
     counts, model = TermCounter(start).count(Tokenizer().tokenize(texts)), model_of(start)
     before, after = said_by(model, counts), _left_out(model, counts, signs)
-    content = model_bytes(fitted(model, counts, signs), start, labels)
     return Trained(
-        content,
+        model_weights(fitted(model, counts, signs), start, labels),
         labels,
         accuracy(signs, before),
         float(np.mean([accuracy(signs, said) for said in after])),

@@ -1,7 +1,8 @@
-"""What training and measuring on one's own labels came to: as a table or JSON."""
+"""What measuring on one's own labels came to: as a table or JSON."""
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from cxscan.render.figures import NOTHING, counted, percent, shortened, signed
 from cxscan.render.json import dumps
 from cxscan.render.marks import STYLES, grid, heading, marks_for
 from cxscan.render.table import printed
+from cxscan.render.theme_evaluation import theme_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,24 +29,6 @@ FEW = 50
 """Labelled comments under which the figures are rough."""
 WIDE = 72
 """Columns from which on there is room for explanations and for ratios."""
-_FIGURES = (("accuracy", "accuracy"), ("macro-F1", "macro_f1"))
-
-
-def training_json(found: dict[str, Json]) -> str:
-    """`{"format": "cxscan-training", "version": 1, …}`."""
-    return dumps({"format": "cxscan-training", "version": 1, **found}, indent=2) + "\n"
-
-
-def training_table(found: dict[str, Json]) -> str:
-    """What was learned from, and what it is worth on comments left out."""
-    labels = _object(found["labels"])
-    learned = ", ".join(f"{labels[name]} {name}" for name in SENTIMENTS)
-    lines = [f"Learned from {sum(_whole(n) for n in labels.values()):,} labelled comments: {learned}", ""]
-    lines += [f"{'on comments left out':<22}{'before':>8}{'after':>8}"]
-    for title, key in _FIGURES:
-        pair = _object(found[key])
-        lines.append(f"{title:<22}{_number(pair['before']):>8.3f}{_number(pair['after']):>8.3f}")
-    return "\n".join(lines) + "\n"
 
 
 def evaluation_json(found: dict[str, Json]) -> str:
@@ -55,15 +39,18 @@ def evaluation_json(found: dict[str, Json]) -> str:
 def evaluation_table(found: dict[str, Json], page: Page) -> str:
     """Lay the evaluation out for the page."""
     marks = marks_for(page)
-    return printed(_sections(found, marks), marks)
+    themes = theme_sections(_object(found["themes"]), marks, first=found["accuracy"] is None)
+    return printed(chain(_sections(found, marks), themes, _mistakes(found, marks)), marks)
 
 
 def _sections(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+    """The sentiment, where it was measured."""
+    if found["accuracy"] is None:
+        return
     yield from _overall(found, marks)
     yield from _confusion(found, marks)
     yield from _calibration(found)
     yield from _shares(found, marks)
-    yield from _mistakes(found, marks)
 
 
 def _overall(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:

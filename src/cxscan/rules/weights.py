@@ -36,6 +36,8 @@ _DAMAGE = (
     OSError,
     EOFError,
     RuntimeError,
+    MemoryError,
+    OverflowError,
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,
@@ -62,6 +64,11 @@ class Weights:
 
 def read_weights(path: Path | Traversable, *, kind: str) -> Weights:
     """Weights from a file; UsageError when it is damaged, of another kind, or of other words."""
+    return read_kinds(path, (kind,))
+
+
+def read_kinds(path: Path | Traversable, kinds: tuple[str, ...]) -> Weights:
+    """Weights of any of these kinds, as `read_weights` has them of one."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -73,19 +80,20 @@ def read_weights(path: Path | Traversable, *, kind: str) -> Weights:
         raise UsageError(f"{path}: is no file of weights, or a damaged one ({error}); make it anew") from None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise UsageError(f"{path}: is no file of cxscan weights; make one with the training scripts")
-    wanted = {"version": VERSION, "kind": kind, "tokeniser": TOKENISER}
-    for name, value in wanted.items():
-        if header.get(name) != value:
-            raise UsageError(f"{path}: has {name} {header.get(name)}, not {value}; make it anew with this version")
-    if header.get("sha256") != _digest(arrays):
+    wanted = {"version": (VERSION,), "kind": kinds, "tokeniser": (TOKENISER,)}
+    for name, values in wanted.items():
+        if header.get(name) not in values:
+            told = " or ".join(map(str, values))
+            raise UsageError(f"{path}: has {name} {header.get(name)}, not {told}; make it anew with this version")
+    if header.get("sha256") != digest(arrays):
         raise UsageError(f"{path}: is damaged: its arrays are not those of its header; make it anew")
     facts = {name: value for name, value in header.items() if name not in {"format", "sha256", *wanted}}
-    return Weights(kind, facts, arrays, header["sha256"])
+    return Weights(header["kind"], facts, arrays, header["sha256"])
 
 
 def weights_as_bytes(kind: str, arrays: Arrays, facts: Mapping[str, object]) -> bytes:
     """The file for some weights; the same weights give the same bytes."""
-    header = {"format": FORMAT, "version": VERSION, "kind": kind, "tokeniser": TOKENISER, "sha256": _digest(arrays)}
+    header = {"format": FORMAT, "version": VERSION, "kind": kind, "tokeniser": TOKENISER, "sha256": digest(arrays)}
     text = json.dumps({**header, **facts}, sort_keys=True).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -106,9 +114,10 @@ def _unpacked(content: bytes) -> dict[str, NDArray[np.generic]]:
         return {name: arrays[name] for name in arrays.files}
 
 
-def _digest(arrays: Arrays) -> str:
-    digest = hashlib.sha256()
+def digest(arrays: Arrays) -> str:
+    """Hexadecimal SHA-256 of arrays, whatever their order."""
+    sha = hashlib.sha256()
     for name, array in sorted(arrays.items()):
-        digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
+        sha.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
+        sha.update(np.ascontiguousarray(array).tobytes())
+    return sha.hexdigest()

@@ -1,0 +1,50 @@
+"""`cxscan` with nothing learned about themes, their polarity and the intents, to see what that costs.
+
+Takes the arguments of `cxscan`. Works where worker processes are forked, or with `--workers 1`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxscan import pipeline
+from cxscan.classify.intents import IntentClassifier
+from cxscan.classify.moods import Places
+from cxscan.classify.theme_terms import Sentences
+from cxscan.classify.themes import ThemeClassifier, ThemeHits, _evidence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cxscan.classify.sentiment import Sentiment
+    from cxscan.model import Tokens
+    from cxscan.rules.taxonomy import Taxonomy
+
+
+class PhrasesAlone(ThemeClassifier):
+    """Themes by phrases, polarity by rules."""
+
+    def classify(self, tokens: Tokens, sentiment: Sentiment) -> ThemeHits:
+        """Find the themes of each text."""
+        hits = self._book.with_parents(tokens, self._book.find(tokens))
+        codes = self._by_rules(tokens, hits, Sentences.of(tokens), sentiment)
+        evidence = _evidence(hits, Places.of(tokens, hits).texts, codes)
+        return ThemeHits(codes, evidence, sentiment.spoken.astype(np.int64), hits, None)  # type: ignore[arg-type]  # nothing was weighed
+
+
+class IntentsByRules(IntentClassifier):
+    """Intents by phrases, moods and question marks."""
+
+    def __init__(self, taxonomy: Taxonomy, *, learned: bool = True, **others: Path | None) -> None:
+        super().__init__(taxonomy, learned=learned and False, **others)
+
+
+if __name__ == "__main__":
+    pipeline.ThemeClassifier = PhrasesAlone  # type: ignore[misc]  # the line is to use it
+    pipeline.IntentClassifier = IntentsByRules  # type: ignore[misc]
+    from cxscan.__main__ import run
+
+    sys.exit(run())

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from learn.gifts import COMMENTS, LABELS, WITH, WITHOUT, taxonomy_file
+
+from cxscan.classify.learned_themes import LearnedThemes, theme_weights
+from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.trained_themes import read_columns
+from cxscan.errors import UsageError
+from cxscan.learn.theme_choice import Company, best_threshold, f1, rounds
+from cxscan.learn.theme_columns import both, columns_of, no_columns
+from cxscan.learn.theme_fit import fitted, moved
+from cxscan.learn.theme_lessons import ThemeLessons, terms_of, theme_lessons
+from cxscan.learn.trained_themes import Done, TrainedThemes, train_themes
+from cxscan.pipeline import Classifier, Rules
+from cxscan.rules.own_model import ThemeColumns, model_as_bytes
+from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.tokens import Tokenizer
+
+WEIGHTS = theme_weights().arrays
+UNSEEN = ["such a pretty voucher for our sister", "the ribbon made my neighbour smile", "the stove went cold", "n/a"]
+DELIVERY = [theme.name for theme in built_in().themes].index("delivery")
+
+
+@cache
+def presents(tmp: Path) -> TrainedThemes:
+    return train_themes(load_taxonomy(taxonomy_file(tmp)), COMMENTS, LABELS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("presents")
+
+
+def columns(found: TrainedThemes) -> ThemeColumns:
+    assert found.terms is not None
+    return columns_of(found.fits, found.terms, WEIGHTS)
+
+
+def said(texts: list[str], name: str, rules: Rules) -> list[bool]:
+    classifier = Classifier(rules)
+    _, labels = classifier.classify(texts)
+    return (labels.themes[:, [theme.name for theme in classifier.themes].index(name)] != 0).tolist()
+
+
+def model(folder: Path, of: ThemeColumns, name: str = "model.npz") -> Path:
+    path = folder / name
+    path.write_bytes(model_as_bytes(None, of))
+    return path
+
+
+def test_a_theme_of_ones_own_is_found_by_words_that_no_phrase_has(folder: Path) -> None:
+    taxonomy = taxonomy_file(folder)
+    path = model(folder, columns(presents(folder)))
+    assert said(UNSEEN, "presents", Rules(themes=taxonomy)) == [False] * 4
+    assert said(UNSEEN, "presents", Rules(themes=taxonomy, model=path)) == [True, True, False, False]
+
+
+def test_its_evidence_is_the_telling_word(folder: Path) -> None:
+    rules = Rules(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
+    classifier = Classifier(rules)
+    reason = classifier.reasons("The kettle broke. The ribbon made my neighbour smile.")["presents"]
+    assert reason["found"]
+    assert reason["margin"] > 0
+    assert reason["words"][0]["words"] == "ribbon"
+
+
+def test_its_own_phrases_always_count_and_its_vetoes_hold(folder: Path) -> None:
+    rules = Rules(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
+    texts = ["the kettle was a gift", "such a pretty card for my aunt", "happy card"]
+    assert said(texts, "presents", rules) == [True, True, False]
+
+
+def test_worth_is_told_on_comments_left_out(folder: Path) -> None:
+    (one,) = presents(folder).themes
+    assert (one.name, one.n, one.without, one.done) == ("presents", len(WITH), len(WITHOUT), Done.FITTED)
+    assert one.choice is not None
+    assert one.choice.before == 0
+    assert one.choice.after > 0.9
+
+
+def test_other_themes_are_said_as_before(folder: Path, sample_texts: list[str]) -> None:
+    taxonomy = taxonomy_file(folder)
+    path = model(folder, columns(presents(folder)))
+    before, after = (
+        Classifier(Rules(themes=taxonomy, model=one)).classify(sample_texts)[1].themes for one in (None, path)
+    )
+    without = after[:, -1] == 0  # with it, one may be cut as one too many, and none is given that is only nearly there
+    assert without.sum() > 50
+    assert (before[without] == after[without]).all()
+
+
+def test_intents_and_sentiment_are_those_of_before(folder: Path, sample_texts: list[str]) -> None:
+    taxonomy = taxonomy_file(folder)
+    path = model(folder, columns(presents(folder)))
+    (_, before), (_, after) = (
+        Classifier(Rules(themes=taxonomy, model=one)).classify(sample_texts) for one in (None, path)
+    )
+    assert (before.intents == after.intents).all()
+    assert (before.scores == after.scores).all()
+
+
+def test_a_theme_of_few_labels_is_left_alone(folder: Path) -> None:
+    labels = [frozenset(["presents"])] * 29 + [frozenset()] * (len(COMMENTS) - 29)
+    found = train_themes(load_taxonomy(taxonomy_file(folder)), COMMENTS, labels)
+    assert [(one.n, one.done, one.choice) for one in found.themes] == [(29, Done.TOO_FEW, None)]
+    assert found.fits == ()
+
+
+def test_a_theme_that_all_comments_have_is_left_alone(folder: Path) -> None:
+    found = train_themes(load_taxonomy(taxonomy_file(folder)), WITH, [frozenset(["presents"])] * len(WITH))
+    assert [(one.without, one.done) for one in found.themes] == [(0, Done.TOO_FEW)]
+
+
+def test_labels_by_chance_teach_nothing(folder: Path) -> None:
+    drawn = np.random.default_rng(3).permutation(len(COMMENTS))
+    labels = [LABELS[place] for place in drawn]
+    taxonomy = load_taxonomy(
+        taxonomy_file(folder, '[themes.presents]\nlens = "product"\nphrases = ["the, a, i, we"]\n')
+    )
+    (one,) = train_themes(taxonomy, COMMENTS, labels).themes
+    assert one.done is Done.KEPT
+
+
+def test_a_built_in_theme_learns_a_word_and_keeps_what_it_knew(tmp_path: Path) -> None:
+    texts = [f"{text} {thing}" for thing in ("zorple", "kettle") for text in WITHOUT[:60]]
+    found = train_themes(built_in(), texts, [frozenset(["delivery"])] * 60 + [frozenset()] * 60)
+    assert [(one.name, one.done) for one in found.themes] == [("delivery", Done.MOVED)]
+    texts = ["a tidy lamp zorple", "The courier was two days late with my parcel.", "a tidy lamp kettle"]
+    before = said(texts, "delivery", Rules())
+    after = said(texts, "delivery", Rules(model=model(tmp_path, columns(found))))
+    assert before == [False, True, False]
+    assert after == [True, True, False]
+
+
+def test_the_same_labels_give_the_same_bytes(folder: Path) -> None:
+    again = train_themes(load_taxonomy(taxonomy_file(folder)), COMMENTS, LABELS)
+    assert model_as_bytes(None, columns(again)) == model_as_bytes(None, columns(presents(folder)))
+
+
+def test_another_model_is_another_set_of_rules(folder: Path) -> None:
+    taxonomy = taxonomy_file(folder)
+    path = model(folder, columns(presents(folder)))
+    nothing = model(folder, no_columns(WEIGHTS), "nothing.npz")
+    hashes = [Classifier(Rules(themes=taxonomy, model=one)).hashes for one in (None, nothing, path)]
+    assert hashes[0] == hashes[1]
+    assert hashes[0].themes != hashes[2].themes
+    assert hashes[0].model == hashes[2].model
+
+
+def test_a_model_for_a_theme_that_is_not_there_is_refused_with_a_remedy(folder: Path) -> None:
+    path = model(folder, columns(presents(folder)))
+    with pytest.raises(UsageError, match=r"model\.npz: .* theme presents, .* --themes, or train anew"):
+        read_columns(path, built_in(), theme_weights())
+
+
+def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
+    first = columns(presents(folder))
+    second = replace(first, names=("gifts",), labels={"gifts": 7}, thresholds=first.thresholds + 9)
+    whole = both(second, first, without=())
+    assert whole.names == ("gifts", "presents")
+    assert dict(whole.labels) == {"gifts": 7, "presents": len(WITH)}
+    assert both(second, first, without={"gifts"}).names == ("presents",)
+    path = model(folder, whole, "whole.npz")
+    rules = '[themes.{}]\nlens = "product"\nphrases = ["gift*"]\n'
+    taxonomy = taxonomy_file(folder, rules.format("presents") + rules.format("gifts"))
+    classifier, alone = (
+        Classifier(Rules(themes=taxonomy, model=path)),
+        Classifier(Rules(themes=taxonomy, model=model(folder, first))),
+    )
+    for text in UNSEEN[:3]:
+        assert classifier.reasons(text).get("presents") == alone.reasons(text).get("presents")
+
+
+def lessons(texts: list[str]) -> ThemeLessons:
+    tokens = Tokenizer().tokenize(texts)
+    return theme_lessons(tokens, terms_of(tokens, WEIGHTS), WEIGHTS, PhraseBook(built_in().themes))
+
+
+def test_lessons_say_of_the_shipped_themes_what_the_classifier_says(sample_texts: list[str]) -> None:
+    texts = [*sample_texts[:60], "", "!!!"]
+    known = lessons(texts)
+    nothing = np.zeros(known.counts.shape[1])
+    tokens, learner = Tokenizer().tokenize(texts), LearnedThemes(built_in())
+    margins = learner.weigh(tokens, PhraseBook(built_in().themes).find(tokens)).margins[known.places]
+    for label, threshold in enumerate(WEIGHTS["thresholds"].tolist()):
+        lean = (np.arange(known.shipped.shape[1]) == label).astype(np.float64)
+        odds = moved_by_nothing(known, lean, nothing) - threshold / UNIT
+        least = -5.0  # whole numbers tell the far ends less exactly
+        assert np.maximum(odds, least) == pytest.approx(np.maximum(margins[:, label] / UNIT, least), abs=0.1)
+
+
+def moved_by_nothing(known: ThemeLessons, lean: np.ndarray, nothing: np.ndarray) -> np.ndarray:
+    from cxscan.learn.theme_fit import Column
+
+    return Column(lean, 0.0, nothing).odds(known)
+
+
+def test_a_comment_has_a_theme_if_one_sentence_has_it() -> None:
+    texts = [*COMMENTS, f"{WITHOUT[0]}. {WITHOUT[9]}. {WITH[0]}."]
+    known = lessons(texts)
+    has = np.array([*(bool(label) for label in LABELS), True])
+    odds = fitted(known, has).odds(known)
+    assert odds[-1] > 0
+    assert odds[-1] == pytest.approx(odds[0], abs=1.5)
+
+
+def test_a_built_in_theme_stays_where_the_labels_agree_with_it() -> None:
+    known = lessons(COMMENTS)
+    label = DELIVERY
+    shipped = moved_by_nothing(known, (np.arange(17) == label).astype(float), np.zeros(known.counts.shape[1]))
+    column = moved(known, shipped > 0, label)
+    assert np.abs(column.terms).max() < 0.5
+
+
+def test_parts_have_their_share_of_the_theme() -> None:
+    has = np.arange(100) < 30
+    for part in rounds(has):
+        assert np.bincount(part[has]).tolist() == [6] * 5
+        assert np.bincount(part).tolist() == [20] * 5
+
+
+def company(own: list[bool], margins: list[list[int]], nearly: int = 0) -> Company:
+    table = np.array(margins, np.int64) * UNIT
+    return Company.of(table, np.array([[one, *[False] * (table.shape[1] - 1)] for one in own]), 0, nearly * UNIT)
+
+
+def test_a_theme_is_given_in_company() -> None:
+    margins = [[0, -9], [0, -9], [0, 1], [0, -9]]
+    alone = company([False, True, False, False], margins, nearly=2)
+    assert alone.given(np.array([1.0, -5.0, -1.0, -1.0])).tolist() == [True, True, False, True]
+    assert company([False] * 4, margins).given(np.array([1.0, -5, -1, -1])).tolist() == [True, False, False, False]
+
+
+def test_a_sixth_theme_must_be_stronger_than_the_fifth() -> None:
+    crowded = company([False, False], [[0, 5, 5, 5, 5, 5], [0, 5, 5, 5, 5, 1]])
+    assert crowded.given(np.array([2.0, 2.0])).tolist() == [False, True]
+
+
+def test_the_best_threshold_divides() -> None:
+    has = np.array([True] * 5 + [False] * 5)
+    odds = np.array([2.0] * 5 + [-2.0] * 5)
+    free = company([False] * 10, [[0, -9]] * 10)
+    threshold = best_threshold(has, odds, free)
+    assert -2 <= threshold < 2
+    assert f1(has, free.given(odds - threshold)) == 1
