@@ -131,7 +131,7 @@ def test_fewer_quotes_of_one_polarity_leave_room_for_the_other() -> None:
 def test_the_keys_are_the_contracts_in_its_order() -> None:
     assert list(summary_of([said(rating=4_000, price="positive")]).as_json()) == [
         "format", "version", "cxscan", "rules", "inputs", "comments", "sentiment", "lens", "themes", "intents",
-        "indices", "rating", "segments", "timeline", "undated",
+        "indices", "rating", "segments", "timeline",
     ]  # fmt: skip
 
 

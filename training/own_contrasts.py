@@ -36,6 +36,12 @@ SAID: dict[str, tuple[str, str]] = {
 }
 """By theme: what praises it, and what blames it."""
 
+DENIED = {
+    "delivery": ("My order number is 48213.", "You charged me twice for one order."),
+    "service": ("Very good, I am happy with everything.",),
+}
+"""Texts that have not the theme, though words that often go with it stand there."""
+
 JOINED = (
     "{0}. {1}.",
     "{0}, {1}",

@@ -41,7 +41,7 @@ FIRST_PUBLIC, FIRST_TRUST, FIRST_RIDGE = 0.15, 0.3, 4.0
 """The first model: share of public texts, their weight, and how far weights are held back."""
 PUBLIC_TRUST, RIDGE, INTENT_RIDGE, MIX_RIDGE = 0.1, 3.0, 4.0, 3.0
 STEPS = 40
-NEARLY = 1.1
+NEARLY = 0.6
 """Logits below a threshold at which a comment without themes still has its best one."""
 LEAST_WEIGHT = 0.04
 """A term whose largest weight is smaller is left out."""

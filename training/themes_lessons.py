@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
-from own_contrasts import own_contrasts
+from own_contrasts import DENIED, own_contrasts
 
 from cxscan.classify.learned_intents import mixed_features
 from cxscan.classify.phrase_book import PhraseBook
@@ -155,7 +155,7 @@ def _own() -> list[_Item]:
     names = (*THEMES, *INTENTS)
     for rules in (*built_in().themes, *built_in().intents):
         trust = [OWN_TRUST * (name == rules.name) for name in names]
-        for text in (*rules.match, *rules.no_match):
+        for text in (*rules.match, *rules.no_match, *DENIED.get(rules.name, ())):
             goals = [float(name == rules.name and text in rules.match) for name in names]
             count = len(THEMES)
             items.append(_Item(text, "own", "own", goals[:count], trust[:count], goals[count:], trust[count:]))

@@ -71,7 +71,7 @@ def test_example_is_found_or_not_as_the_taxonomy_says(name: str, text: str, *, w
     "text",
     [
         "Great camera. Support was rude.",
-        "Lovely camera, great pictures, but support was rude",
+        "Lovely camera, well built, but support was rude",
         "great camera but support was rude",
         "Support was rude, although the camera is great.",
     ],

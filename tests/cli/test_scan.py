@@ -137,7 +137,7 @@ def test_comments_in_no_period_are_told_in_every_form(cxscan, tmp_path: Path) ->
         assert "in no period: 2 comments (50.0% of 4) without a date that could be read" in out
     assert json.loads(cxscan("scan", export, "--period", "month", "--format", "json").out)["undated"] == 2
     assert "total,,,undated,,2,," in cxscan("scan", export, "--period", "month", "--format", "csv").out
-    assert json.loads(cxscan("scan", export, "--format", "json").out)["undated"] is None
+    assert "undated" not in json.loads(cxscan("scan", export, "--format", "json").out)
 
 
 def test_undated_comments_are_told_where_no_date_could_be_read(cxscan, tmp_path: Path) -> None:
@@ -153,3 +153,12 @@ def test_undated_comments_can_be_checked(cxscan, tmp_path: Path) -> None:
     export.write_text(DATED, encoding="utf-8")
     assert cxscan("check", export, "--period", "month", "--fail-if", "undated > 1", "-q").code == 1
     assert cxscan("check", export, "--period", "month", "--fail-if", "undated > 2", "-q").code == 0
+
+
+@pytest.mark.parametrize("name", ["summary.html", "summary.XLSX", "summary.jsonl"])
+def test_summary_that_nothing_writes_is_refused_before_the_work(cxscan, tmp_path: Path, name: str) -> None:
+    export = tmp_path / "export.csv"
+    export.write_text("comment\nGood\n")
+    refused = cxscan("scan", export, "-o", tmp_path / name)
+    assert (refused.code, ".json, .md or .csv" in refused.err) == (2, True)
+    assert cxscan("scan", export, "-o", tmp_path / name, "--format", "line").code == 0

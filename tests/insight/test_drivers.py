@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import zip_longest
 from random import Random
 
 import pytest
@@ -12,12 +14,12 @@ from cxscan.insight.rated import CountRated, Rated
 from cxscan.model import State
 
 
-def drivers_of(records: list, scale=STARS, parts: int = 1, kept: int = 5) -> Drivers:
+def drivers_of(records: list, scale=STARS, parts: int = 1, kept: int = 5, *, apart: bool = False) -> Drivers:
     """The drivers of the records, counted in so many batches."""
     rated, size = Rated(), -(-len(records) // parts)
     for start in range(0, len(records), size):
         some = records[start : start + size]
-        rated += CountRated(kept)(batch_of(some, start=1 + start, scale=scale).comments, labels_of(some))
+        rated += CountRated(kept, apart=apart)(batch_of(some, start=1 + start, scale=scale).comments, labels_of(some))
     return find_drivers(summary_of(records, scale=scale, quotes=0), rated)
 
 
@@ -37,6 +39,17 @@ def survey(n: int = 600, seed: int = 2) -> list[Record]:
         rating = 1_000 * min(5, max(1, round(drawn)))
         records.append(said(rating=rating, **{name: value for name, value in names.items() if value}))
     return records
+
+
+def two_channels() -> list[Record]:
+    """Of a made-up ferry line: at the pier bad service ruins the rating, in the app a late parcel does."""
+    pier = [replace(record, channel="pier") for record in survey(300)]
+    renamed = {"service": "delivery", "price": "price"}
+    app = []
+    for one in survey(200, seed=3):
+        themes = {renamed[name]: way for name, way in one.cells[0].themes.items()}
+        app.append(replace(said(rating=one.rating, **themes), channel="app"))
+    return [record for pair in zip_longest(pier, app) for record in pair if record]
 
 
 def test_means_and_impact_are_those_of_the_records() -> None:
@@ -111,7 +124,7 @@ def test_ratings_dealt_at_random_are_moved_by_chance_only() -> None:
 @given(RECORDS)
 def test_batches_do_not_matter(records: list) -> None:
     if (rating := summary_of(records).total.rating) and rating.count("n"):
-        assert drivers_of(records).as_json() == drivers_of(records, parts=3).as_json()
+        assert drivers_of(records, apart=True).as_json() == drivers_of(records, parts=3, apart=True).as_json()
 
 
 def test_the_driver_with_most_impact_comes_first() -> None:
@@ -130,3 +143,33 @@ def test_ratings_on_different_scales_are_not_mixed() -> None:
     summary = summary_of([said(rating=3_000)]) + summary_of([said(rating=9_000)], scale=NPS)
     with pytest.raises(UsageError, match="different scales"):
         find_drivers(summary, Rated())
+
+
+def test_two_segments_with_other_drivers_are_told_apart() -> None:
+    segments = drivers_of(two_channels(), apart=True).segments["channel"]
+    assert list(segments.rated) == ["app", "pier"]
+    assert segments.largest == ["pier", "app"]
+    first = {name: (segment.drivers[0].theme, segment.drivers[0].evidence) for name, segment in segments.rated.items()}
+    assert first == {"pier": ("service", True), "app": ("delivery", True)}
+    assert {one.theme for one in segments.rated["pier"].drivers} == {"service", "price"}
+    assert {one.theme for one in segments.rated["app"].drivers} == {"delivery", "price"}
+
+
+def test_a_segment_is_told_as_its_records_are_by_themselves() -> None:
+    records = two_channels()
+    for channel, segment in drivers_of(records, apart=True).segments["channel"].rated.items():
+        alone = drivers_of([record for record in records if record.channel == channel])
+        assert (segment.rating, segment.r_squared, segment.drivers) == (alone.rating, alone.r_squared, alone.drivers)
+
+
+def test_the_whole_is_the_same_with_segments_and_without() -> None:
+    whole, apart = drivers_of(two_channels()), drivers_of(two_channels(), apart=True)
+    assert whole.segments == {}
+    assert whole == replace(apart, segments={})
+
+
+def test_a_segment_without_ratings_is_left_out_with_its_comments() -> None:
+    silent = [Record(said().cells, None, channel="fax"), Record(said().cells, 9_000, channel="fax")]  # 9: off the scale
+    found = drivers_of([*two_channels(), *silent], apart=True)
+    assert found.segments["channel"].unrated == {"fax": 2}
+    assert list(found.as_json()["segments"]["channel"]) == ["app", "pier"]

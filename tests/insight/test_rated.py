@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 from hypothesis import given, settings
 from render.made import NPS, RECORDS, STARS, Cell, Record, batch_of, labels_of, said, summary_of
@@ -8,13 +10,16 @@ from cxscan.insight.rated import ALL, HEARD, CountRated, Feature, Rated
 from cxscan.model import State
 
 
-def rated(records: list, *, start: int = 1, source: str = "made.csv", scale=STARS, kept: int = 3) -> Rated:
-    return CountRated(kept)(batch_of(records, start=start, source=source, scale=scale).comments, labels_of(records))
+def rated(
+    records: list, *, start: int = 1, source: str = "made.csv", scale=STARS, kept: int = 3, apart: bool = True
+) -> Rated:
+    comments = batch_of(records, start=start, source=source, scale=scale).comments
+    return CountRated(kept, apart=apart)(comments, labels_of(records))
 
 
 def as_plain(one: Rated) -> tuple:
     by_rating = {rating: counts.tolist() for rating, counts in one.by_rating.items()}
-    return by_rating, one.together.tolist(), one.contradictions
+    return by_rating, one.together.tolist(), one.contradictions, {**one.segments}
 
 
 def column(one: Rated, theme: str, polarity: str) -> dict[int, int]:
@@ -96,3 +101,45 @@ def test_the_most_glaring_contradiction_comes_first_and_is_told_by_its_strongest
 def test_only_so_many_contradictions_are_kept() -> None:
     records = [said(f"Bad {number}", -number, 5_000) for number in range(1, 9)]
     assert [one.text for one in rated(records, kept=2).contradictions] == ["Bad 8", "Bad 7"]
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_a_segment_counts_as_its_records_do_by_themselves(records: list) -> None:
+    one = rated(records)
+    parts = dict(one.by_value("channel"))
+    assert list(parts) == sorted(parts)
+    for channel in {record.channel for record in records}:
+        alone = rated([record for record in records if record.channel == channel], apart=False)
+        assert (channel in parts) == bool(alone.by_rating)
+        if channel in parts:
+            assert as_plain(parts[channel])[:2] == as_plain(alone)[:2]
+            assert parts[channel].contradictions == ()
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_the_segments_add_up_to_the_whole(records: list) -> None:
+    one, total = rated(records), Rated()
+    for _, part in one.by_value("channel"):
+        total += part
+    assert as_plain(total)[:2] == as_plain(one)[:2] or not one.by_rating
+
+
+def test_a_record_of_several_cells_counts_once_in_its_segment() -> None:
+    cells = (Cell(themes={"price": "negative"}), Cell(themes={"price": "negative", "service": "positive"}))
+    ((channel, part),) = rated([Record(cells, 2_000, channel="post")]).by_value("channel")
+    assert channel == "post"
+    assert column(part, "price", "negative") == {2_000: 1}
+    assert part.by_rating[2_000][[ALL, HEARD]].tolist() == [1, 1]
+
+
+def test_segments_that_were_not_asked_for_are_not_counted() -> None:
+    assert rated([said(rating=3_000)], apart=False).segments == {}
+
+
+def test_a_value_for_each_record_takes_little_room() -> None:
+    records = [Record(said(price="negative").cells, 2_000, channel=f"till {number}") for number in range(2_000)]
+    counted = rated(records).segments["channel"]
+    assert len(counted) == 2_000
+    assert len(pickle.dumps(counted)) < 100 * len(counted)

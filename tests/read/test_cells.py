@@ -48,7 +48,7 @@ def test_segments_and_cells_stand_beside_each_comment(read: Read) -> None:
     found = read(
         "id,pros,cons,channel\n1,good one, bad one ,e-mail\n2,good two,bad two,\n", by=("Channel",), keep_cells=True
     )
-    assert found.comments.segments == {"channel": ["e-mail", "e-mail", "", ""]}
+    assert found.comments.segments == {"Channel": ["e-mail", "e-mail", "", ""]}
     assert found.comments.cells == {
         "id": ["1", "1", "2", "2"],
         "pros": ["good one", "good one", "good two", "good two"],

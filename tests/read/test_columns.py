@@ -193,3 +193,35 @@ def test_every_column_has_a_role_and_every_choice_a_reason(read: Read) -> None:
     assert roles == ["id", "date", "rating", "text", "reply", "segment", "other"]
     assert all(column.reason for column in found.layout.columns)
     assert {one.role for one in found.layout.candidates if one.chosen} == {"text", "rating", "date", "id"}
+
+
+def test_the_only_column_of_dates_is_the_date(read: Read) -> None:
+    found = read("When,Job,comment\n03/04/2026,77,Good\n21/05/2026,78,Bad\n22/05/2026,79,Fine\n")
+    assert found.dates == ["2026-04-03", "2026-05-21", "2026-05-22"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opened,Closed,comment\n2026-04-03,2026-04-05,Good\n2026-05-21,2026-05-22,Bad\n",
+        "Reference,comment\n20260403,Good\n20260521,Bad\n",
+    ],
+)
+def test_dates_that_may_be_none_of_the_comment_are_left_alone(read: Read, text: str) -> None:
+    assert set(read(text).dates) == {None}
+
+
+def test_a_question_answered_in_words_is_the_rating(read: Read) -> None:
+    found = read("How did we do?,comment\nVery happy,Good\nVery unhappy,Bad\nHappy,Fine\n")
+    assert found.ratings == [5_000, 1_000, 4_000]
+
+
+@pytest.mark.parametrize("given", [{"since": "2026-01-01"}, {"until": "2026-01-01"}])
+def test_a_span_of_dates_needs_dates(read: Read, given: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="name it with --date"):
+        read("comment,stars\nGood,4\nBad,2\n", **given)
+
+
+def test_segments_go_by_the_name_that_was_asked_for(read: Read) -> None:
+    found = read("comment,channel\nGood,web\nBad,app\n", by=("Channel",))
+    assert found.comments.segments == {"Channel": ["web", "app"]}

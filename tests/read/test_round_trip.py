@@ -4,16 +4,18 @@ import csv
 import gzip
 import io
 import json
+import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reading import outcome
 
 from cxscan.errors import CxscanError
 from cxscan.read.cells import clean
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 CELLS = st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=40)
 PROSE = st.lists(st.sampled_from(["late", "card,", '"great"', "a\nline", "it's", "é", "5;6", "\t", "=1+1", "\\"]))
 TEXTS = st.one_of(CELLS, PROSE.map(" ".join))
@@ -39,6 +41,7 @@ def read_bytes(content: bytes, size: int = 16384) -> list[tuple[int, str]]:
 def test_whatever_is_written_as_csv_is_read_again(texts: list[str], dialect: dict[str, object], encoding: str) -> None:
     if dialect["lineterminator"] == "\n":  # csv.writer leaves a bare CR unquoted then
         texts = [text.replace("\r", "") for text in texts]
+    assume(len(CONTROLS.findall("".join(texts))) <= 8)  # a file of many control characters is refused as binary
     file = io.StringIO(newline="")
     writer = csv.writer(file, **dialect)  # type: ignore[arg-type]
     writer.writerow(["id", "comment", "rating"])

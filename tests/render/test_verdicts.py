@@ -121,7 +121,6 @@ def test_json_has_the_keys_of_the_contract_first() -> None:
         "examples": [
             {"text": "Crashes since the update", "source": "exports/app.csv", "record": 2, "sentiment": "negative"}
         ],
-        "note": None,
     }
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 NOT_ANSWERS = frozenset(
     "n a|na|none|nil|null|nan|no comment|no comments|no answer|no response|not applicable|did not answer|nothing to add"
-    "|blank|test|idk|x|xx|xxx|asdf".split("|")
+    "|blank|test|idk|x|xx|xxx|asdf|nothing|nothing at all|nothing really|nothing in particular|nothing specific"
+    "|nothing to say|nothing to report|not a thing|no idea|don't know|i don't know|can't say|not sure|no opinion"
+    "|can't think of anything|nothing comes to mind".split("|")
 )
 """Texts, as their words, that stand where an answer would and say nothing."""
 
-LONGEST_NOT_ANSWER = 3
+LONGEST_NOT_ANSWER = 4
 """Words."""
 
 DOUBTFUL_SHARE = 0.5

@@ -40,6 +40,9 @@ SATURATED = 12 * UNIT
 CHANCE_UNIT = 4_096
 """Unit of -log(1 - chance), which adds over the sentences of a comment."""
 
+BARE = 5
+"""Words from which on a comment is taken to be about something."""
+
 _LONGER_THAN_TEXTS = 1 << 40
 """More words than any text has."""
 
@@ -142,7 +145,7 @@ class LearnedThemes:
         by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
         by_phrases[texts, hits.labels] = True
         own = by_phrases & (self._own.found(tokens) | ~self.known)
-        found = self._present(weighed.margins, own, most)
+        found = self._present(weighed.margins, own, np.diff(tokens.word_offsets), most)
         kept = hits.where(found[texts, hits.labels])
         added = self._own.allowed(tokens, self._telling_words(tokens, weighed, found & ~by_phrases))
         if self._vetoes is not None:
@@ -182,15 +185,18 @@ class LearnedThemes:
         result[sentences.texts[first]] = self._logits[sums] - self._thresholds
         return result
 
-    def _present(self, margins: Ints, own: Bools, most: int) -> Bools:
-        """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has."""
+    def _present(self, margins: Ints, own: Bools, lengths: Ints, most: int) -> Bools:
+        """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has.
+
+        `lengths`: words of each text. Bare praise or blame ("Very good") has no theme.
+        """
         margins = np.where(own, SATURATED, np.where(self._learned, margins[:, self._columns], -SATURATED))
         if self._learned is not self.known:
             margins = np.where(~self.known & (margins <= 0), -SATURATED, margins)  # trained ones are never nearly there
         found = margins > 0
         if not found.size:
             return found
-        nearly = ~found.any(axis=1) & (margins.max(axis=1) > -self._nearly)
+        nearly = ~found.any(axis=1) & (margins.max(axis=1) > -self._nearly) & (lengths >= BARE)
         found[nearly, margins.argmax(axis=1)[nearly]] = True
         crowded = np.flatnonzero(found.sum(axis=1) > most)
         least = np.argsort(-margins[crowded], axis=1, kind="stable")[:, most:]

@@ -114,7 +114,7 @@ def gather_for(
 
 def known_metrics(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Metric]]:
     """Each rule with the numbers it is about. Raise UsageError that names every rule that can never be checked."""
-    empty = Summary.empty(themes, RuleHashes("", "")).as_json()
+    empty = replace(Summary.empty(themes, RuleHashes("", "")), undated=0).as_json()
     found: list[tuple[CheckRule, Metric]] = []
     mistakes: dict[str, None] = {}
     for rule in rules:

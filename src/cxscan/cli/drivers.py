@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
 from cxscan.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cxscan.finding import Found
-    from cxscan.insight.rated import Rated
+    from cxscan.insight.rated import CountRated, Rated
+    from cxscan.model import Comments, Labels
     from cxscan.pipeline import Scanned
+    from cxscan.summary import Tally
 
 
 class DriversFormat(StrEnum):
@@ -51,8 +53,6 @@ def drivers(
 ) -> Exit:
     """Find the themes that move the rating, and the comments that contradict it."""
     check_targets((writing.output, tolerance.rejects), files)
-    if reading.by:
-        note("drivers counts all segments together, whatever --by says", quiet=writing.quiet)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.finding import find
     from cxscan.insight.drivers import find_drivers
@@ -63,7 +63,8 @@ def drivers(
 
     sources = open_sources(files, request(reading))
     account, ratings = Account(), _Ratings(Rated())
-    parts = find(batches(sources), rules(classifying), CountRated(quotes), workers=workers(classifying))
+    count = CountRated(quotes, apart=bool(reading.by) and form is not DriversFormat.LINE)
+    parts = find(batches(sources), rules(classifying), _Question(count), workers=workers(classifying))
     for part in with_progress(ratings.taken(parts), quiet=writing.quiet):
         account.take(part)
     found = find_drivers(account.settle(sources, tolerance, writing), ratings.rated)
@@ -72,16 +73,42 @@ def drivers(
     return Exit.DONE
 
 
+class _Answer(NamedTuple):
+    """What one batch brought besides its summary."""
+
+    rated: Rated
+    segments: Mapping[str, Mapping[str, Tally]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The question to each batch: its rated records, and where segments are counted apart, what those come to."""
+
+    count: CountRated
+
+    def __call__(self, comments: Comments, labels: Labels) -> _Answer:
+        rated = self.count(comments, labels)
+        if not self.count.apart:
+            return _Answer(rated, {})
+        from cxscan.model import Batch
+        from cxscan.summarise import summarise
+        from cxscan.summary import RuleHashes
+
+        by, none = tuple(comments.segments), RuleHashes("", "")
+        return _Answer(rated, summarise(Batch(comments, 0), labels, rules=none, by=by, quotes=0).segments)
+
+
 @dataclass(slots=True)
 class _Ratings:
     """The rated records of a run, added up as they come."""
 
     rated: Rated
 
-    def taken(self, parts: Iterable[Found[Rated]]) -> Iterator[Scanned]:
+    def taken(self, parts: Iterable[Found[_Answer]]) -> Iterator[Scanned]:
         """What each batch came to, after its records were added."""
         from cxscan.pipeline import Scanned
 
         for part in parts:
-            self.rated += part.finding
-            yield Scanned(part.summary, part.rejects, b"")
+            rated, segments = part.finding
+            self.rated += rated
+            yield Scanned(replace(part.summary, segments=segments), part.rejects, b"")

@@ -14,6 +14,7 @@ from cxscan.errors import InputError
 from cxscan.pipeline import Rules, Scanned, Selected
 from cxscan.read import ReadRequest
 from cxscan.render.escape import csv_cell, csv_row
+from cxscan.render.figures import counted
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _list_rejects(rejects: list[Reject], *, quiet: bool) -> None:
 def _account_for(summary: Summary, *, quiet: bool) -> None:
     total, repeated = summary.total, sum(one.repeated for one in summary.inputs.values())
     if total.count("unscored"):
-        note(f"{total.count('unscored'):,} comments unscored: no answer, or not in English", quiet=quiet)
+        note(f"{counted(total.count('unscored'), 'comment')} unscored: no answer, or not in English", quiet=quiet)
     if repeated:
         note(f"{repeated:,} records stand in the input more than once; each is counted", quiet=quiet)
     if summary.scales_differ:

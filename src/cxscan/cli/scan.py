@@ -34,6 +34,8 @@ class ScanFormat(StrEnum):
 
 _BY_SUFFIX = {".json": ScanFormat.JSON, ".md": ScanFormat.MARKDOWN, ".csv": ScanFormat.CSV}
 
+_OTHER_SUFFIXES = frozenset({".html", ".htm", ".jsonl", ".parquet", ".pdf", ".tsv", ".xls", ".xlsx", ".xml"})
+
 
 def scan(
     files: Files,
@@ -65,6 +67,7 @@ def scan(
     rows = rows_wanted(comments)
     if rows and is_standard(comments) and writing.output == Path("-"):
         raise UsageError("--comments - and -o - both want standard output; give one of them a file")
+    chosen = _form(form, writing.output)
     check_targets((writing.output, comments, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.pipeline import Wanted
@@ -84,7 +87,7 @@ def scan(
             account.take(part)
         summary = account.settle(sources, tolerance, writing)
     if comments is None or not is_standard(comments) or writing.output is not None:
-        _show(summary, form, writing)
+        _show(summary, chosen, writing)
     return Exit.DONE
 
 
@@ -104,11 +107,18 @@ def _rows_into(
         yield target.write
 
 
-def _show(summary: Summary, form: ScanFormat | None, writing: Writing) -> None:
-    """Write the summary in the form that is asked for, or that the name of its file asks for."""
+def _form(form: ScanFormat | None, output: Path | None) -> ScanFormat:
+    """The form that is asked for, or that the name of the output asks for."""
+    suffix = "" if output is None else output.suffix.lower()
+    if form is None and suffix in _OTHER_SUFFIXES:
+        raise UsageError(f"--output {output}: no summary is written as {suffix}; end it in .txt, .json, .md or .csv")
+    return form or _BY_SUFFIX.get(suffix, ScanFormat.TABLE)
+
+
+def _show(summary: Summary, chosen: ScanFormat, writing: Writing) -> None:
+    """Write the summary."""
     from cxscan.render import summary_renderer
 
-    chosen = form or _BY_SUFFIX.get(writing.output.suffix.lower() if writing.output else "", ScanFormat.TABLE)
     render = summary_renderer(
         chosen.value, width=width(), color=wants_color(no_color=writing.no_color, path=writing.output),
         ascii_only=not holds_blocks(writing.output),

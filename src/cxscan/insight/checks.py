@@ -177,8 +177,6 @@ def _of_nothing(gone: Metric) -> Metric:
 
 def _refuse_uncounted(one: Metric, after: dict[str, Json]) -> None:
     """A check of ratings must not pass because a column was renamed, nor one of dates because nobody looked at them."""
-    if one.path == ("undated",) and one.value is None:
-        raise UsageError("metric undated: comments without a date are counted with --period; add --period month")
     inner, rating = within(one.path), after.get("rating")
     if rating is None and (inner[0] == "rating" or inner[-1] == "impact"):
         raise UsageError(f"metric {one.name}: the input has no ratings on one scale; name the column with --rating")

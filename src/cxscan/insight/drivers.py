@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,13 +17,13 @@ from cxscan.summary import rating_number
 from cxscan.summary.share import members, six
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cxscan.insight.importance import Floats
     from cxscan.insight.kano import Kano
     from cxscan.insight.rated import Contradiction, Rated
-    from cxscan.model import Ints
-    from cxscan.summary import Json, Rating, Summary
+    from cxscan.model import Ints, Scale
+    from cxscan.summary import Json, Rating, Summary, Tally
 
 FEWEST = 10
 """Fewer records with a feature are no evidence, and explain nothing."""
@@ -66,6 +66,36 @@ class Place(NamedTuple):
     kano: Kano | None
 
 
+class Segment(NamedTuple):
+    """What moves the rating of the records with one value of a column, counted by themselves."""
+
+    rating: Rating
+    r_squared: float
+    drivers: tuple[Driver, ...]
+    """Ordered as those of the whole."""
+
+    def as_json(self) -> dict[str, Json]:
+        """In the contract's order."""
+        return members(
+            rating=self.rating.as_json(),
+            r_squared=six(self.r_squared),
+            drivers=[driver.as_json() for driver in self.drivers],
+        )
+
+
+class Segments(NamedTuple):
+    """The values of one column, in order."""
+
+    rated: Mapping[str, Segment]
+    unrated: Mapping[str, int]
+    """Values without a rating → their comments."""
+
+    @property
+    def largest(self) -> list[str]:
+        """The rated values, those with most rated records first."""
+        return sorted(self.rated, key=lambda value: (-self.rated[value].rating.count("n"), value))
+
+
 @dataclass(frozen=True, slots=True)
 class Drivers:
     """The drivers of a rating; first those with evidence, by how much they move it."""
@@ -81,6 +111,8 @@ class Drivers:
     places: tuple[Place, ...]
     """The most important first."""
     contradictions: tuple[Contradiction, ...]
+    segments: Mapping[str, Segments] = field(default_factory=dict)
+    """By column, where they were asked for."""
 
     @property
     def in_nps(self) -> bool:
@@ -106,30 +138,67 @@ class Drivers:
                 )
                 for one in self.contradictions
             ],
+            segments={
+                column: {value: segment.as_json() for value, segment in segments.rated.items()}
+                for column, segments in self.segments.items()
+            },
         )
 
 
 def find_drivers(summary: Summary, rated: Rated) -> Drivers:
-    """The drivers of the rating; features that no record says are left out. Raise UsageError without one rating."""
+    """The drivers of the rating; features that no record says are left out. Raise UsageError without one rating.
+
+    Segments that were counted apart must stand in the summary too.
+    """
     rating = _one_rating(summary)
+    moved = _moved(rated, rating.scale)
+    return Drivers(
+        inputs=tuple(sorted(summary.inputs)),
+        rating=rating,
+        heard=moved.heard,
+        drivers=_in_order(moved.drivers),
+        r_squared=moved.r_squared,
+        places=_places(moved.drivers),
+        contradictions=rated.contradictions,
+        segments={
+            column: _segments(summary.segments[column], rated.by_value(column)) for column in sorted(rated.segments)
+        },
+    )
+
+
+def _segments(tallies: Mapping[str, Tally], parts: Iterable[tuple[str, Rated]]) -> Segments:
+    found: dict[str, Segment] = {}
+    for value, rated in parts:
+        if rating := tallies[value].rating:
+            moved = _moved(rated, rating.scale)
+            found[value] = Segment(rating, moved.r_squared, _in_order(moved.drivers))
+    return Segments(found, {value: tally.comments for value, tally in sorted(tallies.items()) if value not in found})
+
+
+def _in_order(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
+    return tuple(sorted(drivers, key=lambda one: (not one.evidence, -abs(one.impact or 0.0), one)))
+
+
+class _Moved(NamedTuple):
+    """What the records say of the rating."""
+
+    heard: int
+    drivers: list[Driver]
+    """In the order of the features."""
+    r_squared: float
+
+
+def _moved(rated: Rated, scale: Scale) -> _Moved:
     ratings = np.array(sorted(rated.by_rating), np.int64)
     counts = np.array([rated.by_rating[one] for one in ratings.tolist()], np.int64).reshape(len(ratings), -1)
     explained = _explained(rated, ratings, counts)
-    worths = worth(ratings, rating.scale)
+    worths = worth(ratings, scale)
     drivers = [
         _driver(feature, ratings, worths, counts[:, [ALL, HEARD, column]], explained)
         for column, feature in enumerate(rated.features, start=2)
         if counts[:, column].any()
     ]
-    return Drivers(
-        inputs=tuple(sorted(summary.inputs)),
-        rating=rating,
-        heard=int(counts[:, HEARD].sum()),
-        drivers=tuple(sorted(drivers, key=lambda one: (not one.evidence, -abs(one.impact or 0.0), one))),
-        r_squared=explained.r_squared,
-        places=_places(drivers),
-        contradictions=rated.contradictions,
-    )
+    return _Moved(int(counts[:, HEARD].sum()), drivers, explained.r_squared)
 
 
 def _one_rating(summary: Summary) -> Rating:

@@ -174,6 +174,8 @@ def entries(value: Json) -> dict[str, Json]:
 
 def _unknown(whole: dict[str, Json], parts: Path) -> str:
     """What is wrong with a path that leads nowhere, and where it may have been meant to lead."""
+    if parts == ("undated",):
+        return "comments without a date are counted with --period; add --period month"
     depth = _GROUPS.get(parts[0], 0)
     if depth and (ANY in parts[:depth] or _group(whole, parts) is None):
         return _unknown_group(whole, parts)

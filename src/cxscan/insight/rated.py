@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
 from cxscan.model import Polarity, State
 from cxscan.summary import POLARITIES, leaning
+from cxscan.summary.tally import added
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxscan.model import Bools, Comments, Ints, Labels, Scale
 
 ALL, HEARD = 0, 1
 """The first two columns of the counts: all rated records, and those with a scored comment."""
+
+Alike: TypeAlias = tuple[str, int, bytes]
+"""What records of a segment that count alike have in common: its value, their rating, and bits that say whether they
+were heard and which features they have."""
 
 
 class Feature(NamedTuple):
@@ -53,6 +59,9 @@ class Rated:
     contradictions: tuple[Contradiction, ...] = ()
     """The `kept` most glaring ones."""
     kept: int = 0
+    segments: Mapping[str, Mapping[Alike, int]] = field(default_factory=dict)
+    """Column, where segments were asked for → how many records count alike: small also where each record has a value
+    of its own."""
 
     def __add__(self, other: Rated) -> Rated:
         if not self.features or not other.features:
@@ -61,7 +70,26 @@ class Rated:
         for rating, counts in other.by_rating.items():
             by_rating[rating] = by_rating[rating] + counts if rating in by_rating else counts
         contradictions = nsmallest(self.kept, (*self.contradictions, *other.contradictions))
-        return Rated(self.features, by_rating, self.together + other.together, tuple(contradictions), self.kept)
+        segments = dict(self.segments)
+        for column, alike in other.segments.items():
+            segments[column] = added(segments.get(column, {}), alike)
+        together = self.together + other.together
+        return Rated(self.features, by_rating, together, tuple(contradictions), self.kept, segments)
+
+    def by_value(self, column: str) -> Iterator[tuple[str, Rated]]:
+        """The values of a segment column that rated records have, in order, each with its records.
+
+        Contradictions are kept of the whole only.
+        """
+        values: dict[str, dict[Alike, int]] = {}
+        for alike, n in self.segments[column].items():
+            values.setdefault(alike[0], {})[alike] = n
+        for value, times in sorted(values.items()):
+            packed = np.frombuffer(b"".join(bits for *_, bits in times), np.uint8).reshape(len(times), -1)
+            marks = np.unpackbits(packed, axis=1, count=1 + len(self.features)).astype(np.bool_)
+            ratings = np.array([rating for _, rating, _ in times], np.int64)
+            counts = _counts(ratings, marks, np.array(list(times.values()), np.int64))
+            yield value, Rated(self.features, *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +97,21 @@ class CountRated:
     """The work on a batch: picklable, so that it runs in any process."""
 
     kept: int
+    apart: bool = False
+    """Whether the segments of the comments are counted apart as well."""
 
     def __call__(self, comments: Comments, labels: Labels) -> Rated:
         """Count the records that are rated on the scale of the comments."""
         features = tuple(Feature(theme.name, polarity) for theme in labels.themes_known for polarity in POLARITIES)
+        columns = comments.segments if self.apart else {}
         records = _records(comments, labels) if comments.scale is not None and len(comments) else None
         if records is None or not len(records.ratings):
-            return Rated(features, {}, np.zeros((len(features), len(features)), np.int64), (), self.kept)
-        counted = np.column_stack([np.ones_like(records.heard), records.heard, records.said]).astype(np.int64)
-        ratings, places = np.unique(records.ratings, return_inverse=True)
-        counts = np.zeros((len(ratings), counted.shape[1]), np.int64)
-        np.add.at(counts, places, counted)
-        said = records.said.astype(np.float64)  # whole numbers far below 2**53: exact, and quick to multiply
-        together = (said.T @ said).astype(np.int64)
-        by_rating = dict(zip(ratings.tolist(), counts, strict=True))
-        return Rated(features, by_rating, together, self._glaring(comments, labels, records), self.kept)
+            nothing = np.zeros((len(features), len(features)), np.int64)
+            return Rated(features, {}, nothing, (), self.kept, {column: {} for column in columns})
+        marks = np.column_stack([records.heard, records.said])
+        segments = {column: _alike(records, marks, values) for column, values in columns.items()}
+        counts = _counts(records.ratings, marks, np.ones_like(records.ratings))
+        return Rated(features, *counts, self._glaring(comments, labels, records), self.kept, segments)
 
     def _glaring(self, comments: Comments, labels: Labels, records: _Records) -> tuple[Contradiction, ...]:
         against = np.flatnonzero(records.sentiments * records.leanings < 0).tolist()
@@ -126,6 +154,23 @@ def _records(comments: Comments, labels: Labels) -> _Records | None:
         leanings=leaning(ratings, scale),
         said=np.logical_or.reduceat(said & scored[:, None], first, axis=0)[inside],
     )
+
+
+def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], Ints]:
+    """`by_rating` and `together` of records that stand for so many each; `marks`: heard, and each feature."""
+    counted = np.column_stack([times, marks * times[:, None]])
+    distinct, places = np.unique(ratings, return_inverse=True)
+    counts = np.zeros((len(distinct), counted.shape[1]), np.int64)
+    np.add.at(counts, places, counted)
+    said = marks[:, 1:].astype(np.float64)  # whole numbers far below 2**53: exact, and quick to multiply
+    together = ((said.T * times) @ said).astype(np.int64)
+    return dict(zip(distinct.tolist(), counts, strict=True)), together
+
+
+def _alike(records: _Records, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
+    """How many records have the same value, rating and marks; a record's value is that of its first cell."""
+    bits = (row.tobytes() for row in np.packbits(marks, axis=1))
+    return Counter(zip(map(values.__getitem__, records.first.tolist()), records.ratings.tolist(), bits, strict=True))
 
 
 def _is_on(scale: Scale, rating: int | None) -> bool:

@@ -34,6 +34,8 @@ class Plan:
     date: int | None
     id: int | None
     segments: tuple[int, ...]
+    by: tuple[str, ...]
+    """Names of the segments, as they were asked for: files may write the same name in other letters."""
     placeholders: frozenset[str]
     scale: Scale | None
     ratings: Ratings
@@ -67,7 +69,10 @@ class Plan:
             ratings=ratings if owners is None else [ratings[index] for index in owners],
             texts=texts,
             scale=self.scale,
-            segments={self.names[at]: [cells[index][at].strip() for index in every] for at in self.segments},
+            segments={
+                name: [cells[index][at].strip() for index in every]
+                for name, at in zip(self.by, self.segments, strict=True)
+            },
             cells={self.names[at]: [cells[index][at] for index in every] for at in range(self.kept)},
         )
 

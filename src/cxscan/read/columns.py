@@ -98,10 +98,9 @@ def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> R
         _find_preset(sample, preset, roles)
     if roles.rating is None:
         roles.rating = _find(sample, "rating", words.RATING, _rates, roles)
-    if roles.rating is None:
-        roles.rating = _find_worded(sample, roles)
     if roles.date is None:
         roles.date = _find(sample, "date", words.DATE, _dates, roles)
+    _find_by_cells(sample, roles)
     if roles.id is None:
         roles.id = _find(sample, "id", words.ID, _names_record, roles)
     for position, name in enumerate(sample.names):
@@ -202,24 +201,55 @@ def _find(
     return chosen
 
 
+def _find_by_cells(sample: Sample, roles: Roles) -> None:
+    """The rating and the date where no name says which column it is."""
+    if roles.rating is None:
+        roles.rating = _find_worded(sample, roles)
+    if roles.date is None:
+        roles.date = _find_dated(sample, roles)
+
+
 def _find_worded(sample: Sample, roles: Roles) -> int | None:
     """The column that rates in words or faces where no name says so; None where several may be meant.
 
-    It is the one under a name that says no more than "answer", or the one of promoters, passives and detractors.
+    It is the one under a name that says no more than "answer" or that asks something, or the one of promoters, passives
+    and detractors.
     """
     if any(one.role == "rating" for one in roles.candidates):
         return None
     free = [position for position, name in enumerate(sample.names) if position not in roles.reasons
             and sample.profiles[position].only_rates_in_words and not is_own_words(name)]  # fmt: skip
     spoken_last = {position: spoken(sample.names[position].rpartition(".")[2]) for position in free}
-    named = [position for position in free if spoken_last[position] in words.ANSWER]
+    named = [
+        position for position in free if spoken_last[position] in words.ANSWER or _asks(sample.questions[position])
+    ]
     groups = [position for position in free if sample.profiles[position].groups >= _MOST_CELLS]
     if named and {*named, *groups} == {*free}:
-        first = min(named, key=lambda position: words.ANSWER.index(spoken_last[position]))
+        known = {name: rank for rank, name in enumerate(words.ANSWER)}
+        first = min(named, key=lambda position: known.get(spoken_last[position], -1))
         return roles.give(first, "rating", "its cells rate in words, and its name says no other thing")
     if len(groups) == 1:
         return roles.give(groups[0], "rating", "its cells tell promoters from detractors")
     return None
+
+
+def _asks(question: str) -> bool:
+    """Whether a name is a question to the customer."""
+    return question.rstrip().endswith("?") or spoken(question).startswith(("how ", "did ", "were ", "would "))
+
+
+def _find_dated(sample: Sample, roles: Roles) -> int | None:
+    """The only column whose cells are written dates, where no name says which is the date; none where several are."""
+    if any(one.role == "date" for one in roles.candidates):
+        return None
+    dated = [
+        position
+        for position, cells in enumerate(sample.profiles)
+        if position not in roles.reasons and cells.written_dates >= _MOST_CELLS
+    ]
+    if len(dated) != 1:
+        return None
+    return roles.give(dated[0], "date", "the only column of dates")
 
 
 def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[str]) -> int | None:

@@ -32,6 +32,8 @@ class Profile:
     distinct: float
     numbers: float
     dates: float
+    written_dates: float
+    """Dates that are no mere number."""
     links: float
     nested: float
     """Cells that are lists or objects."""
@@ -72,12 +74,14 @@ def profile(cells: Iterable[str]) -> Profile:
     sample = filled[:_SAMPLE]
     size = len(sample) or 1
     numbers = sum(parse_rating(cell) is not None for cell in sample)
+    dates = [cell for cell in sample if _is_date(cell)]
     return Profile(
         filled=len(filled),
         words=sum(len(cell.split()) for cell in sample) / size,
         distinct=len(set(sample)) / size,
         numbers=numbers / size,
-        dates=sum(_is_date(cell) for cell in sample) / size,
+        dates=len(dates) / size,
+        written_dates=sum(not cell.isdigit() for cell in dates) / size,
         links=sum(_LINK.fullmatch(cell) is not None for cell in sample) / size,
         nested=sum(_NESTED.fullmatch(cell) is not None for cell in sample) / size,
         ratings=max(numbers, _worded(sample)) / (sum(not is_no_answer(cell) for cell in sample) or 1),

@@ -41,6 +41,8 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
     table = _with_answers(table, preset, request, path)
     sample = sample_of(path, table.names, table.labels, table.first)
     roles = find_roles(sample, request, preset)
+    if roles.date is None and (request.since is not None or request.until is not None):
+        raise UsageError(f"{path}: no column of dates was found for --since and --until; name it with --date COLUMN")
     form = _form(table, sample, roles, request, preset)
     dates = _dates(table, roles, request)
     plan = Plan(
@@ -52,6 +54,7 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
         date=roles.date,
         id=roles.id,
         segments=roles.segments,
+        by=request.by,
         placeholders=NO_ANSWER | (preset.placeholders if preset else frozenset()),
         scale=form.scale,
         ratings=Ratings(form),

@@ -6,17 +6,28 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cxscan.render.escape import csv_cell, csv_row, markdown_cell
-from cxscan.render.figures import NOTHING, count, number, percent, rating_rows, share_words, shortened, signed
+from cxscan.insight.drivers import FEWEST
+from cxscan.render.escape import clean, csv_cell, csv_row, markdown_cell
+from cxscan.render.figures import (
+    NOTHING,
+    SMALL,
+    count,
+    number,
+    percent,
+    rating_rows,
+    share_words,
+    shortened,
+    signed,
+)
 from cxscan.render.json import dumps
 from cxscan.render.log_line import log_line
 from cxscan.render.markdown_table import markdown_table
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cxscan.insight.drivers import Driver, Drivers
+    from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
     from cxscan.render import Page
 
 DriversFormat: TypeAlias = Literal["table", "json", "markdown", "csv", "line"]
@@ -24,8 +35,14 @@ DriversFormat: TypeAlias = Literal["table", "json", "markdown", "csv", "line"]
 HEADER = (
     "theme", "polarity", "n", "mean_with", "mean_without", "impact", "low", "high", "explained", "evidence", "kano",
 )  # fmt: skip
+SEGMENT_HEADER = ("segment_column", "segment")
+"""Where segments are told apart; both are empty for the whole."""
 QUOTED = 400
 IN_A_LINE = 3
+LONGEST = 60
+"""Characters after which the name of a segment is cut, and marked."""
+NAMED = 20
+"""Segments without ratings that are named."""
 
 
 def drivers_renderer(name: str, page: Page) -> Callable[[Drivers], str]:
@@ -52,9 +69,19 @@ def drivers_json(found: Drivers) -> str:
 
 
 def drivers_csv(found: Drivers) -> str:
-    """A row for each driver, numbers to six decimals."""
-    rows = [[csv_cell(_written(value)) for value in driver] for driver in found.drivers]
-    return csv_row(HEADER) + "".join(map(csv_row, rows))
+    """A row for each driver, numbers to six decimals; of the whole, then of each segment where there are some."""
+    if not found.segments:
+        return csv_row(HEADER) + _rows((), found.drivers)
+    segments = (
+        _rows((csv_cell(clean(column)), csv_cell(clean(value))), segment.drivers)
+        for column, segments in found.segments.items()
+        for value, segment in segments.rated.items()
+    )
+    return csv_row((*SEGMENT_HEADER, *HEADER)) + _rows(("", ""), found.drivers) + "".join(segments)
+
+
+def _rows(where: tuple[str, ...], drivers: Iterable[Driver]) -> str:
+    return "".join(csv_row((*where, *(csv_cell(_written(value)) for value in driver))) for driver in drivers)
 
 
 def _written(value: object) -> str:
@@ -68,7 +95,7 @@ def _written(value: object) -> str:
 def drivers_line(found: Drivers) -> str:
     """The rating, how far the themes explain it, and what drags it down and lifts it most."""
     rating = found.rating
-    sure = [driver for driver in found.drivers if driver.evidence and driver.impact]
+    drags, lifts = strongest(found.drivers)
     named = ",".join(PurePath(path).name or path for path in found.inputs)
     figures = [("cxscan", named), ("rating", NOTHING if rating.mean is None else f"{rating.mean:.2f}")]
     if rating.nps is not None:
@@ -77,10 +104,18 @@ def drivers_line(found: Drivers) -> str:
         ("rated", str(rating.count("n"))),
         ("explained", percent(found.r_squared)),
         ("contradictions", percent(rating.contradictions.share)),
-        ("drags", _most(found, [one for one in sure if (one.impact or 0) > 0])),
-        ("lifts", _most(found, [one for one in sure if (one.impact or 0) < 0])),
+        ("drags", _most(found, drags)),
+        ("lifts", _most(found, lifts)),
     ]
     return log_line(figures)
+
+
+def strongest(drivers: Sequence[Driver]) -> tuple[list[Driver], list[Driver]]:
+    """The few with evidence that drag the rating down most, and that lift it most."""
+    sure = [driver for driver in drivers if driver.evidence]
+    drags = [driver for driver in sure if (driver.impact or 0) > 0]
+    lifts = [driver for driver in sure if (driver.impact or 0) < 0]
+    return drags[:IN_A_LINE], lifts[:IN_A_LINE]
 
 
 def impact_words(found: Drivers, driver: Driver) -> tuple[str, str]:
@@ -93,7 +128,7 @@ def impact_words(found: Drivers, driver: Driver) -> tuple[str, str]:
 
 
 def _most(found: Drivers, drivers: Sequence[Driver]) -> str:
-    told = [f"{one.theme}-{one.polarity}:{impact_words(found, one)[0]}" for one in drivers[:IN_A_LINE]]
+    told = [f"{one.theme}-{one.polarity}:{impact_words(found, one)[0]}" for one in drivers]
     return ",".join(told) or NOTHING
 
 
@@ -126,6 +161,54 @@ def _markdown(found: Drivers) -> Iterator[str]:
     ]
     if rows:
         yield from markdown_table((">rating", "words", "comment", "record"), rows)
+    for column, segments in found.segments.items():
+        yield from _markdown_segments(found, column, segments)
+    if found.segments:
+        yield ""
+        yield f"\\*: fewer than {SMALL}, a rough guess."
+
+
+def _markdown_segments(found: Drivers, column: str, segments: Segments) -> Iterator[str]:
+    yield ""
+    yield f"## By {markdown_cell(column)}"
+    header = ("", ">rated", ">NPS" if found.in_nps else ">mean", ">explained", "drags it down", "lifts it up")
+    rows = ((value, segments.rated[value]) for value in segments.largest)
+    if segments.rated:
+        yield from markdown_table(header, (_markdown_segment(found, *row) for row in rows))
+    if words := unrated_words(segments):
+        yield ""
+        yield f"{markdown_cell(words[0].upper() + words[1:])}."
+
+
+def _markdown_segment(found: Drivers, value: str, segment: Segment) -> list[str]:
+    n, *figures = segment_figures(segment)
+    moving = [
+        "; ".join(f"{markdown_cell(one.theme)} {one.polarity} {impact_words(found, one)[0]}" for one in some) or NOTHING
+        for some in strongest(segment.drivers)
+    ]
+    return [markdown_cell(segment_name(value)), n.replace("*", "\\*"), *figures, *moving]
+
+
+def segment_name(value: str, mark: str = "…") -> str:
+    """On one line, harmless in a terminal, and cut where it is long."""
+    return shortened(clean(value), LONGEST, mark) or "(blank)"
+
+
+def segment_figures(segment: Segment) -> tuple[str, str, str]:
+    """Rated records, marked where they are few; the mean or NPS; what the themes explain, if enough say one."""
+    rating = segment.rating
+    mean = NOTHING if rating.mean is None else f"{rating.mean:.2f}"
+    told = mean if rating.nps is None else signed(rating.nps, 0)
+    enough = any(driver.n >= FEWEST for driver in segment.drivers)
+    return count(rating.count("n")), told, percent(segment.r_squared if enough else None)
+
+
+def unrated_words(segments: Segments, mark: str = "…") -> str:
+    """The values without ratings and their comments; nothing where there are none."""
+    named = [f"{segment_name(value, mark)} ({count(n)})" for value, n in segments.unrated.items()]
+    if len(named) > NAMED:
+        named[NAMED:] = [f"and {len(named) - NAMED:,} more"]
+    return f"no ratings: {', '.join(named)}" if named else ""
 
 
 def _cells(found: Drivers, driver: Driver) -> list[str]:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from cxscan.insight.drivers import FEWEST
-from cxscan.render.drivers import impact_words
+from cxscan.render.drivers import impact_words, segment_figures, segment_name, strongest, unrated_words
 from cxscan.render.escape import clean
-from cxscan.render.figures import NOTHING, count, counted, number, percent, points, rating_rows, share_words
+from cxscan.render.figures import (
+    NOTHING,
+    SMALL,
+    count,
+    counted,
+    number,
+    percent,
+    points,
+    rating_rows,
+    share_words,
+)
 from cxscan.render.marks import STYLES, grid, heading, marks_for
 from cxscan.render.quadrants import LETTERS, quadrants
 from cxscan.render.table import printed
@@ -21,12 +32,14 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.insight.drivers import Driver, Drivers
+    from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
     from cxscan.render import Page
     from cxscan.render.marks import Marks
 
 WITH_MEANS = 78
+WITH_EXPLAINED = 60
 WIDEST_PICTURE = 78
+MOST_VALUES = 20
 
 
 def drivers_table(found: Drivers, page: Page) -> str:
@@ -40,6 +53,8 @@ def _sections(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
     yield from _moving(found, marks)
     yield from _picture(found, marks)
     yield from _contradictions(found, marks)
+    for column, segments in found.segments.items():
+        yield from _by(found, column, segments, marks)
     yield from _legend(found)
 
 
@@ -109,6 +124,35 @@ def _contradictions(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
         yield table
 
 
+def _by(found: Drivers, column: str, segments: Segments, marks: Marks) -> Iterator[RenderableType]:
+    mean, mark = "NPS" if found.in_nps else "mean", "..." if marks.ascii_only else "…"
+    values = segments.largest[:MOST_VALUES]
+    yield Text()
+    yield heading(f"BY {clean(column)}", f"n rated records; what drags their {mean} down (+), what lifts it up (-)")
+    if values:
+        explained = [">explained"] if marks.width >= WITH_EXPLAINED else []
+        table = grid("~", ">n", f">{mean}", *explained, "drags and lifts~", header=True)
+        table.columns[0].min_width = min(12, max(cell_len(segment_name(value, mark)) for value in values))
+        for value in values:
+            figures = segment_figures(segments.rated[value])[: 2 + len(explained)]
+            cells = map(Text, (segment_name(value, mark), *figures))
+            table.add_row(*cells, _moving_words(found, segments.rated[value]))
+        yield table
+    if len(segments.rated) > MOST_VALUES:
+        yield Text(f"and {len(segments.rated) - MOST_VALUES:,} more values: --format csv has all", "bright_black")
+    if words := unrated_words(segments, mark):
+        yield Text(words, "bright_black")
+
+
+def _moving_words(found: Drivers, segment: Segment) -> Text:
+    drags, lifts = strongest(segment.drivers)
+    told = [
+        Text(f"{clean(one.theme)} {one.polarity} {impact_words(found, one)[0]}", STYLES.get(one.polarity, ""))
+        for one in (*drags, *lifts)
+    ]
+    return Text(", ").join(told) if told else Text(NOTHING)
+
+
 def _legend(found: Drivers) -> Iterator[RenderableType]:
     unit = "NPS points" if found.in_nps else "points of the rating"
     lines = [
@@ -116,5 +160,7 @@ def _legend(found: Drivers) -> Iterator[RenderableType]:
         f"no evidence: the bootstrap interval holds 0, or fewer than {FEWEST} say it; explained: relative weights",
         "must-be: hurts where it fails, hardly delights; attractive: delights, hardly hurts",
     ]
+    if found.segments:
+        lines.append(f"*: fewer than {SMALL}, a rough guess")
     yield Text()
     yield Text("\n".join(lines), "bright_black")

@@ -107,7 +107,7 @@ def _marked(outcome: Outcome) -> str:
 def _as_json(outcome: Outcome) -> dict[str, Json]:
     ends = outcome.interval or (None, None)
     low, high = (None if end is None else round(end, 6) + 0.0 for end in ends)
-    note = outcome_words(outcome) if outcome.why or outcome.ignored else None
+    note: dict[str, Json] = {"note": outcome_words(outcome)} if outcome.why or outcome.ignored else {}
     return {
         "name": outcome.name,
         "metric": outcome.metric.name,
@@ -122,7 +122,7 @@ def _as_json(outcome: Outcome) -> dict[str, Json]:
             {"text": one.text, "source": one.source, "record": one.record, "sentiment": one.sentiment}
             for one in outcome.examples
         ],
-        "note": note,
+        **note,
     }
 
 

@@ -85,8 +85,11 @@ class Summary:
         return len({(scale.low, scale.high) for scale in self.total.ratings}) > 1
 
     def as_json(self) -> dict[str, Json]:
-        """The contract's summary, version 1: its keys in its order, names sorted, ratios to six decimals."""
-        return members(
+        """The contract's summary, version 1: its keys in its order, names sorted, ratios to six decimals.
+
+        One with a timeline has the number of comments that are in none of its periods behind these.
+        """
+        whole = members(
             format="cxscan-summary",
             version=1,
             cxscan=__version__,
@@ -103,5 +106,5 @@ class Summary:
             timeline=[
                 members(period=period, **tally.as_json(self.themes)) for period, tally in sorted(self.timeline.items())
             ],
-            undated=self.undated,
         )
+        return whole if self.undated is None else {**whole, "undated": self.undated}
