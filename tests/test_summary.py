@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,10 +131,13 @@ def test_fewer_quotes_of_one_polarity_leave_room_for_the_other() -> None:
 
 
 def test_the_keys_are_the_contracts_in_its_order() -> None:
-    assert list(summary_of([said(rating=4_000, price="positive")]).as_json()) == [
+    keys = [
         "format", "version", "cxscan", "rules", "inputs", "comments", "sentiment", "lens", "themes", "intents",
         "indices", "rating", "segments", "timeline",
     ]  # fmt: skip
+    found = summary_of([said(rating=4_000, price="positive")])
+    assert list(found.as_json()) == [*keys, "undated"]
+    assert list(replace(found, undated=None).as_json()) == keys
 
 
 def test_whole_ratings_are_shown_as_whole_numbers() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cxscan.rules.weights import Weights
 
 RIDGE = 5.0
-OWN_TRUST = 0.5
+OWN_TRUST = 0.2
 """Of a theme in a comment of ours, beside 1 of an annotated one."""
 
 
