@@ -17,8 +17,6 @@ from cxscan.classify.theme_terms import Sentences
 from cxscan.classify.themes import ThemeClassifier, ThemeHits, _evidence
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cxscan.classify.sentiment import Sentiment
     from cxscan.model import Tokens
     from cxscan.rules.taxonomy import Taxonomy
@@ -38,8 +36,8 @@ class PhrasesAlone(ThemeClassifier):
 class IntentsByRules(IntentClassifier):
     """Intents by phrases, moods and question marks."""
 
-    def __init__(self, taxonomy: Taxonomy, *, learned: bool = True, **others: Path | None) -> None:
-        super().__init__(taxonomy, learned=learned and False, **others)
+    def __init__(self, taxonomy: Taxonomy, **_: object) -> None:
+        super().__init__(taxonomy, learned=False)
 
 
 if __name__ == "__main__":
