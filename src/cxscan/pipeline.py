@@ -88,7 +88,7 @@ class Classifier:
         """Labels of texts, one row each; a blank text is `State.EMPTY`."""
         tokens = self._tokenizer.tokenize(texts)
         languages, states = self._judged(tokens, texts)
-        sentiment = self._sentiment.classify(tokens)
+        sentiment = self._sentiment.classify(tokens, evidence=evidence)
         themes = self._themes.classify(tokens, sentiment)
         scored = states == State.SCORED
         intents = self._intents.classify(tokens, sentiment, themes)

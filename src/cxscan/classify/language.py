@@ -22,6 +22,8 @@ NOT_ANSWERS = frozenset(
 )
 """Texts, as their words, that stand where an answer would and say nothing."""
 
+_FIRST_WORDS = frozenset(text.split(" ", 1)[0] for text in NOT_ANSWERS)
+
 LONGEST_NOT_ANSWER = 4
 """Words."""
 
@@ -84,7 +86,10 @@ def not_answers(tokens: Tokens) -> Bools:
     words = tokens.vocabulary.words
     for row in np.flatnonzero((counts > 0) & (counts <= LONGEST_NOT_ANSWER)).tolist():
         start, end = tokens.word_offsets[row : row + 2]
-        silent[row] = " ".join(words[number] for number in tokens.words[start:end]) in NOT_ANSWERS
+        silent[row] = (
+            words[tokens.words[start]] in _FIRST_WORDS
+            and " ".join(words[number] for number in tokens.words[start:end]) in NOT_ANSWERS
+        )
     return silent
 
 

@@ -58,8 +58,8 @@ class VaderSentiment:
         """Hexadecimal digest of the valences: another lexicon is another model."""
         return sha256(json.dumps(self._vader.valences, sort_keys=True).encode()).hexdigest()
 
-    def classify(self, tokens: Tokens) -> Sentiment:
-        """Scores of the texts and of their clauses."""
+    def classify(self, tokens: Tokens, *, evidence: bool = True) -> Sentiment:
+        """Scores of the texts and of their clauses, and with `evidence` what each word added."""
         places = self._vader.places(tokens)
         sums = np.bincount(places.texts, places.valences, len(tokens)).astype(np.float64)
         words = _words_of(tokens, places)
@@ -68,14 +68,15 @@ class VaderSentiment:
         clause_count = len(tokens.clause_offsets) - 1
         clause_sums = np.bincount(clauses, places.valences[inside], clause_count).astype(np.float64)
         texts = Vader.compound(sums, self._vader.emphasis(tokens))
+        told = inside & evidence
         return Sentiment(
             texts=texts,
             signs=_signs(texts),
             polarities=sums,
             clauses=Vader.compound(clause_sums, np.zeros(clause_count)),
-            evidence_texts=places.texts[inside],
-            evidence_words=words[inside],
-            evidence_weights=np.rint(places.valences[inside] * SCORE_UNIT).astype(np.int64),
+            evidence_texts=places.texts[told],
+            evidence_words=words[told],
+            evidence_weights=np.rint(places.valences[told] * SCORE_UNIT).astype(np.int64),
         )
 
 

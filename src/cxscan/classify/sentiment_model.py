@@ -14,6 +14,7 @@ import numpy as np
 
 from cxscan.classify.columns import WordColumn
 from cxscan.classify.emphasis import HUNDRED
+from cxscan.classify.packed_rows import packed, unpacked
 from cxscan.classify.sentiment import Sentiment
 from cxscan.classify.terms import MARKS, PARTS, PairTable, role, terms
 from cxscan.model import SCORE_UNIT
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cxscan.classify.terms import Terms
     from cxscan.model import Ids, Ints, Tokens
     from cxscan.rules.weights import Weights
 
@@ -53,6 +55,7 @@ class ModelSentiment:
         self._role = WordColumn(role, np.int8)
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
         self._word, self._negated, self._far, self._pair = (_both(weights, name) for name in PARTS)
+        self._marks = {end: self._word[codes[name]] for end, name in MARKS.items() if name in codes}
         self._unit = _number(weights, "unit")
         self._base = np.array([_number(weights, "base_polarity"), _number(weights, "base_neutrality")])
         self.base = float(self._base[0])
@@ -60,14 +63,15 @@ class ModelSentiment:
         power = _number(weights, "length_power")
         self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit * HUNDRED
 
-    def classify(self, tokens: Tokens) -> Sentiment:
-        """Scores of the texts and of their clauses, and what each word added."""
-        words = self._said(tokens)
+    def classify(self, tokens: Tokens, *, evidence: bool = True) -> Sentiment:
+        """Scores of the texts and of their clauses, and with `evidence` what each word added."""
+        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
+        words = self._said(tokens, found)
         lengths = np.diff(tokens.word_offsets)
         texts = self._levels(_sums(words, tokens.word_offsets), lengths)
         clauses = self._levels(_sums(words, tokens.clause_offsets), np.diff(tokens.clause_offsets))
-        moved = np.flatnonzero(words[:, 0])
-        rows = np.searchsorted(tokens.word_offsets, moved, side="right") - 1
+        moved = np.flatnonzero(words[:, 0] if evidence else ())
+        rows = found.rows[moved]
         weights = words[moved, 0] / self._divisors[np.minimum(lengths[rows], LONGEST)]
         return Sentiment(
             texts=_scores(texts),
@@ -79,21 +83,20 @@ class ModelSentiment:
             evidence_weights=np.rint(weights * SCORE_UNIT).astype(np.int64),
         )
 
-    def _said(self, tokens: Tokens) -> NDArray[np.int64]:
+    def _said(self, tokens: Tokens, found: Terms) -> NDArray[np.int32]:
         """Polarity and neutrality of each word, with its negation, the pair and the sentence that it ends."""
         codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int32)[tokens.words]
-        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
         said = self._word[codes]
-        said[found.negated] += self._negated[codes[found.negated]]
-        said[found.far] += self._far[codes[found.far]]
+        for reached, weights in ((found.negated, self._negated), (found.far, self._far)):
+            at = np.flatnonzero(reached)
+            said[at] += weights[codes[at]]
         ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
-        at, places = self._pairs.find(codes[ends - 1].astype(np.int64) * (len(self._word)) + codes[ends])
-        said[ends[at]] += self._pair[places]
-        said *= found.emphasis[:, None]
-        for end, name in MARKS.items():
-            if name in self._codes:
-                said[tokens.breaks == end] += self._word[self._codes[name]] * HUNDRED
-        return said
+        known, places = self._pairs.find(codes[ends - 1].astype(np.int64) * len(self._word) + codes[ends])
+        said[ends[known]] += self._pair[places]
+        said *= found.emphasis
+        for end, weight in self._marks.items():
+            said[tokens.breaks == end] += weight * HUNDRED
+        return unpacked(said[:, None], 2)
 
     def _levels(self, sums: NDArray[np.int64], lengths: Ints) -> NDArray[np.float64]:
         levels: NDArray[np.float64] = sums / self._divisors[np.minimum(lengths, LONGEST)][:, None] + self._base
@@ -116,16 +119,18 @@ def _signs(levels: NDArray[np.float64]) -> NDArray[np.int8]:
     return signs
 
 
-def _sums(values: NDArray[np.int64], offsets: Ints) -> NDArray[np.int64]:
+def _sums(values: NDArray[np.int32], offsets: Ints) -> NDArray[np.int64]:
     total = np.zeros((len(values) + 1, 2), np.int64)
     np.cumsum(values, axis=0, out=total[1:])
     sums: NDArray[np.int64] = total[offsets[1:]] - total[offsets[:-1]]
     return sums
 
 
-def _both(weights: Weights, name: str) -> NDArray[np.int64]:
-    columns = [weights.arrays[f"{name}_{kind}"].astype(np.int64) for kind in ("polarity", "neutrality")]
-    return np.stack(columns, axis=1)
+def _both(weights: Weights, name: str) -> Ints:
+    """Polarity and neutrality of each term, packed: what a word says in all stays far below 32 bits."""
+    columns = [weights.arrays[f"{name}_{kind}"].astype(np.int32) for kind in ("polarity", "neutrality")]
+    both: Ints = packed(np.stack(columns, axis=1))[:, 0]
+    return both
 
 
 def _number(weights: Weights, name: str) -> float:
