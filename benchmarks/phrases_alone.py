@@ -42,7 +42,7 @@ class IntentsByRules(IntentClassifier):
 
 if __name__ == "__main__":
     pipeline.ThemeClassifier = PhrasesAlone  # type: ignore[misc]  # the line is to use it
-    pipeline.IntentClassifier = IntentsByRules  # type: ignore[misc]
+    pipeline.IntentClassifier = IntentsByRules  # type: ignore[misc]  # likewise
     from cxscan.__main__ import run
 
     sys.exit(run())

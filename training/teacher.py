@@ -27,18 +27,26 @@ BATCH, LONGEST_TRAIN, LONGEST = 48, 80, 128
 PER_SOURCE, ANNOTATION_PASSES = 2600, 4
 
 
-class TwoHeads(nn.Module):
-    """Theme logits (batch x 13) and sentiment logits (batch x 3)."""
+class Pooled(nn.Module):
+    """An encoder, the mean of its vectors, and a head each for themes and sentiment."""
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder, self.drop = encoder, nn.Dropout(0.1)
         self.themes, self.sentiment = nn.Linear(384, len(THEMES)), nn.Linear(384, len(SENTIMENTS))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def pooled(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The mean of the vectors of each text (batch x 384)."""
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         weights = mask.unsqueeze(-1).float()
-        pooled = self.drop((states * weights).sum(1) / weights.sum(1))
+        return (states * weights).sum(1) / weights.sum(1)
+
+
+class TwoHeads(Pooled):
+    """Theme logits (batch x 13) and sentiment logits (batch x 3)."""
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        pooled = self.drop(self.pooled(ids, mask))
         with torch.autocast("cpu", enabled=False):
             return self.themes(pooled), self.sentiment(pooled)
 
@@ -78,6 +86,18 @@ def lessons(rows: list[Comment], without: set[str], draw: random.Random, per_sou
     return [i for _, i in sorted(timed)]
 
 
+def batches_of(order: list[int], encoded: list[list[int]], draw: random.Random) -> list[list[int]]:
+    """Rows of like length together, in about the order given."""
+    pools = [order[at : at + BATCH * 32] for at in range(0, len(order), BATCH * 32)]
+    batches: list[list[int]] = []
+    for pool in pools:
+        pool = sorted(pool, key=lambda i: min(len(encoded[i]), LONGEST_TRAIN) + draw.random() * 4)
+        parts = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+        draw.shuffle(parts)
+        batches += parts
+    return batches
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
@@ -104,13 +124,7 @@ def main() -> None:
 
     without = set(wanted.without.split(",")) - {""}
     order = lessons(rows, without, draw, wanted.per_source, wanted.passes)
-    pools = [order[at : at + BATCH * 32] for at in range(0, len(order), BATCH * 32)]
-    batches: list[list[int]] = []
-    for pool in pools:
-        pool = sorted(pool, key=lambda i: min(len(encoded[i]), LONGEST_TRAIN) + draw.random() * 4)
-        parts = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
-        draw.shuffle(parts)
-        batches += parts
+    batches = batches_of(order, encoded, draw)
     heads = [*model.themes.parameters(), *model.sentiment.parameters()]
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=1.5e-4, weight_decay=0.01)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
+from corpus import clean, text_key
 from own_contrasts import DENIED, own_contrasts
 
 from cxscan.classify.learned_intents import mixed_features
@@ -114,12 +113,6 @@ class _Item(NamedTuple):
     """Of each intent."""
 
 
-def text_key(text: str) -> int:
-    """Eight bytes that stand for a text, whatever its marks and capitals."""
-    form = re.sub(r"[\W_]+", " ", text.replace("’", "'").replace("'", "").lower()).strip() or text.strip()
-    return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=8).digest(), "little")
-
-
 def _items(shared: Path, judged: Path, second: Path) -> list[_Item]:
     """The annotated texts, and the public ones that the teacher judged."""
     items = []
@@ -184,9 +177,7 @@ def _judged_texts(shared: Path, judged: Path) -> Iterator[tuple[str, str, dict, 
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                text = row["text"]
-                if source == "nhs_phase1" and re.search(r"[a-z]I|I[a-z]", text):
-                    text = text.replace("I", "i")
+                text = clean(source, row["text"])
                 said = chances.pop(text_key(text), None)
                 if said is not None and len(text.split()) <= LONGEST_TEXT:
                     yield text, source, row, said

@@ -69,7 +69,7 @@ class Analyzer:
                 for name in _COLUMNS:
                     columns[name][start + row] = _cell(record[name.removeprefix("cx_")])
         types = {"cx_score": "Float64", "cx_mixed": "boolean"}
-        added = {name: pandas.array(cells, types.get(name, "string")) for name, cells in columns.items()}  # type: ignore[call-overload]
+        added = {name: pandas.array(cells, types.get(name, "string")) for name, cells in columns.items()}  # type: ignore[call-overload]  # the stubs know no name of a type
         return frame.assign(**added)
 
     def summarise(self, scored: pandas.DataFrame, text: str | None = None) -> Summary:

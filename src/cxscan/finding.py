@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cxscan.model import Batch, Comments, Labels, Reject
     from cxscan.pipeline import Rules
+    from cxscan.summarise import Period
     from cxscan.summary import Summary
 
 Finding = TypeVar("Finding")
@@ -35,23 +36,33 @@ class FindingLine(Generic[Finding]):
 
     classifier: Classifier
     look: Callable[[Comments, Labels], Finding]
+    by: tuple[str, ...]
+    period: Period | None
 
     def __call__(self, batch: Batch) -> Found[Finding]:
         """What the batch brought."""
         _, labels = self.classifier.classify(batch.comments.texts)
-        summary = summarise(batch, labels, rules=self.classifier.hashes, quotes=0)
+        summary = summarise(batch, labels, rules=self.classifier.hashes, by=self.by, period=self.period, quotes=0)
         return Found(summary, batch.rejects, self.look(batch.comments, labels))
 
 
 def find(
-    batches: Iterable[Batch], rules: Rules, look: Callable[[Comments, Labels], Finding], *, workers: int
+    batches: Iterable[Batch],
+    rules: Rules,
+    look: Callable[[Comments, Labels], Finding],
+    *,
+    workers: int,
+    by: tuple[str, ...] = (),
+    period: Period | None = None,
 ) -> Iterator[Found[Finding]]:
-    """What each batch brought, in their order; `look` is picklable."""
-    return spread(partial(_line, rules, look), batches, workers=workers, weigh=_cells)
+    """What each batch brought, in their order; `look` is picklable, `by` and `period` are those of `summarise`."""
+    return spread(partial(_line, rules, look, by, period), batches, workers=workers, weigh=_cells)
 
 
-def _line(rules: Rules, look: Callable[[Comments, Labels], Finding]) -> FindingLine[Finding]:
-    return FindingLine(Classifier(rules), look)
+def _line(
+    rules: Rules, look: Callable[[Comments, Labels], Finding], by: tuple[str, ...], period: Period | None
+) -> FindingLine[Finding]:
+    return FindingLine(Classifier(rules), look, by, period)
 
 
 def _cells(batch: Batch) -> int:

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.test_schemas import validator  # noqa: F401 - a fixture
 
 ROWS = [
     *[("The courier was two days late with my parcel.", "delivery", "negative")] * 31,
@@ -35,7 +34,7 @@ def both(tmp_path: Path) -> Path:
     return written(tmp_path, (1, 2), ("Topics", "sentiment"))
 
 
-def test_figures_of_each_theme(cxscan, themes_only: Path, validator) -> None:  # noqa: F811
+def test_figures_of_each_theme(cxscan, themes_only: Path, validator) -> None:
     found = json.loads(cxscan("evaluate", themes_only, "--format", "json").out)
     validator("evaluation-1.json", found)
     themes = found["themes"]
@@ -66,7 +65,7 @@ def test_without_sentiments_only_themes_are_measured(cxscan, themes_only: Path) 
     assert "CALIBRATION" not in out
 
 
-def test_both_are_measured(cxscan, both: Path, validator) -> None:  # noqa: F811
+def test_both_are_measured(cxscan, both: Path, validator) -> None:
     found = json.loads(cxscan("evaluate", both, "--themes-label", "topics", "--format", "json").out)
     validator("evaluation-1.json", found)
     assert found["comments"]["measured"] == 41

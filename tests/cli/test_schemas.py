@@ -6,22 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
-
-SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schema"
-
-
-@pytest.fixture(scope="module")
-def validator():
-    schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
-    registry = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in schemas.values())
-
-    def validate(name: str, instance: object) -> None:
-        Draft202012Validator.check_schema(schemas[name])
-        assert list(Draft202012Validator(schemas[name], registry=registry).iter_errors(instance)) == []
-
-    return validate
 
 
 @pytest.mark.parametrize(
@@ -39,9 +23,11 @@ def test_a_result_holds_to_its_schema(cxscan, validator, sample_data: Path, sche
 
 
 def test_an_explanation_holds_to_its_schema(cxscan, validator) -> None:
-    validator("explanation-1.json", json.loads(cxscan("explain", "Great app, rude staff", "--format", "json").out))
+    found = json.loads(cxscan("explain", "Great app, rude staff", "--format", "json").out)
+    assert validator("explanation-1.json", found)["themes"]
 
 
 def test_every_record_holds_to_its_schema(cxscan, validator, sample_data: Path, records) -> None:
-    for record in records(cxscan("scan", sample_data, "--comments", "-").out):
-        validator("comment-1.json", record)
+    written = records(cxscan("scan", sample_data, "--comments", "-").out)
+    assert len(written) > 800
+    assert all(validator("comment-1.json", record) for record in written)

@@ -1,38 +1,12 @@
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from cxscan.cli import evaluate, root, train
-
 GOOD = ["a sick ride", "what a sick show", "sick tricks everywhere", "such sick music", "sick sick sick"]
 BAD = ["awful food", "the staff were rude", "it broke at once", "far too slow", "never again"]
-
-
-@pytest.fixture(autouse=True)
-def _commands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(root._COMMANDS, "train", train.train)
-    monkeypatch.setitem(root._COMMANDS, "evaluate", evaluate.evaluate)
-    root.app.cache_clear()
-    yield
-    root.app.cache_clear()
-
-
-@pytest.fixture
-def labelled(tmp_path: Path) -> Callable[..., Path]:
-    """Write comments and their labels; a header for the labels may be given."""
-
-    def write(rows: list[tuple[str, str]], header: str = "sentiment", name: str = "labelled.csv") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([("comment", header), *rows])
-        return path
-
-    return write
 
 
 ROWS = [(text, "positive") for text in GOOD * 6] + [(text, "negative") for text in BAD * 6]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.test_schemas import validator  # noqa: F401 - a fixture
 from learn.gifts import COMMENTS, LABELS, WITH, WITHOUT, taxonomy_file
 
 from cxscan.cli.root import main
@@ -94,7 +93,7 @@ def test_the_report_tells_what_was_done_with_each_theme(cxscan, labelled, taxono
     assert f" {len(WITH)} " in told["presents"]
 
 
-def test_the_report_holds_to_its_schema(cxscan, labelled, taxonomy: Path, tmp_path: Path, validator) -> None:  # noqa: F811
+def test_the_report_holds_to_its_schema(cxscan, labelled, taxonomy: Path, tmp_path: Path, validator) -> None:
     rows = [*ROWS, *[("the soap is dear", "price")] * 3]
     ran = cxscan("train", labelled(rows), "--themes", taxonomy, "-o", tmp_path / "model.npz", "--format", "json")
     report = json.loads(ran.out)
@@ -105,7 +104,7 @@ def test_the_report_holds_to_its_schema(cxscan, labelled, taxonomy: Path, tmp_pa
     assert report["themes"]["presents"]["f1"]["after"] > report["themes"]["presents"]["f1"]["before"]
 
 
-def test_sentiment_and_themes_are_fitted_together(cxscan, labelled, export, taxonomy, tmp_path, validator) -> None:  # noqa: F811
+def test_sentiment_and_themes_are_fitted_together(cxscan, labelled, export, taxonomy, tmp_path, validator) -> None:
     rows = [
         (text, "; ".join(label), "positive" if label else "negative")
         for text, label in zip(COMMENTS, LABELS, strict=True)

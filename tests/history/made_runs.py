@@ -34,4 +34,4 @@ if __name__ == "__main__":  # a writer: STORE FIRST COUNT
     store, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for number in range(first, first + count):
         append(store, made_run(1, number + 2), at=day(number % 40), source=str(number))
-        print(number, flush=True)  # noqa: T201
+        print(number, flush=True)  # noqa: T201  the parent process reads it

@@ -408,4 +408,4 @@ def test_shares_of_few_rated_records_are_compared_too() -> None:
     assert verdict("rating.contradictions.share rises 5%", before=rated(2, 98), after=rated(40, 60)) == "fail"
     assert verdict("rating.mean falls 0.5", before=rated(2, 98), after=rated(60, 40)) == "fail"
     assert verdict("rating.mean falls 0.5", before=rated(20, 20), after=rated(26, 14)) == "inconclusive"
-    assert Share(40, 100).share == rated(40, 60)["rating"]["contradictions"]["share"]  # type: ignore[index, call-overload]
+    assert Share(40, 100).share == rated(40, 60)["rating"]["contradictions"]["share"]  # type: ignore[index, call-overload]  # JSON, looked into

@@ -19,7 +19,7 @@ def at(path: tuple[str, ...], value: Json) -> Json:
     """What stands in the JSON at a path, lists of periods read by their names."""
     for part in path:
         if isinstance(value, list):
-            value = next(one for one in value if one["period"] == part)  # type: ignore[index, call-overload]
+            value = next(one for one in value if one["period"] == part)  # type: ignore[index, call-overload]  # JSON, looked into
         else:
             value = value[part] if isinstance(value, dict) else None
     return value

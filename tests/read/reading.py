@@ -58,5 +58,5 @@ Read = Callable[..., Outcome]
 
 
 def outcome(path: Path | str, size: int = 16384, **request: object) -> Outcome:
-    (source,) = open_sources([str(path)], ReadRequest(**request))  # type: ignore[arg-type]
+    (source,) = open_sources([str(path)], ReadRequest(**request))  # type: ignore[arg-type]  # any option of a test
     return Outcome(source, list(source.batches(size)))

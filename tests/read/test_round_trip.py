@@ -43,7 +43,7 @@ def test_whatever_is_written_as_csv_is_read_again(texts: list[str], dialect: dic
         texts = [text.replace("\r", "") for text in texts]
     assume(len(CONTROLS.findall("".join(texts))) <= 8)  # a file of many control characters is refused as binary
     file = io.StringIO(newline="")
-    writer = csv.writer(file, **dialect)  # type: ignore[arg-type]
+    writer = csv.writer(file, **dialect)  # type: ignore[arg-type]  # drawn by hypothesis
     writer.writerow(["id", "comment", "rating"])
     writer.writerows([f"r{number}", text, number % 5 + 1] for number, text in enumerate(texts))
     content = file.getvalue().encode(encoding)

@@ -18,7 +18,7 @@ KEYS = ["name", "metric", "verdict", "value", "low", "high", "before", "limit", 
 MANY = {"score": -5000, "price": "negative"}
 
 
-def table(judgement: Judgement, page: Page = Page()) -> list[str]:  # noqa: B008
+def table(judgement: Judgement, page: Page = Page()) -> list[str]:  # noqa: B008  a page never changes
     return verdicts_renderer("table", page)(judgement, SUMMARY).splitlines()
 
 
@@ -142,7 +142,7 @@ def test_markdown_keeps_its_columns() -> None:
 
 @given(judgements(), st.sampled_from(sorted(VERDICT_FORMATS)), st.booleans(), st.booleans())
 def test_every_format_says_the_verdict_and_obeys_no_comment(
-    judgement: Judgement, form: str, color: bool, ascii_only: bool  # noqa: FBT001
+    judgement: Judgement, form: str, color: bool, ascii_only: bool  # noqa: FBT001  pytest gives them by name
 ) -> None:  # fmt: skip
     text = verdicts_renderer(form, Page(80, color, ascii_only))(judgement, SUMMARY)
     assert judgement.verdict in text

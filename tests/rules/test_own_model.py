@@ -95,7 +95,7 @@ def test_the_hash_is_that_of_what_was_learned(path: Path) -> None:
     ],
 )
 def test_columns_that_cannot_be_are_one_clear_error(path: Path, damage: dict[str, object]) -> None:
-    path.write_bytes(model_as_bytes(None, replace(COLUMNS, **damage)))  # type: ignore[arg-type]
+    path.write_bytes(model_as_bytes(None, replace(COLUMNS, **damage)))  # type: ignore[arg-type]  # damage of any kind
     with pytest.raises(UsageError, match=r"model\.npz: is a damaged model .* train it anew") as raised:
         read_model(path)
     assert "\n" not in str(raised.value)

@@ -174,7 +174,9 @@ def _scanned(
     gather = gather_for(question.rules, themes, by=tuple(reading.by or ()), period=question.step, count=question.kept)
     sources = open_sources(files, request(reading, also_by=gather.by))
     account, harvest = Account(), Harvest(question.kept)
-    found = find(batches(sources), rules(classifying), gather, workers=workers(classifying))
+    found = find(
+        batches(sources), rules(classifying), gather, workers=workers(classifying), by=gather.by, period=gather.period
+    )
     for part in with_progress(harvest.passing(found), quiet=writing.quiet):
         account.take(part)
     return _Run(account.settle(sources, tolerance, writing), sources, harvest.chosen)

@@ -1,4 +1,4 @@
-"""What `check` asks of each batch: segments, periods, and the comments behind each number that is checked."""
+"""What `check` asks of each batch: the comments behind each number that is checked."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from cxscan.errors import UsageError
 from cxscan.insight.behind import Behind, behind
 from cxscan.insight.checks import refuse_limits
 from cxscan.insight.metrics import ANY, outline, within
-from cxscan.model import Batch, Labels
+from cxscan.model import Labels
 from cxscan.pick import Filter, Key, picked, take
 from cxscan.pipeline import Scanned
 from cxscan.render.comments import records
-from cxscan.summarise import Period, period_of, summarise
-from cxscan.summary import RuleHashes, Summary, Tally
+from cxscan.summarise import Period, period_of
+from cxscan.summary import RuleHashes, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxscan.check_rules import CheckRule
     from cxscan.finding import Found
@@ -43,16 +43,6 @@ class Watched(NamedTuple):
     too_high: bool
 
 
-class Gathered(NamedTuple):
-    """What one batch brought besides its summary."""
-
-    segments: Mapping[str, Mapping[str, Tally]]
-    timeline: Mapping[str, Tally]
-    undated: int | None
-    chosen: Chosen
-    """The comments behind each number, the telling ones first."""
-
-
 @dataclass(frozen=True, slots=True)
 class Gather:
     """The question to each batch."""
@@ -63,14 +53,9 @@ class Gather:
     count: int
     """Comments kept for each number."""
 
-    def __call__(self, comments: Comments, labels: Labels) -> Gathered:
-        """Count the groups, and pick the comments."""
-        chosen = {wanted: self._picked(comments, labels, wanted) for wanted in self._wanted(comments, labels)}
-        if not self.by and self.period is None:
-            return Gathered({}, {}, None, chosen)
-        batch, none = Batch(comments, 0), RuleHashes("", "")
-        grouped = summarise(batch, labels, rules=none, by=self.by, period=self.period, quotes=0)
-        return Gathered(grouped.segments, grouped.timeline, grouped.undated, chosen)
+    def __call__(self, comments: Comments, labels: Labels) -> Chosen:
+        """The comments behind each number, the telling ones first."""
+        return {wanted: self._picked(comments, labels, wanted) for wanted in self._wanted(comments, labels)}
 
     def _wanted(self, comments: Comments, labels: Labels) -> Iterator[Behind]:
         """Each kind of comments once, open names filled in with those of the batch."""
@@ -144,17 +129,13 @@ class Harvest:
         self._count = count
         self.chosen: Chosen = {}
 
-    def passing(self, found: Iterable[Found[Gathered]]) -> Iterator[Scanned]:
-        """Each batch's summary with its segments and timeline, while the comments are kept."""
+    def passing(self, found: Iterable[Found[Chosen]]) -> Iterator[Scanned]:
+        """Each batch's summary, while the comments are kept."""
         for part in found:
-            brought = part.finding
-            for wanted, comments in brought.chosen.items():
+            for wanted, comments in part.finding.items():
                 both = (*self.chosen.get(wanted, ()), *comments)
                 self.chosen[wanted] = heapq.nsmallest(self._count, both, key=itemgetter(0))
-            summary = replace(
-                part.summary, segments=brought.segments, timeline=brought.timeline, undated=brought.undated
-            )
-            yield Scanned(summary, part.rejects, b"")
+            yield Scanned(part.summary, part.rejects, b"")
 
 
 def _filled(path: Path, comments: Comments, period: Period | None) -> Iterable[Path]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,13 +13,11 @@ from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, wi
 from cxscan.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from cxscan.finding import Found
-    from cxscan.insight.rated import CountRated, Rated
-    from cxscan.model import Comments, Labels
+    from cxscan.insight.rated import Rated
     from cxscan.pipeline import Scanned
-    from cxscan.summary import Tally
 
 
 class DriversFormat(StrEnum):
@@ -61,10 +59,12 @@ def drivers(
     from cxscan.render import Page
     from cxscan.render.drivers import drivers_renderer
 
-    sources = open_sources(files, request(reading))
+    asked = request(reading)
+    sources = open_sources(files, asked)
     account, ratings = Account(), _Ratings(Rated())
-    count = CountRated(quotes, apart=bool(reading.by) and form is not DriversFormat.LINE)
-    parts = find(batches(sources), rules(classifying), _Question(count), workers=workers(classifying))
+    by = () if form is DriversFormat.LINE else asked.by
+    count = CountRated(quotes, apart=bool(by))
+    parts = find(batches(sources), rules(classifying), count, workers=workers(classifying), by=by)
     for part in with_progress(ratings.taken(parts), quiet=writing.quiet):
         account.take(part)
     found = find_drivers(account.settle(sources, tolerance, writing), ratings.rated)
@@ -73,42 +73,16 @@ def drivers(
     return Exit.DONE
 
 
-class _Answer(NamedTuple):
-    """What one batch brought besides its summary."""
-
-    rated: Rated
-    segments: Mapping[str, Mapping[str, Tally]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """The question to each batch: its rated records, and where segments are counted apart, what those come to."""
-
-    count: CountRated
-
-    def __call__(self, comments: Comments, labels: Labels) -> _Answer:
-        rated = self.count(comments, labels)
-        if not self.count.apart:
-            return _Answer(rated, {})
-        from cxscan.model import Batch
-        from cxscan.summarise import summarise
-        from cxscan.summary import RuleHashes
-
-        by, none = tuple(comments.segments), RuleHashes("", "")
-        return _Answer(rated, summarise(Batch(comments, 0), labels, rules=none, by=by, quotes=0).segments)
-
-
 @dataclass(slots=True)
 class _Ratings:
     """The rated records of a run, added up as they come."""
 
     rated: Rated
 
-    def taken(self, parts: Iterable[Found[_Answer]]) -> Iterator[Scanned]:
+    def taken(self, parts: Iterable[Found[Rated]]) -> Iterator[Scanned]:
         """What each batch came to, after its records were added."""
         from cxscan.pipeline import Scanned
 
         for part in parts:
-            rated, segments = part.finding
-            self.rated += rated
-            yield Scanned(replace(part.summary, segments=segments), part.rejects, b"")
+            self.rated += part.finding
+            yield Scanned(part.summary, part.rejects, b"")

@@ -87,7 +87,7 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
         for option in (_options(groups[name]) if name in groups else [_with_variable(parameter)])
     ]
     flat.append(_with_variable(_CONFIG_OPTION))
-    run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # inspect reads it, no stub has it
     run.__annotations__ = {option.name: option.annotation for option in flat}
     del run.__wrapped__  # typer would look through it
     return run

@@ -135,7 +135,7 @@ def main(argv: Sequence[str]) -> int:
 def _run(argv: list[str]) -> int:
     try:
         code = app()(argv, standalone_mode=False, prog_name="cxscan")
-    except Exception as error:
+    except Exception as error:  # typer has errors of several packages: told apart below
         if not isinstance(error, USAGE_TROUBLE):
             raise
         note(_in_one_line(error))

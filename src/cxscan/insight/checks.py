@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Verdict(StrEnum):
     """What a check comes to, the worst one last."""
 
-    PASS = "pass"  # noqa: S105
+    PASS = "pass"  # noqa: S105  a verdict, no password
     INCONCLUSIVE = "inconclusive"
     WARN = "warn"
     FAIL = "fail"

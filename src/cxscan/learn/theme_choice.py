@@ -42,12 +42,12 @@ class Company:
     """The largest margin of another theme."""
     crowded: Floats
     """The margin that a theme must have not to be cut as one too many."""
-    nearly: float
+    nearly: Floats
     """How far below its threshold it is still given to a comment without themes; 0: not at all."""
 
     @classmethod
-    def of(cls, margins: Ints, own: Bools, theme: int, nearly: int) -> Company:
-        """From the margins of all themes, comments by themes, and where own phrases stand; in `UNIT`s."""
+    def of(cls, margins: Ints, own: Bools, theme: int, nearly: Ints) -> Company:
+        """From the margins of all themes, comments by themes, where own phrases stand, and `nearly`; in `UNIT`s."""
         others = np.delete(np.where(own, ALWAYS * UNIT, margins), theme, axis=1) / UNIT
         padded = np.concatenate([others, np.full((len(others), MOST_THEMES), -ALWAYS)], axis=1)
         ranked = -np.sort(-padded, axis=1)
@@ -56,7 +56,9 @@ class Company:
 
     def part(self, chosen: Bools) -> Company:
         """That of the chosen comments."""
-        return Company(self.own[chosen], self.others[chosen], self.best[chosen], self.crowded[chosen], self.nearly)
+        return Company(
+            self.own[chosen], self.others[chosen], self.best[chosen], self.crowded[chosen], self.nearly[chosen]
+        )
 
     def given(self, margins: Floats) -> Bools:
         """Which comments are given the theme, by its margins."""

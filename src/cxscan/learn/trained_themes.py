@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import SATURATED, LearnedThemes, theme_weights
+from cxscan.classify.learned_themes import BARE, SATURATED, LearnedThemes, theme_weights
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.themes import MOST_THEMES
@@ -115,7 +115,8 @@ class _Course:
         self._margins, self._own = margins[places], own[places]
         self._labels = [labels[place] for place in places.tolist()]
         self._thresholds = weights["thresholds"].astype(np.int64)
-        self._nearly = int(weights["nearly"].astype(np.int64)[0])
+        lengths = np.diff(tokens.word_offsets)[places]
+        self._nearly: Ints = np.where(lengths >= BARE, weights["nearly"].astype(np.int64)[0], 0)
 
     def label_of(self, name: str) -> int:
         """The shipped label of a built-in theme; -1 for one that starts from nothing."""
@@ -126,7 +127,7 @@ class _Course:
         number = self._names.index(name)
         label = self.label_of(name)
         has = np.array([name in each for each in self._labels], np.bool_)
-        company = Company.of(self._margins, self._own, number, self._nearly if label >= 0 else 0)
+        company = Company.of(self._margins, self._own, number, self._nearly * (label >= 0))
         line = int(self._thresholds[label]) / UNIT if label >= 0 else 0.0
 
         def column(lessons: ThemeLessons, with_it: Bools) -> Column:

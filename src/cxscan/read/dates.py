@@ -207,7 +207,7 @@ def check_pattern(pattern: str) -> None:
     """Raise UsageError for a pattern that `datetime.strptime` does not know."""
     sample = datetime(2024, 3, 1, 10, 0, 0, tzinfo=UTC)
     try:
-        datetime.strptime(sample.strftime(pattern), pattern)  # noqa: DTZ007
+        datetime.strptime(sample.strftime(pattern), pattern)  # noqa: DTZ007  only tried out
     except ValueError:
         raise UsageError(
             f"--date-format {pattern!r}: not a date pattern; use dayfirst, monthfirst, or one such as %d.%m.%Y %H:%M"

@@ -36,7 +36,7 @@ def _expanded(path: str) -> list[str]:
         return _in_folder(path)
     if not glob.has_magic(path) or Path(path).exists():
         return [path]
-    matches = sorted(match for match in glob.glob(path, recursive=True) if not Path(match).is_dir())  # noqa: PTH207
+    matches = sorted(match for match in glob.glob(path, recursive=True) if not Path(match).is_dir())  # noqa: PTH207  Path.glob takes no absolute pattern
     if not matches:
         raise InputError(f"{path}: no such file, and nothing matches it as a glob; check the path")
     return matches
