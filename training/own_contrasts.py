@@ -39,7 +39,12 @@ SAID: dict[str, tuple[str, str]] = {
 DENIED = {
     "delivery": ("My order number is 48213.", "You charged me twice for one order."),
     "service": ("Very good, I am happy with everything.",),
-}
+    "advocacy": ("I do not trust this shop with my card.", "We don't trust their meter readings any longer."),
+    "question": (
+        "Delivery? It came on Monday.", "The price? It is on the first page.", "Parking? There is some behind the house.",
+        "Breakfast? It is in the price.", "The warranty? Two years, they say.", "Noise? You get used to it.",
+    ),
+}  # fmt: skip
 """Texts that have not the theme, though words that often go with it stand there."""
 
 JOINED = (

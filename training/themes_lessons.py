@@ -1,4 +1,7 @@
-"""What the learned themes are fitted to: texts with labels or a teacher's judgements, as a sparse matrix of terms."""
+"""What the learned themes are fitted to: texts with labels or a teacher's judgements, as a sparse matrix of terms.
+
+Columns of labels: the themes, the intents, then whether each theme is spoken well of, and whether ill (its poles).
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,7 @@ import scipy.sparse as sp
 from corpus import clean, text_key
 from own_contrasts import DENIED, own_contrasts
 
-from cxscan.classify.learned_intents import mixed_features
 from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.theme_terms import GROUPS, LONGEST, MOST_SENTENCES, Sentences, phrase_keys, stem
 from cxscan.model import INTENTS, Break
 from cxscan.rules.taxonomy import built_in
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 THEMES = tuple(theme.name for theme in built_in().themes)
+LABELS = (*THEMES, *INTENTS)
+COLUMNS = len(LABELS) + 2 * len(THEMES)
 
 DOMAINS = {
     "restaurants": ("acos", "mams_acsa", "memd_absa", "yelp10k", "zomato_restaurants"),
@@ -52,20 +55,17 @@ LONGEST_TEXT = 250
 PHRASE_SCALE, PAIR_SCALE = 2.0, 0.7
 """Size of a phrase hit and of a pair beside a word: what is larger is held back less."""
 
-SHARE_OF_SECOND = 0.6
-"""Of the teachers' judgement of themes, where there are two."""
+PUBLIC_TRUST = 0.3
+"""Weight of what the teacher says of a public text, beside 1 of an annotated one."""
 
-INTENTS_TRUST = 0.3
-"""Weight of the second teacher's word on what a public text does."""
-
-OWN_TRUST = 2.0
+OWN_TRUST = 8.0
 """Weight of what a text of the taxonomy must be found to say, or must not."""
 
-CONTRASTS_TRUST = 0.3
+CONTRASTS_TRUST = 0.5
 """Weight of a theme or an intent in one of the comments of `own_contrasts`."""
 
-REQUESTS_TRUST = 0.2
-"""Weight of an app review that is labelled by what it does, beside 1 of an annotated comment."""
+WELL, ILL = ("positive", "mixed"), ("negative", "mixed")
+"""Polarities of a theme that is spoken well of, and ill."""
 
 LENGTH_STEPS = (2, 4, 7, 11, 16, 24, 40, 70, LONGEST)
 COUNT_STEPS = (2, 3, 4, 6, 8, MOST_SENTENCES)
@@ -79,64 +79,55 @@ class Lessons:
     kinds: NDArray[np.str_]
     """train, dev, public or own: the texts that hold the taxonomy to its word."""
     domains: NDArray[np.str_]
-    themes: Floats
-    """Texts by themes; of public texts what the teacher says."""
-    told: Floats
-    """Texts by themes: 0 where it is not known whether a text has a theme, else 1, or more for texts of our own."""
-    intents: Floats
+    comments: list[str]
+    goals: Floats
+    """Texts by columns; of public texts what the teacher says."""
     trust: Floats
-    """Texts by intents."""
+    """Texts by columns: 0 where it is not known whether a text has a label, else how much that counts."""
     terms: sp.csr_matrix
     texts: Ints
     """Text of each sentence."""
-    phrases_found: NDArray[np.bool_]
-    """What phrases alone find, texts by themes."""
-    mix: Floats
-    """Features of the intents that are not words."""
     words: list[str]
     stems: list[str]
     pairs: Ints
     """First and second word of each pair, as numbers in `words`."""
 
 
-_ALL = [1.0] * len(THEMES)
-
-
 class _Item(NamedTuple):
     text: str
     source: str
     kind: str
-    themes: list[float]
-    told: list[float]
-    intents: list[float]
-    trust: list[float]
-    """Of each intent."""
+    goals: Floats
+    trust: Floats
+    """Of each column."""
 
 
-def _items(shared: Path, judged: Path, second: Path) -> list[_Item]:
-    """The annotated texts, and the public ones that the teacher judged."""
+def _items(shared: Path, judged: Path) -> list[_Item]:
+    """The annotated texts, ours, and the public ones that the teacher judged."""
     items = []
     for kind in ("train", "dev"):
         for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            themes = [float(theme in row["themes"]) for theme in THEMES]
-            intents = [float(intent in row["intents"]) for intent in INTENTS]
-            items.append(_Item(row["text"], row["domain"], kind, themes, _ALL, intents, [1.0] * len(INTENTS)))
+            items.append(_Item(row["text"], row["domain"], kind, annotated_goals(row), np.ones(COLUMNS)))
     items += _own()
-    with np.load(second) as file:
-        seconds = dict(zip(file["keys"].tolist(), zip(file["themes"], file["intents"], strict=True), strict=True))
-    for text, source, row, said in _judged_texts(shared, judged):
-        chances = said / 255
-        intents, trust = _asked(source, row)
-        again = seconds.get(text_key(text))
-        if again is not None:
-            chances = _blend(chances, again[0] / 255)
-            intents = [
-                own if known else chance for own, known, chance in zip(intents, trust, again[1] / 255, strict=True)
-            ]
-            trust = [max(known, INTENTS_TRUST) for known in trust]
-        items.append(_Item(text, source, "public", chances.tolist(), _ALL, intents, trust))
+    count = len(THEMES)
+    for text, source, halves in _judged_texts(shared, judged):
+        chances = 1 / (1 + np.exp(-halves / 2))
+        chances[len(LABELS) :] *= np.tile(chances[:count], 2)
+        items.append(_Item(text, source, "public", chances, np.full(COLUMNS, PUBLIC_TRUST)))
     return items
+
+
+def annotated_goals(row: dict) -> Floats:
+    """What the annotators say of a comment, by columns."""
+    return _goals({*row["themes"], *row["intents"]}, row["themes"])
+
+
+def _goals(labels: set[str], polarities: dict[str, str]) -> Floats:
+    """1 in the columns of these labels and of the poles of these polarities."""
+    well, ill = ({name for name, way in polarities.items() if way in ways} for ways in (WELL, ILL))
+    flags = [name in labels for name in LABELS], [name in well for name in THEMES], [name in ill for name in THEMES]
+    return np.concatenate(flags).astype(np.float64)
 
 
 def _own() -> list[_Item]:
@@ -145,63 +136,49 @@ def _own() -> list[_Item]:
     Of all else that they say nothing is known.
     """
     items = []
-    names = (*THEMES, *INTENTS)
     for rules in (*built_in().themes, *built_in().intents):
-        trust = [OWN_TRUST * (name == rules.name) for name in names]
+        trust = np.zeros(COLUMNS)
+        trust[LABELS.index(rules.name)] = OWN_TRUST
         for text in (*rules.match, *rules.no_match, *DENIED.get(rules.name, ())):
-            goals = [float(name == rules.name and text in rules.match) for name in names]
-            count = len(THEMES)
-            items.append(_Item(text, "own", "own", goals[:count], trust[:count], goals[count:], trust[count:]))
+            goals = _goals({rules.name} if text in rules.match else set(), {})
+            items.append(_Item(text, "own", "own", goals, trust))
     for text, told in own_contrasts():
-        said = [float(theme in told) for theme in THEMES]
-        known = [CONTRASTS_TRUST * so for so in said]
-        does = [float(intent in {"praise", "complaint"}) for intent in INTENTS]
-        items.append(_Item(text, "own", "own", said, known, does, [CONTRASTS_TRUST] * len(INTENTS)))
+        said = [theme in told for theme in THEMES]
+        known = np.concatenate([said, np.ones(len(INTENTS)), said, said]) * CONTRASTS_TRUST
+        items.append(_Item(text, "own", "own", _goals({*told, "praise", "complaint"}, told), known))
     return items
 
 
-def public_texts(shared: Path, judged: Path) -> list[str]:
-    """The public texts that the teacher judged, and that are learned from."""
-    return [text for text, *_ in _judged_texts(shared, judged)]
-
-
-def _judged_texts(shared: Path, judged: Path) -> Iterator[tuple[str, str, dict, NDArray[np.uint8]]]:
-    """Each public text that the teacher judged once: text, source, row, judgement; none that is annotated."""
-    with np.load(judged) as file:
-        chances = dict(zip(file["keys"].tolist(), file["themes"], strict=True))
+def public_texts(shared: Path) -> Iterator[tuple[str, str]]:
+    """Every public text once, with its source, as it is judged and learned from; none that is annotated."""
+    seen = set()
     for kind in ("train", "dev"):
         for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
-            chances.pop(text_key(json.loads(line)["text"]), None)
+            seen.add(text_key(json.loads(line)["text"]))
     for path in sorted((shared / "data").glob("*.jsonl.gz")):
         source = path.name.removesuffix(".jsonl.gz")
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
-                row = json.loads(line)
-                text = clean(source, row["text"])
-                said = chances.pop(text_key(text), None)
-                if said is not None and len(text.split()) <= LONGEST_TEXT:
-                    yield text, source, row, said
+                text = clean(source, json.loads(line)["text"])
+                key = text_key(text)
+                if key not in seen and len(text.split()) <= LONGEST_TEXT:
+                    seen.add(key)
+                    yield text, source
 
 
-def _blend(first: Floats, second: Floats) -> Floats:
-    """Chances between those of two teachers, as log-odds."""
-    odds = [np.log((each + 0.004) / (1.004 - each)) for each in (first, second)]
-    blended: Floats = 1 / (1 + np.exp(-(1 - SHARE_OF_SECOND) * odds[0] - SHARE_OF_SECOND * odds[1]))
-    return blended
+def _judged_texts(shared: Path, judged: Path) -> Iterator[tuple[str, str, NDArray[np.int8]]]:
+    """Each public text that the teacher judged: text, source, log-odds of each column in halves."""
+    with np.load(judged) as file:
+        said = dict(zip(file["keys"].tolist(), file["halves"], strict=True))
+    for text, source in public_texts(shared):
+        halves = said.get(text_key(text))
+        if halves is not None:
+            yield text, source, halves
 
 
-def _asked(source: str, row: dict) -> tuple[list[float], list[float]]:
-    """Intents of a public text, and how far they are trusted: some app reviews are known to ask for a feature."""
-    asks = source == "app_review_types" and row["aspects"][0]["category"] == "feature request"
-    trust = REQUESTS_TRUST if source == "app_review_types" else 0.0
-    return [float(intent == "suggestion" and asks) for intent in INTENTS], [
-        trust * (intent == "suggestion") for intent in INTENTS
-    ]
-
-
-def lessons(shared: Path, judged: Path, second: Path) -> Lessons:
-    """Read everything and count the terms. `second`: what the second teacher says, of some of the texts."""
-    items = _items(shared, judged, second)
+def lessons(shared: Path, judged: Path) -> Lessons:
+    """Read everything and count the terms."""
+    items = _items(shared, judged)
     domain_of = {source: domain for domain, sources in DOMAINS.items() for source in sources}
     tokens = Tokenizer().tokenize([item.text for item in items])
     hits = PhraseBook(built_in().themes).find(tokens)
@@ -213,21 +190,14 @@ def lessons(shared: Path, judged: Path, second: Path) -> Lessons:
     long = sp.csr_matrix((lengths[:, None] >= np.array(LENGTH_STEPS)).astype(np.float32))
     counts = np.bincount(sentences.texts, minlength=len(items))[sentences.texts]
     many = sp.csr_matrix((counts[:, None] >= np.array(COUNT_STEPS)).astype(np.float32))
-    found = np.zeros((len(items), len(THEMES)), np.bool_)
-    found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
-    sentiment = ModelSentiment(None).classify(tokens)
-    asked = PhraseBook(built_in().intents).find(tokens)
     return Lessons(
         kinds=np.array([item.kind for item in items]),
         domains=np.array([domain_of.get(item.source, "other") for item in items]),
-        themes=np.array([item.themes for item in items]),
-        told=np.array([item.told for item in items]),
-        intents=np.array([item.intents for item in items]),
+        comments=[item.text for item in items],
+        goals=np.array([item.goals for item in items]),
         trust=np.array([item.trust for item in items]),
         terms=sp.hstack([matrix, phrases, long, many], format="csr", dtype=np.float32),
         texts=sentences.texts,
-        phrases_found=found,
-        mix=mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses).astype(np.float64),
         words=words,
         stems=stems,
         pairs=pairs,

@@ -38,12 +38,36 @@ def codes_of(rows: list[dict]) -> NDArray[np.uint8]:
     return np.array([[Polarity[row["themes"].get(name, "absent").upper()] for name in names] for row in rows], np.uint8)
 
 
-def polarity_of(shared: Path, weights: Weights) -> NDArray[np.int16]:
-    """Weights, features by polarities, of the themes that both the annotators and the learned themes find."""
+def polarity_of(shared: Path, parts: list[tuple[Ints, Weights]]) -> tuple[NDArray[np.int16], float]:
+    """Weights, features by polarities, of the themes that both the annotators and the learned themes find.
+
+    `parts`: numbers of train's comments (others are passed over), and weights that were learned without their domains;
+    last the weights that are shipped. And the share of right polarities in the parts, each left out once.
+    """
     lines = (shared / "annotations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    annotated = len(rows)
-    rows += [{"text": text, "themes": themes} for text, themes in own_contrasts()]
+    learned = [
+        _lessons([rows[i] for i in numbers.tolist() if i < len(rows)], weights) for numbers, weights in parts[:-1]
+    ]
+    ours = _lessons([{"text": text, "themes": themes} for text, themes in own_contrasts()], parts[-1][1])
+    right = [
+        (goals[np.arange(len(goals)), (features @ _of([*learned[:at], *learned[at + 1 :]], ours)).argmax(axis=1)])
+        for at, (features, goals) in enumerate(learned)
+    ]
+    weights = np.rint(_of(learned, ours) * UNIT).astype(np.int16)
+    return weights, float(np.concatenate(right).mean())
+
+
+def _of(learned: list[tuple[Floats, Floats]], ours: tuple[Floats, Floats]) -> Floats:
+    features, goals = (
+        np.concatenate([*each, mine]) for each, mine in zip(zip(*learned, strict=True), ours, strict=True)
+    )
+    trust = np.where(np.arange(len(goals)) < len(goals) - len(ours[1]), 1.0, OWN_TRUST)
+    return _fitted(features, goals, trust)
+
+
+def _lessons(rows: list[dict], weights: Weights) -> tuple[Floats, Floats]:
+    """Features of the themes that are rightly found in comments, and their polarities, by columns."""
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
     weighed = learned.weigh(tokens, hits)
@@ -51,10 +75,8 @@ def polarity_of(shared: Path, weights: Weights) -> NDArray[np.int16]:
     numbers = np.arange(len(built_in().themes))
     cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), numbers)
     codes = codes_of(rows).ravel()[cells]
-    goals = (codes[:, None] == np.array(POLARITIES)).astype(np.float64)
     right = codes != Polarity.ABSENT
-    trust = np.where(cells[right] // len(numbers) < annotated, 1.0, OWN_TRUST)
-    return np.rint(_fitted(features[right] / UNIT, goals[right], trust) * UNIT).astype(np.int16)
+    return features[right] / UNIT, (codes[right, None] == np.array(POLARITIES)).astype(np.float64)
 
 
 def _fitted(features: Floats, goals: Floats, trust: Floats) -> Floats:

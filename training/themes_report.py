@@ -14,6 +14,7 @@ import numpy as np
 from themes_polarity import codes_of
 
 from cxscan.classify.intents import IntentClassifier
+from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
 from cxscan.model import INTENTS, Lens
@@ -55,7 +56,7 @@ def chosen(margins: Floats, nearly: float) -> Bools:
 def tables(known: Lessons, margins: Floats, mixed: Floats, nearly: float, shared: Path) -> str:
     """Markdown: phrases alone beside phrases and learning."""
     annotated = np.isin(known.kinds, ("train", "dev"))
-    so, phrases = known.themes[annotated] > 0.5, known.phrases_found[annotated]
+    so, phrases = known.goals[annotated, : len(NAMES)] > 0.5, _by_phrases(known, annotated)
     said = chosen(margins[annotated], nearly)
     lines = _theme_table("Leave one group of domains out, train and dev together", so, phrases, said)
     for domain in sorted(set(known.domains[annotated])):
@@ -63,6 +64,16 @@ def tables(known: Lessons, margins: Floats, mixed: Floats, nearly: float, shared
         alone, both = figures(so[here], phrases[here]), figures(so[here], said[here])
         lines.append(f"- {domain} ({here.sum()} comments): phrases {_shown(alone)}; with learning {_shown(both)}")
     return "\n".join([*_on_dev(shared), *lines, *_confused(so, said), *_intents_elsewhere(known, mixed), ""])
+
+
+def _by_phrases(known: Lessons, chosen: Bools) -> Bools:
+    """What phrases alone find in the chosen texts, texts by themes."""
+    texts = [text for text, so in zip(known.comments, chosen, strict=True) if so]
+    tokens = Tokenizer().tokenize(texts)
+    hits = PhraseBook(built_in().themes).find(tokens)
+    found = np.zeros((len(texts), len(NAMES)), np.bool_)
+    found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
+    return found
 
 
 def _on_dev(shared: Path) -> list[str]:
@@ -134,7 +145,7 @@ def _confused(so: Bools, said: Bools) -> list[str]:
 
 def _intents_elsewhere(known: Lessons, mixed: Floats) -> list[str]:
     rows = known.kinds == "train"
-    found = f1(known.intents[rows] > 0.5, mixed[rows] > 0)
+    found = f1(known.goals[rows, len(NAMES) : len(NAMES) + len(INTENTS)] > 0.5, mixed[rows] > 0)
     shown = ", ".join(f"{name} {value:.3f}" for name, value in zip(INTENTS, found, strict=True))
     return ["", f"Intents on train, words learned without the domain (the mix was fitted there): {shown}"]
 

@@ -128,7 +128,7 @@ def test_markup_and_escape_codes_in_comments_are_only_text(cxscan, export, form:
         "great \x1b[31mfood\x1b[0m \x1b]0;owned\x07 staff",
         "::error::bad food",
     ]
-    ran = cxscan("scan", export(*nasty, *GOOD), "--format", form)
+    ran = cxscan("scan", export(*nasty, *GOOD[:2]), "--format", form)
     assert ran.code == 0
     assert "\x1b" not in ran.out + ran.err
     assert not any(line.lstrip().startswith("::") for line in ran.out.splitlines())

@@ -32,6 +32,7 @@ COLUMNS = ThemeColumns(
     phrase_rows=one(78),
     length_rows=one(121),
     count_rows=one(13),
+    unit_rows=one(48),
     thresholds=np.array([12]),
     labels={"presents": 40},
 )

@@ -9,8 +9,8 @@ import numpy as np
 from cxscan.classify.theme_terms import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.weighed import Weighed
     from cxscan.model import Ints, Tokens
 
 MATCH = 3 * UNIT // 2

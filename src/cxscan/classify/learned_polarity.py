@@ -15,9 +15,9 @@ from cxscan.model import SCORE_UNIT, Break, Polarity
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
-    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.sentiment import Sentiment
+    from cxscan.classify.weighed import Weighed
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 
@@ -26,6 +26,9 @@ POLARITIES = (Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE, Polarity.M
 
 REQUESTS = [theme.name for theme in built_in().themes].index("listening")
 """The theme whose neutral phrases ask for something."""
+
+SURE_POLE = 6 * UNIT
+"""Log-odds of a pole beyond this are as sure as any."""
 
 MOST_HITS = 4
 """More matches than this say no more."""
@@ -79,10 +82,25 @@ def polarity_features(
         themes,
         leaning,
         shared,
+        _by_poles(weighed.poles, rows, numbers[cells % len(numbers)]),
         _against(own[:, 0], shared[:, 0], np.clip(phrases[:, 3] - phrases[:, 1], -UNIT, UNIT), by_text),
         _asked(tokens, hits, shares, requests=(numbers == REQUESTS)[hits.labels], listening=themes[:, REQUESTS] > 0),
     )
     return cells, np.concatenate([*parts, np.full((len(cells), 1), UNIT)], axis=1)
+
+
+def _by_poles(poles: Ints, rows: Ints, themes: Ints) -> Ints:
+    """How surely the text speaks well of each cell's theme, how surely ill, and both held against each other.
+
+    0 for a theme of which nothing was learned, -1 in `themes`.
+    """
+    count = len(built_in().themes)
+    learned = (themes >= 0)[:, None]
+    both = np.stack([poles[rows, themes % count], poles[rows, count + themes % count]], axis=1)
+    well, ill = (np.where(learned, np.clip(both, -SURE_POLE, SURE_POLE), 0) // 3).T
+    gap = well - ill
+    bounded = [np.clip(gap, -most, most) for most in (UNIT // 3, UNIT)]
+    return np.stack([well, ill, gap, *bounded, np.abs(gap), np.minimum(well, ill), np.maximum(well, ill)], axis=1)
 
 
 def _shared(moods: Ints, shares: ClauseShares) -> Ints:
@@ -148,8 +166,8 @@ def _of_texts(tokens: Tokens, texts: Ints, hits: PhraseHits, sentiment: Sentimen
     """Of each text: its score, its size, its sign, the highest and lowest clause, what phrases say on the whole."""
     score, sign = _units(sentiment.texts), sentiment.signs.astype(np.int64) * UNIT
     padded = np.append(_units(sentiment.clauses), 0)
-    starts = tokens.text_clauses[:-1]
-    highest, lowest = np.maximum.reduceat(padded, starts), np.minimum.reduceat(padded, starts)
+    starts = np.append(tokens.text_clauses[:-1], len(padded) - 1)  # the last start ends the last text
+    highest, lowest = np.maximum.reduceat(padded, starts)[:-1], np.minimum.reduceat(padded, starts)[:-1]
     said = [np.bincount(texts[hits.signs == way], minlength=len(tokens)) for way in (1, -1)]
     signs: list[Ints] = [np.minimum(count, MOST_HITS) * UNIT for count in said]
     neutral: Bools = sentiment.signs == 0

@@ -1,7 +1,8 @@
 """Themes by learning: weights of words, pairs and phrase hits say of each sentence how much it speaks for a theme.
 
-A comment has a theme if one of its sentences has it (noisy or): the annotations label comments, the sentences between
-are hidden. Sums are of whole numbers, so that no order of adding matters. Made by training/themes.py.
+Hidden units add what words say together, and in the light of the whole comment. A comment has a theme if one of its
+sentences has it (noisy or): the annotations label comments, the sentences between are hidden. Sums are of whole
+numbers, so that no order of adding matters. Made by training/themes.py.
 """
 
 from __future__ import annotations
@@ -13,21 +14,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cxscan.classify.hidden_units import HiddenUnits
 from cxscan.classify.own_phrases import OwnPhrases
-from cxscan.classify.packed_rows import cells, packed, unpacked
+from cxscan.classify.packed_rows import Additions, packed, summed, unpacked
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
 from cxscan.classify.theme_reasons import theme_reason
-from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT, PairRows, Sentences, WordRows, phrase_keys, turns
+from cxscan.classify.theme_terms import (
+    LONGEST,
+    MOST_SENTENCES,
+    UNIT,
+    PairRows,
+    Sentences,
+    WordRows,
+    WordTable,
+    phrase_keys,
+    turns,
+)
 from cxscan.classify.trained_themes import extended, vetoes
+from cxscan.classify.weighed import Weighed, WordWeights
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from cxscan.classify.theme_reasons import Reason
     from cxscan.classify.theme_terms import Rows
-    from cxscan.model import Bools, Codes, Ids, Ints, Tokens
+    from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.weights import Weights
@@ -45,28 +60,6 @@ BARE = 5
 
 _LONGER_THAN_TEXTS = 1 << 40
 """More words than any text has."""
-
-
-class Weighed(NamedTuple):
-    """What learning makes of a batch, in `UNIT`s."""
-
-    margins: Ints
-    """How far each text is above the threshold of each built-in label (themes, then intents)."""
-    words: Ints
-    """Words by labels, packed: the weight of each word, and of the pair that it ends."""
-    clauses: Ints
-    """Clauses by labels, packed: the sums of their words."""
-    pair_of: Ids
-    """Number of the pair that each word ends, or -1."""
-    sentences: Sentences
-
-    def by_words(self, labels: Ints, words: Ints) -> Ints:
-        """What these words, with the pairs that they end, weigh for these labels."""
-        return cells(self.words, words, labels)
-
-    def by_clauses(self, labels: Ints, clauses: Ints) -> Ints:
-        """What these clauses weigh for these labels."""
-        return cells(self.clauses, clauses, labels)
 
 
 class Refined(NamedTuple):
@@ -108,14 +101,16 @@ class LearnedThemes:
         self._book = self._whole_book(taxonomy)
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._turns = turns()
-        self._words = WordRows(words, _rows(weights["word_rows"]), stems, _rows(weights["stem_rows"]))
+        alone = WordTable(_rows(weights["word_rows"]), _rows(weights["stem_rows"]))
+        together = WordTable(_rows(weights["unit_word_rows"]), _rows(weights["unit_stem_rows"]))
+        self._words, self._hidden = WordRows(words, stems, alone, together), HiddenUnits(weights)
         pairs = weights["pair_words"].astype(np.int32)
         self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
         self._packed_pairs = packed(self._pair_rows)
         self._phrase_rows, self._length_rows = packed(_rows(weights["phrase_rows"])), _rows(weights["length_rows"])
         self._count_rows = _rows(weights["count_rows"])
         self._chances = weights["chances"].astype(np.int64)
-        self._logits = weights["logits"].astype(np.int64)
+        self._odds = weights["logits"].astype(np.int64)
         self._thresholds = weights["thresholds"].astype(np.int64)
         self._nearly = int(weights["nearly"][0])
 
@@ -126,14 +121,25 @@ class LearnedThemes:
         else:
             labels = self._labels[hits.labels]
             hits = hits._replace(labels=labels).where(labels >= 0)
-        words = self._words.of(tokens.vocabulary).take(tokens.words, axis=0)
+        rows, unit_rows = self._words.of(tokens.vocabulary)
         places, pairs = self._pairs.find(tokens)
-        words[places] += self._packed_pairs.take(pairs, axis=0)
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
-        clauses = np.add.reduceat(words, tokens.clause_offsets[:-1], axis=0) if len(words) else words
+        places = np.flatnonzero(pair_of >= 0)
+        also = Additions(places, pair_of[places], self._packed_pairs)
+        clauses = summed(rows, tokens.words, tokens.clause_offsets[:-1], also)
         sentences = Sentences.of(tokens, self._turns)
-        return Weighed(self._margins(tokens, hits, clauses, sentences), words, clauses, pair_of, sentences)
+        spoken = self._hidden.of(unit_rows, tokens.words, sentences)
+        words = WordWeights(rows, unit_rows, tokens.words, pair_of, self._pair_rows, spoken.units, self._hidden)
+        logits = self._logits(tokens, hits, clauses, sentences)
+        logits += spoken.logits[:, : logits.shape[1]]
+        poles = spoken.logits[:, logits.shape[1] :]
+        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
+        said = np.full((len(tokens), spoken.logits.shape[1]), -SATURATED, np.int64)
+        said[sentences.texts[first]] = self._any_of(np.concatenate([logits, poles], axis=1), first)
+        margins, poles = np.split(said, [logits.shape[1]], axis=1)
+        margins[sentences.texts[first]] -= self._thresholds
+        return Weighed(margins, logits, poles, clauses, words, sentences)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
@@ -168,22 +174,23 @@ class LearnedThemes:
         known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
         return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
-    def _margins(self, tokens: Tokens, hits: PhraseHits, clauses: Ints, sentences: Sentences) -> Ints:
-        """How far each text is above (or below) the threshold of each built-in label, in `UNIT`s."""
-        result = np.full((len(tokens), len(self._thresholds)), -SATURATED, np.int64)
-        if not len(tokens.words):
-            return result
+    def _logits(self, tokens: Tokens, hits: PhraseHits, clauses: Ints, sentences: Sentences) -> Ints:
+        """How much words, phrases, length and company speak for each label in each sentence, in `UNIT`s."""
         starts = np.searchsorted(tokens.clause_offsets, sentences.starts)
-        logits = unpacked(np.add.reduceat(clauses, starts, axis=0), len(self._thresholds))
+        logits = unpacked(np.add.reduceat(clauses, starts, axis=0), len(self._thresholds)).astype(np.int64)
         logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
         counts = np.diff(first, append=len(sentences.texts))
         logits += np.repeat(self._count_rows[np.minimum(counts, MOST_SENTENCES)], counts, axis=0)
         self._add_phrases(logits, hits, sentences)
+        return logits
+
+    def _any_of(self, logits: Ints, first: Ints) -> Ints:
+        """Log-odds that one of the sentences from each first one to the next has a label: noisy or."""
         chances = self._chances[np.clip(logits, -SATURATED, SATURATED) + SATURATED]
-        sums = np.minimum(np.add.reduceat(chances, first, axis=0), len(self._logits) - 1)
-        result[sentences.texts[first]] = self._logits[sums] - self._thresholds
-        return result
+        sums = np.minimum(np.add.reduceat(chances, first, axis=0), len(self._odds) - 1)
+        odds: Ints = self._odds[sums]
+        return odds
 
     def _present(self, margins: Ints, own: Bools, lengths: Ints, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has.
@@ -204,23 +211,25 @@ class LearnedThemes:
         return found
 
     def _telling_words(self, tokens: Tokens, weighed: Weighed, cells: Bools) -> PhraseHits:
-        """The word or pair with the most weight for each of these cells, texts by the taxonomy's themes."""
+        """The word or pair with the most weight for each of these cells, texts by the taxonomy's themes.
+
+        It stands in the sentence that speaks most for the theme.
+        """
         texts, themes = np.nonzero(cells)
-        lengths = np.diff(tokens.word_offsets)[texts]
-        begins = np.cumsum(lengths) - lengths
-        within = np.arange(int(lengths.sum())) - np.repeat(begins, lengths)
-        words = within + np.repeat(tokens.word_offsets[texts], lengths)
-        weights = weighed.by_words(np.repeat(self._columns[themes], lengths), words)
-        best = weights * _LONGER_THAN_TEXTS - within  # of equal ones the first
-        best = np.maximum.reduceat(best, begins) if len(begins) else best
-        chosen = tokens.word_offsets[texts] + (-best % _LONGER_THAN_TEXTS)
-        pairs = weighed.pair_of[chosen]
-        paired = self._pair_rows[pairs, self._columns[themes]]
-        in_pair = (pairs >= 0) & (2 * paired > weighed.by_words(self._columns[themes], chosen))
+        columns, sentences = self._columns[themes], weighed.sentences
+        begins = np.searchsorted(sentences.texts, texts)
+        counts = np.searchsorted(sentences.texts, texts, side="right") - begins
+        told = _best(lambda each, of: weighed.logits[each, columns[of]], begins, counts)
+        bounds = np.append(sentences.starts, len(tokens.words))
+        chosen = _best(
+            lambda each, of: weighed.by_words(columns[of], each), bounds[told], bounds[told + 1] - bounds[told]
+        )
+        pairs = weighed.words.pair_of[chosen]
+        in_pair = (pairs >= 0) & (2 * self._pair_rows[pairs, columns] > weighed.by_words(columns, chosen))
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 
-    def _add_phrases(self, logits: Rows, hits: PhraseHits, sentences: Sentences) -> None:
+    def _add_phrases(self, logits: Ints, hits: PhraseHits, sentences: Sentences) -> None:
         rows, columns = phrase_keys(hits, sentences, self._themes)
         order = np.argsort(rows, kind="stable")
         rows, columns = rows[order], columns[order]
@@ -228,6 +237,20 @@ class LearnedThemes:
         if len(first):
             said = np.add.reduceat(self._phrase_rows.take(columns, axis=0), first, axis=0)
             logits[rows[first]] += unpacked(said, logits.shape[1])
+
+
+def _best(weigh: Callable[[Ints, Ints], Ints], begins: Ints, counts: Ints) -> Ints:
+    """Of each run of places the one of the largest weight, of equal ones the first; no run is empty.
+
+    `weigh` says what places weigh, given the number of the run of each.
+    """
+    starts = np.cumsum(counts) - counts
+    runs = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(int(counts.sum())) - starts[runs]
+    ranked = weigh(begins[runs] + within, runs) * _LONGER_THAN_TEXTS - within
+    best = np.maximum.reduceat(ranked, starts) if len(starts) else ranked
+    chosen: Ints = begins + (-best % _LONGER_THAN_TEXTS)
+    return chosen
 
 
 def _numbered(listed: NDArray[np.generic]) -> dict[str, int]:

@@ -9,8 +9,8 @@ import numpy as np
 from cxscan.classify.theme_terms import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.weighed import Weighed
     from cxscan.model import Ids, Ints
 
 SHOWN = 4
@@ -45,9 +45,10 @@ def theme_reason(label: int, row: int, pair_weights: Ids, weighed: Weighed, phra
     `label` is the theme's number in the taxonomy, `row` among those of which something was learned; `pair_weights`
     are that theme's, by pair.
     """
-    own = weighed.by_words(np.array(row), np.arange(len(weighed.words)))
-    ends = np.flatnonzero(weighed.pair_of >= 0)
-    pairs = pair_weights[weighed.pair_of[ends]].astype(np.int64)
+    words = np.arange(len(weighed.words.numbers))
+    own = weighed.by_words(np.full(len(words), row), words)
+    ends = np.flatnonzero(weighed.words.pair_of >= 0)
+    pairs = pair_weights[weighed.words.pair_of[ends]].astype(np.int64)
     own[ends] -= pairs
     single = np.arange(len(own))
     first, last = np.concatenate([single, ends - 1]), np.concatenate([single, ends])

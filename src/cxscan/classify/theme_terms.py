@@ -92,24 +92,36 @@ def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[In
     return np.concatenate([rows[new_group], rows[new], rows[second]]), np.concatenate(columns)
 
 
+class WordTable(NamedTuple):
+    """Rows of words and of beginnings of words, as many columns in both."""
+
+    word_rows: Rows
+    stem_rows: Rows
+
+    def of(self, words: Ints, stems: Ints) -> Ints:
+        """Packed rows of words with these numbers and beginnings; 0 for -1, or a number behind the rows."""
+        return packed(_taken(self.word_rows, words) + _taken(self.stem_rows, stems))
+
+
 class WordRows:
-    """The weights of every word of a vocabulary, words by labels: its own and its beginning's; 0 for one unknown."""
+    """The rows of every word of a vocabulary in some tables: its own and its beginning's; 0 for one unknown."""
 
-    def __init__(self, words: dict[str, int], word_rows: Rows, stems: dict[str, int], stem_rows: Rows) -> None:
-        self._words, self._word_rows, self._stems, self._stem_rows = words, word_rows, stems, stem_rows
+    def __init__(self, words: dict[str, int], stems: dict[str, int], *tables: WordTable) -> None:
+        self._words, self._stems, self._tables = words, stems, tables
         self._vocabulary: Vocabulary | None = None
-        self._known = packed(word_rows[:0])
+        self._empty = tuple(packed(table.word_rows[:0]) for table in tables)
+        self._known = self._empty
 
-    def of(self, vocabulary: Vocabulary) -> Ints:
-        """One packed row per word of the vocabulary; only words that are new since the last call are looked up."""
+    def of(self, vocabulary: Vocabulary) -> tuple[Ints, ...]:
+        """One packed row per word of the vocabulary, of each table; only new words are looked up."""
         if vocabulary is not self._vocabulary:
-            self._vocabulary, self._known = vocabulary, self._known[:0]
-        new = vocabulary.words[len(self._known) :]
+            self._vocabulary, self._known = vocabulary, self._empty
+        new = vocabulary.words[len(self._known[0]) :]
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
-            rows = _taken(self._word_rows, own) + _taken(self._stem_rows, begun)
-            self._known = np.concatenate([self._known, packed(rows)])
+            added = (table.of(own, begun) for table in self._tables)
+            self._known = tuple(np.concatenate(each) for each in zip(self._known, added, strict=True))
         return self._known
 
 
@@ -133,6 +145,7 @@ class PairRows:
 
 
 def _taken(rows: Rows, numbers: Ints) -> Rows:
-    """The rows of these numbers; zeros for -1."""
-    taken: Rows = np.where(numbers[:, None] >= 0, rows[numbers], 0)
+    """The rows of these numbers; zeros for one that is not among them."""
+    known = (numbers >= 0) & (numbers < len(rows))
+    taken: Rows = np.where(known[:, None], rows[np.where(known, numbers, 0)], 0)
     return taken

@@ -17,11 +17,11 @@ from cxscan.model import SCORE_UNIT, Evidence, Polarity
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxscan.classify.learned_themes import Weighed
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.sentiment import Sentiment
     from cxscan.classify.theme_reasons import Reason
     from cxscan.classify.theme_terms import Sentences
+    from cxscan.classify.weighed import Weighed
     from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 

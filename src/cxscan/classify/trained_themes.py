@@ -37,6 +37,7 @@ def read_columns(path: Path, taxonomy: Taxonomy, shipped: Weights) -> ThemeColum
                 f"({nearest(name, known)}); give the file that it was trained with as --themes, or train anew"
             )
     sizes = tuple(len(shipped.arrays[f"{kind}_rows"]) for kind in ("phrase", "length", "count"))
+    sizes = (*sizes, len(shipped.arrays["unit_labels"]))
     if columns.sizes != sizes:
         raise UsageError(f"{path}: its themes were trained for another version of cxscan; train anew")
     return columns
@@ -61,6 +62,7 @@ def extended(shipped: Weights, columns: ThemeColumns) -> Weights:
         ("phrase_rows", columns.phrase_rows),
         ("length_rows", columns.length_rows),
         ("count_rows", columns.count_rows),
+        ("unit_labels", columns.unit_rows),
     ):
         made[name] = _beside(arrays[name], np.arange(len(rows)), rows)
     return Weights(shipped.kind, shipped.facts, {**arrays, **made}, shipped.sha256)

@@ -56,6 +56,7 @@ def columns_of(fits: Sequence[Fit], terms: Terms, weights: Arrays) -> ThemeColum
         phrase_rows=_whole(phrases * PHRASE_SCALE),
         length_rows=_whole(sizes["length"] + np.array([fit.column.base for fit in fits])),
         count_rows=_whole(sizes["count"]),
+        unit_rows=_whole(weights["unit_labels"].astype(np.float64) @ leans / UNIT),
         thresholds=_whole(np.array([fit.threshold for fit in fits])),
         labels={fit.name: fit.n for fit in fits},
     )
@@ -63,11 +64,11 @@ def columns_of(fits: Sequence[Fit], terms: Terms, weights: Arrays) -> ThemeColum
 
 def no_columns(weights: Arrays) -> ThemeColumns:
     """Those of no theme."""
-    phrases, lengths, counts = (len(weights[f"{kind}_rows"]) for kind in ("phrase", "length", "count"))
+    kinds = ("phrase_rows", "length_rows", "count_rows", "unit_labels")
+    phrases, lengths, counts, units = (np.zeros((len(weights[kind]), 0), np.int64) for kind in kinds)
     nothing, pairs = np.zeros((0, 0), np.int64), np.zeros((0, 2), np.int64)
     return ThemeColumns(
-        (), (), nothing, (), nothing, pairs, nothing, np.zeros((phrases, 0), np.int64),
-        np.zeros((lengths, 0), np.int64), np.zeros((counts, 0), np.int64), np.zeros(0, np.int64), {},
+        (), (), nothing, (), nothing, pairs, nothing, phrases, lengths, counts, units, np.zeros(0, np.int64), {},
     )  # fmt: skip
 
 
@@ -101,6 +102,7 @@ def both(older: ThemeColumns, newer: ThemeColumns, *, without: Collection[str]) 
         phrase_rows=beside(older.phrase_rows, newer.phrase_rows),
         length_rows=beside(older.length_rows, newer.length_rows),
         count_rows=beside(older.count_rows, newer.count_rows),
+        unit_rows=beside(older.unit_rows, newer.unit_rows),
         thresholds=beside(older.thresholds, newer.thresholds),
         labels={name: {**older.labels, **newer.labels}[name] for name in sorted(names)},
     )

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.theme_terms import GROUPS, LONGEST, MOST_SENTENCES, UNIT, Sentences, phrase_keys, stem
+from cxscan.classify.hidden_units import HiddenUnits
+from cxscan.classify.theme_terms import (
+    GROUPS,
+    LONGEST,
+    MOST_SENTENCES,
+    UNIT,
+    Sentences,
+    WordRows,
+    WordTable,
+    phrase_keys,
+    stem,
+)
 from cxscan.model import Break
 from cxscan.rules.taxonomy import built_in
 
@@ -97,8 +108,17 @@ def theme_lessons(tokens: Tokens, terms: Terms, weights: Arrays, book: PhraseBoo
     places, texts = np.unique(sentences.texts, return_inverse=True)
     many = np.minimum(np.bincount(texts, minlength=len(places)), MOST_SENTENCES)[texts]
     of_size = _numbers_of(weights, "length_rows")[lengths] + _numbers_of(weights, "count_rows")[many]
-    shipped = counts @ scaled_rows(terms, weights) + of_size
+    shipped = counts @ scaled_rows(terms, weights) + of_size + _of_units(tokens, sentences, weights)
     return ThemeLessons(texts, places, terms, counts, shipped, _rarity(counts))
+
+
+def _of_units(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
+    """What the hidden units say of each shipped label, sentences by labels."""
+    words, stems = ({word: at for at, word in enumerate(listed(weights[name]))} for name in ("words", "stems"))
+    table = WordTable(*(weights[f"unit_{kind}_rows"].astype(np.int32) for kind in ("word", "stem")))
+    (rows,) = WordRows(words, stems, table).of(tokens.vocabulary)
+    said = HiddenUnits(weights).of(rows, tokens.words, sentences)
+    return said.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 
 
 def _rarity(counts: csr_matrix) -> Floats:

@@ -51,15 +51,17 @@ class ThemeColumns:
     """Numbers of words of a sentence by themes."""
     count_rows: Whole
     """Numbers of sentences of a comment by themes."""
+    unit_rows: Whole
+    """Hidden units by themes."""
     thresholds: Whole
     labels: Mapping[str, int]
     """How many labelled comments each was fitted to."""
     sha256: str = ""
 
     @property
-    def sizes(self) -> tuple[int, int, int]:
-        """Of phrases, lengths and counts: what they number must be what the classifier numbers."""
-        return len(self.phrase_rows), len(self.length_rows), len(self.count_rows)
+    def sizes(self) -> tuple[int, ...]:
+        """Of phrases, lengths, counts and units: what they number must be what the classifier numbers."""
+        return tuple(map(len, (self.phrase_rows, self.length_rows, self.count_rows, self.unit_rows)))
 
 
 class OwnModel(NamedTuple):
@@ -140,6 +142,7 @@ def _checked_themes(half: Weights) -> ThemeColumns:
         phrase_rows=_whole(arrays, "phrase_rows", (-1, width)),
         length_rows=_whole(arrays, "length_rows", (-1, width)),
         count_rows=_whole(arrays, "count_rows", (-1, width)),
+        unit_rows=_whole(arrays, "unit_rows", (-1, width)),
         thresholds=_whole(arrays, "thresholds", (width,)),
         labels={name: int(labels[name]) for name in names},
         sha256=half.sha256,
@@ -158,6 +161,7 @@ def _theme_arrays(themes: ThemeColumns) -> dict[str, NDArray[np.generic]]:
         "phrase_rows": themes.phrase_rows.astype(np.int32),
         "length_rows": themes.length_rows.astype(np.int32),
         "count_rows": themes.count_rows.astype(np.int32),
+        "unit_rows": themes.unit_rows.astype(np.int32),
         "thresholds": themes.thresholds.astype(np.int32),
     }
 
