@@ -1,6 +1,6 @@
 """`cxscan` with nothing learned about themes, their polarity and the intents, to see what that costs.
 
-Takes the arguments of `cxscan`. Works where worker processes are forked, or with `--workers 1`.
+Takes the arguments of `cxscan`. Works with `--workers 1` only: worker processes do not hear of it.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def variants(folder: Path) -> list[Variant]:
         Variant("as it is", ()),
         Variant("`--workers 1`", ("--workers", "1")),
         Variant("`--sentiment vader`", ("--sentiment", "vader")),
-        Variant("themes by phrases alone", (), PHRASES),
+        Variant("themes by phrases alone, `--workers 1`", ("--workers", "1"), PHRASES),
         Variant("`--comments` as JSONL", ("--comments", str(folder / "comments.jsonl"))),
     ]
 

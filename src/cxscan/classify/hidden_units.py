@@ -30,8 +30,8 @@ ROW_UNIT = 32
 class Spoken(NamedTuple):
     """What the units of a batch say."""
 
-    units: Ints
-    """Sentences by units, in `ROW_UNIT`s: 0 where a unit is silent."""
+    units: Floats
+    """Sentences by units, whole `ROW_UNIT`s: 0 where a unit is silent."""
     logits: Ints
     """Sentences by labels, then poles, in `UNIT`s."""
 
@@ -40,36 +40,33 @@ class HiddenUnits:
     """The units that come with the weights of the themes; `unit_labels` may have further columns for trained themes."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self._bias = arrays["unit_bias"].astype(np.int64)
+        self._bias = arrays["unit_bias"].astype(np.float64)
         self._context = arrays["unit_context"].astype(np.float64)
         self._labels = np.concatenate([arrays["unit_labels"], arrays["unit_poles"]], axis=1).astype(np.float64)
         self._base = arrays["pole_base"].astype(np.int64)
 
     def of(self, table: Ints, words: Ids, sentences: Sentences) -> Spoken:
         """What they say of each sentence. `table`: packed rows of the vocabulary; a batch has words."""
-        sums = unpacked(summed(table, words, sentences.starts), len(self._bias)).astype(np.int64)
+        units = unpacked(summed(table, words, sentences.starts), len(self._bias)).astype(np.float64)
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
-        heard = _spoken(np.add.reduceat(sums, first, axis=0) + self._bias)
-        context = np.repeat(_product(heard, self._context, UNIT), np.diff(first, append=len(sums)), axis=0)
-        units = _spoken(sums + context + self._bias)
-        logits = _product(units, self._labels, ROW_UNIT)
+        heard = np.maximum(np.add.reduceat(units, first, axis=0) + self._bias, 0)
+        context = np.floor(heard @ self._context / UNIT) + self._bias
+        units += np.repeat(context, np.diff(first, append=len(units)), axis=0)
+        np.maximum(units, 0, out=units)
+        logits = _whole(units @ self._labels, ROW_UNIT)
         logits[:, logits.shape[1] - len(self._base) :] += self._base
         return Spoken(units, logits)
 
-    def by_words(self, rows: Rows, units: Ints, labels: Ints) -> Ints:
+    def by_words(self, rows: Rows, units: Floats, labels: Ints) -> Ints:
         """What words add to a label by the units that speak in their sentence, in `UNIT`s.
 
         `rows`: of each word, words by units; `units`: those of its sentence; `labels`: the label asked for.
         """
-        told: Floats = (np.where(units > 0, rows, 0) * self._labels.T[labels]).sum(axis=1)
-        return told.astype(np.int64) // ROW_UNIT
+        speaking = rows * (units > 0)
+        return _whole(np.einsum("wu,wu->w", speaking.astype(np.float64), self._labels.T[labels]), ROW_UNIT)
 
 
-def _spoken(sums: Ints) -> Ints:
-    return np.maximum(sums, 0)
-
-
-def _product(units: Ints, weights: Floats, unit: int) -> Ints:
-    """Units by weights, divided by the weights' unit."""
-    product: Ints = (units.astype(np.float64) @ weights).astype(np.int64) // unit
-    return product
+def _whole(sums: Floats, unit: int) -> Ints:
+    """Sums divided by a power of two, rounded down: exact."""
+    whole: Ints = np.floor(sums / unit).astype(np.int64)
+    return whole

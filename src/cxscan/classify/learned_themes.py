@@ -211,7 +211,7 @@ class LearnedThemes:
         return found
 
     def _telling_words(self, tokens: Tokens, weighed: Weighed, cells: Bools) -> PhraseHits:
-        """The word or pair with the most weight for each of these cells, texts by the taxonomy's themes.
+        """The word or pair with the most weight of its own for each of these cells, texts by the taxonomy's themes.
 
         It stands in the sentence that speaks most for the theme.
         """
@@ -221,11 +221,10 @@ class LearnedThemes:
         counts = np.searchsorted(sentences.texts, texts, side="right") - begins
         told = _best(lambda each, of: weighed.logits[each, columns[of]], begins, counts)
         bounds = np.append(sentences.starts, len(tokens.words))
-        chosen = _best(
-            lambda each, of: weighed.by_words(columns[of], each), bounds[told], bounds[told + 1] - bounds[told]
-        )
-        pairs = weighed.words.pair_of[chosen]
-        in_pair = (pairs >= 0) & (2 * self._pair_rows[pairs, columns] > weighed.by_words(columns, chosen))
+        words = weighed.words
+        chosen = _best(lambda each, of: words.alone(columns[of], each), bounds[told], bounds[told + 1] - bounds[told])
+        pairs = words.pair_of[chosen]
+        in_pair = (pairs >= 0) & (2 * self._pair_rows[pairs, columns] > words.alone(columns, chosen))
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 

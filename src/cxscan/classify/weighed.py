@@ -9,7 +9,7 @@ import numpy as np
 from cxscan.classify.packed_rows import cells, unpacked
 
 if TYPE_CHECKING:
-    from cxscan.classify.hidden_units import HiddenUnits
+    from cxscan.classify.hidden_units import Floats, HiddenUnits
     from cxscan.classify.theme_terms import Rows, Sentences
     from cxscan.model import Ids, Ints
 
@@ -27,18 +27,20 @@ class WordWeights(NamedTuple):
     """Number of the pair that each word ends, or -1."""
     pair_rows: Rows
     """Pairs by labels."""
-    units: Ints
+    units: Floats
     """What each hidden unit says in each sentence, sentences by units."""
     hidden: HiddenUnits
 
+    def alone(self, labels: Ints, words: Ints) -> Ints:
+        """What these words, with the pairs that they end, weigh for these labels by themselves, in `UNIT`s."""
+        pairs = self.pair_of[words]
+        own: Ints = cells(self.rows, self.numbers[words].astype(np.int64), labels)
+        return own + np.where(pairs >= 0, self.pair_rows[pairs, labels], 0)
+
     def by_words(self, labels: Ints, words: Ints, sentences: Ints) -> Ints:
-        """What these words of these sentences, with the pairs that they end, weigh for these labels, in `UNIT`s."""
-        numbers, pairs = self.numbers[words], self.pair_of[words]
-        own = cells(self.rows, numbers.astype(np.int64), labels) + np.where(
-            pairs >= 0, self.pair_rows[pairs, labels], 0
-        )
-        rows = unpacked(self.unit_rows.take(numbers, axis=0), self.units.shape[1])
-        together: Ints = own + self.hidden.by_words(rows, self.units[sentences], labels)
+        """What these words of these sentences weigh for these labels, with what hidden units make of them."""
+        rows = unpacked(self.unit_rows.take(self.numbers[words], axis=0), self.units.shape[1])
+        together: Ints = self.alone(labels, words) + self.hidden.by_words(rows, self.units[sentences], labels)
         return together
 
 
