@@ -24,17 +24,18 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 from scipy.optimize import minimize
+from themes_choice import NEARLY, best_threshold, held_to_examples, thresholds_of
 from themes_lessons import (
     COUNT_STEPS,
     LABELS,
     LENGTH_STEPS,
-    OWN_TRUST,
     PAIR_SCALE,
     PHRASE_SCALE,
     THEMES,
     lessons,
 )
 from themes_polarity import polarity_of
+from themes_report import tables
 from themes_units import PASSES, begun, fitted
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, Learned
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT
-from cxscan.model import INTENTS, Lens
+from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.weights import Weights, weights_as_bytes
 from cxscan.tokens import Tokenizer
@@ -62,11 +63,6 @@ FOLDS = (
 """Groups of domains that are left out together."""
 RIDGE, MIX_RIDGE = 3.0, 3.0
 STEPS = 40
-NEARLY = 0.6
-"""Logits below a threshold at which a comment without themes still has its best one."""
-PRODUCT = np.array([theme.lens == Lens.PRODUCT for theme in built_in().themes])
-SURE, MOST_RAISED = 12.0, 0.6
-"""Logits of what is as sure as any; how far a threshold is raised, at most, for the taxonomy's examples."""
 LEAST_WEIGHT, LEAST_PAIR_WEIGHT, LEAST_UNIT_WEIGHT = 0.06, 0.08, 0.25
 """A word, beginning or pair whose largest weights are smaller, of labels and of units, is left out."""
 
@@ -109,43 +105,6 @@ def net_without(known: Lessons, domains: tuple[str, ...]) -> Net:
     return fitted(begun(linear, len(known.words) + len(known.stems), goals.shape[1]), terms, texts, goals, trust)
 
 
-def thresholds_of(goals: Floats, odds: Floats) -> Floats:
-    """Thresholds that make micro-F1, macro-F1 and the share of right lenses together largest, one theme at a time."""
-    tried = np.arange(-20, 11) / 10
-    so = goals > 0.5
-    above = odds[:, :, None] > tried
-    hits, said, wanted = (above & so[:, :, None]).sum(0), above.sum(0), so.sum(0)
-    chosen = np.full(len(wanted), 15)
-    places = np.arange(len(wanted))
-    for _ in range(4):
-        for theme in places:
-            others_hit = hits[places, chosen].sum() - hits[theme, chosen[theme]]
-            others_said = said[places, chosen].sum() - said[theme, chosen[theme]]
-            micro = 2 * (others_hit + hits[theme]) / (others_said + said[theme] + wanted.sum())
-            macro = 2 * hits[theme] / (said[theme] + wanted[theme]) / len(wanted)
-            lens = [right_lenses(so, odds - tried[np.where(places == theme, at, chosen)]) for at in range(len(tried))]
-            chosen[theme] = int(np.argmax(micro + macro + np.array(lens)))
-    return tried[chosen]
-
-
-def held_to_examples(thresholds: Floats, known: Lessons, odds: Floats) -> Floats:
-    """Thresholds raised a little, where that keeps a theme from texts that the taxonomy says have it not."""
-    held = thresholds.copy()
-    for theme in range(len(THEMES)):
-        denied = (known.kinds == "own") & (known.trust[:, theme] == OWN_TRUST) & (known.goals[:, theme] == 0)
-        held[theme] += np.clip(odds[denied, theme].max(initial=-SURE) + 0.1 - thresholds[theme], 0, MOST_RAISED)
-    return held
-
-
-def right_lenses(so: np.ndarray, margins: Floats) -> float:
-    """Share of the texts whose themes are of the right side, product or customer, or of both, or of none."""
-    said = margins > 0
-    silent = np.flatnonzero(~said.any(axis=1) & (margins.max(axis=1) > -NEARLY))
-    said[silent, margins[silent].argmax(axis=1)] = True
-    sides = [[rows[:, side].any(axis=1) for side in (PRODUCT, ~PRODUCT)] for rows in (so, said)]
-    return float(((sides[0][0] == sides[1][0]) & (sides[0][1] == sides[1][1])).mean())
-
-
 def mix_of(features: Floats, goals: Floats, trust: Floats) -> Floats:
     """Weights of a ridge logistic regression, features by intents; one feature is 1 everywhere."""
 
@@ -157,13 +116,6 @@ def mix_of(features: Floats, goals: Floats, trust: Floats) -> Floats:
 
     start = np.zeros(features.shape[1] * goals.shape[1])
     return minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(features.shape[1], -1)
-
-
-def best_threshold(goals: Floats, logits: Floats) -> float:
-    """The threshold with the largest F1 for one intent."""
-    tried = np.arange(-20, 11) / 10
-    f1 = [2 * ((logits > t) & (goals > 0.5)).sum() / ((logits > t).sum() + goals.sum()) for t in tried]
-    return float(tried[int(np.argmax(f1))])
 
 
 def arrays_of(known: Lessons, net: Net) -> dict:
@@ -213,10 +165,6 @@ def _small(weights: Floats) -> np.ndarray:
 
 def _listed(words: list[str], kept: np.ndarray) -> np.ndarray:
     return np.frombuffer("\n".join(word for word, keep in zip(words, kept, strict=True) if keep).encode(), np.uint8)
-
-
-def _weights(arrays: dict) -> Weights:
-    return Weights(KIND, {}, arrays, "")
 
 
 class Part(NamedTuple):
@@ -273,10 +221,7 @@ def main() -> None:
     train, own, count = known.kinds == "train", known.kinds == "own", len(THEMES)
     parts = parts_of(known, wanted.jobs)
     odds, besides = said_of(known, parts)
-    thresholds = thresholds_of(known.goals[train, :count], odds[train, :count])
-    held = held_to_examples(thresholds, known, odds)
-    print("raised", np.round(held - thresholds, 2), file=sys.stderr, flush=True)
-    thresholds = held
+    thresholds = held_to_examples(thresholds_of(known.goals[train, :count], odds[train, :count]), known, odds)
     above = odds - np.append(thresholds, np.zeros(len(INTENTS)))
     features = with_words(np.rint(above * UNIT).astype(np.int64), besides) / UNIT
     taught, intents = train | own, slice(count, len(LABELS))
@@ -296,9 +241,7 @@ def main() -> None:
     wanted.out.write_bytes(content)
     print(f"{wanted.out}: {len(content)} bytes, polarity elsewhere {elsewhere:.4f}", file=sys.stderr)
     if wanted.tables:
-        from themes_report import tables
-
-        text = tables(known, above[:, :count], mixed - cuts, NEARLY, wanted.shared)
+        text = tables(known, above[:, :count], mixed - cuts, wanted.shared)
         wanted.tables.write_text(text, encoding="utf-8")
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from themes_choice import chosen, f1, figures
 from themes_polarity import codes_of
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
-from cxscan.model import INTENTS, Lens
+from cxscan.classify.themes import ThemeClassifier
+from cxscan.model import INTENTS
 from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
@@ -29,35 +30,13 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 NAMES = [theme.name for theme in built_in().themes]
-PRODUCT = np.array([theme.lens == Lens.PRODUCT for theme in built_in().themes])
 
 
-def f1(so: Bools, said: Bools) -> Floats:
-    """F1 of each column."""
-    return 2 * (so & said).sum(0) / np.maximum((so.sum(0) + said.sum(0)), 1)
-
-
-def figures(so: Bools, said: Bools) -> tuple[float, float, float]:
-    """Micro-F1, macro-F1, share of right lenses."""
-    micro = float(2 * (so & said).sum() / (so.sum() + said.sum()))
-    lens = [rows[:, PRODUCT].any(1) + 2 * rows[:, ~PRODUCT].any(1) for rows in (so, said)]
-    return micro, float(f1(so, said).mean()), float((lens[0] == lens[1]).mean())
-
-
-def chosen(margins: Floats, nearly: float) -> Bools:
-    """Themes above their thresholds, as `LearnedThemes.present` has them."""
-    said = margins > 0
-    silent = np.flatnonzero(~said.any(1) & (margins.max(1) > -nearly))
-    said[silent, margins[silent].argmax(1)] = True
-    rank = np.argsort(np.argsort(-margins, axis=1, kind="stable"), axis=1)
-    return said & (rank < MOST_THEMES)
-
-
-def tables(known: Lessons, margins: Floats, mixed: Floats, nearly: float, shared: Path) -> str:
+def tables(known: Lessons, margins: Floats, mixed: Floats, shared: Path) -> str:
     """Markdown: phrases alone beside phrases and learning."""
     annotated = np.isin(known.kinds, ("train", "dev"))
     so, phrases = known.goals[annotated, : len(NAMES)] > 0.5, _by_phrases(known, annotated)
-    said = chosen(margins[annotated], nearly)
+    said = chosen(margins[annotated])
     lines = _theme_table("Leave one group of domains out, train and dev together", so, phrases, said)
     for domain in sorted(set(known.domains[annotated])):
         here = known.domains[annotated] == domain
