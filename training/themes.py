@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 from cxscan.classify.hidden_units import ROW_UNIT
 from cxscan.classify.learned_intents import mixed_features, with_words
-from cxscan.classify.learned_themes import CHANCE_UNIT, KIND, SATURATED, LearnedThemes
+from cxscan.classify.learned_themes import KIND, LearnedThemes
+from cxscan.classify.noisy_or import CHANCE_UNIT, SATURATED
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.hidden_units import ROW_UNIT, HiddenUnits, Spoken
-from cxscan.classify.packed_rows import packed
+from cxscan.classify.hidden_units import LOUDEST, ROW_UNIT, UNIT_ROWS, HiddenUnits, Spoken
 from cxscan.classify.theme_terms import UNIT, Sentences
 from cxscan.tokens import Tokenizer
 
 UNITS, LABELS, POLES = 6, 3, 2
 COMMENTS = ["The tea was cold. Nobody came!", "", "Fine", "We waited. And waited. The tea came late, cold and sweet."]
+COMMENTS.append("tea and " * 900)  # more words than add up within 16 bits
 
 
 @pytest.fixture(scope="module")
@@ -17,15 +17,20 @@ def arrays() -> dict[str, np.ndarray]:
     draw = np.random.default_rng(0)
     shapes = {"bias": (UNITS,), "context": (UNITS, UNITS), "labels": (UNITS, LABELS), "poles": (UNITS, POLES)}
     drawn = {f"unit_{name}": draw.integers(-300, 300, shape).astype(np.int16) for name, shape in shapes.items()}
-    return drawn | {"unit_bias": drawn["unit_bias"] // 10, "pole_base": np.array([-500, 70], np.int16)}
+    rows = {name: np.full((1, UNITS), most, np.int8) for name, most in zip(UNIT_ROWS, (50, -10), strict=True)}
+    return drawn | rows | {"unit_bias": drawn["unit_bias"] // 10, "pole_base": np.array([-500, 70], np.int16)}
 
 
 @pytest.fixture(scope="module")
 def batch() -> tuple[np.ndarray, np.ndarray, Sentences]:
     """Rows of the vocabulary, the words, their sentences."""
     tokens = Tokenizer().tokenize(COMMENTS)
-    rows = np.random.default_rng(1).integers(-60, 60, (len(tokens.vocabulary.words), UNITS), np.int32)
+    rows = np.random.default_rng(1).integers(-60, 60, (len(tokens.vocabulary.words), UNITS), np.int16)
     return rows, tokens.words, Sentences.of(tokens)
+
+
+def bounded(said: int) -> int:
+    return min(max(0, said), LOUDEST)
 
 
 def by_hand(arrays: dict[str, np.ndarray], rows: np.ndarray, words: np.ndarray, sentences: Sentences) -> Spoken:
@@ -34,9 +39,9 @@ def by_hand(arrays: dict[str, np.ndarray], rows: np.ndarray, words: np.ndarray, 
     units, logits = [], []
     for one, text in enumerate(sentences.texts.tolist()):
         mates = [own[other] for other in np.flatnonzero(sentences.texts == text)]
-        heard = [max(0, sum(mate[u] for mate in mates) + numbers["unit_bias"][u]) for u in range(UNITS)]
+        heard = [bounded(sum(mate[u] for mate in mates) + numbers["unit_bias"][u]) for u in range(UNITS)]
         told = [sum(heard[v] * numbers["unit_context"][v][u] for v in range(UNITS)) // UNIT for u in range(UNITS)]
-        spoken = [max(0, own[one][u] + told[u] + numbers["unit_bias"][u]) for u in range(UNITS)]
+        spoken = [bounded(own[one][u] + told[u] + numbers["unit_bias"][u]) for u in range(UNITS)]
         weights = [a + b for a, b in zip(numbers["unit_labels"], numbers["unit_poles"], strict=True)]
         said = [sum(spoken[u] * weights[u][c] for u in range(UNITS)) // ROW_UNIT for c in range(LABELS + POLES)]
         base = [0] * LABELS + numbers["pole_base"]
@@ -49,16 +54,17 @@ def test_sentences_speak_in_the_light_of_their_text(
     arrays: dict[str, np.ndarray], batch: tuple[np.ndarray, np.ndarray, Sentences]
 ) -> None:
     rows, words, sentences = batch
-    found = HiddenUnits(arrays).of(packed(rows), words, sentences)
+    found = HiddenUnits(arrays).of(rows, words, sentences)
     wanted = by_hand(arrays, rows, words, sentences)
     assert (found.units == wanted.units).all()
     assert (found.logits == wanted.logits).all()
     assert found.units.any()
+    assert found.units.max() == LOUDEST
 
 
 def test_no_words_say_nothing(arrays: dict[str, np.ndarray]) -> None:
     tokens = Tokenizer().tokenize(["", "..."])
-    found = HiddenUnits(arrays).of(np.zeros((0, UNITS // 2), np.int64), tokens.words, Sentences.of(tokens))
+    found = HiddenUnits(arrays).of(np.zeros((0, UNITS), np.int16), tokens.words, Sentences.of(tokens))
     assert found.units.shape == (0, UNITS)
     assert found.logits.shape == (0, LABELS + POLES)
 
@@ -68,9 +74,9 @@ def test_a_word_adds_what_its_units_say_and_silent_ones_nothing(
 ) -> None:
     rows, words, sentences = batch
     hidden = HiddenUnits(arrays)
-    units = hidden.of(packed(rows), words, sentences).units
+    units = hidden.of(rows, words, sentences).units
     for label in range(LABELS):
         added = hidden.by_words(rows[words], units[sentences.of_words], np.full(len(words), label))
         for place, sentence in enumerate(sentences.of_words.tolist()):
-            told = rows[words[place]] * (units[sentence] > 0) * arrays["unit_labels"].astype(int)[:, label]
+            told = rows[words[place]].astype(int) * (units[sentence] > 0) * arrays["unit_labels"].astype(int)[:, label]
             assert added[place] == told.sum() // ROW_UNIT

@@ -2,7 +2,7 @@
 
 Each word adds a row to its sentence. A unit speaks where the sum is above 0, after all sentences of the text have added
 what theirs say of it (the context). What the units say of the labels adds to what words say themselves. Whole numbers
-throughout: products are taken in floating point, far below 2 ** 53, where they are exact in any order.
+throughout: products are taken in 32-bit floating point, below 2 ** 24, where they are exact in any order.
 """
 
 from __future__ import annotations
@@ -11,28 +11,38 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.packed_rows import summed, unpacked
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.segments import Segments
+from cxscan.classify.theme_terms import UNIT, WordTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.classify.theme_terms import Rows, Sentences
+    from cxscan.classify.segments import Rows
+    from cxscan.classify.theme_terms import Sentences
     from cxscan.model import Ids, Ints
     from cxscan.rules.weights import Arrays
 
-    Floats = NDArray[np.float64]
+    Halves = NDArray[np.float32]
 
 ROW_UNIT = 32
 """1.0 in the rows of words, and in what units say."""
+
+UNIT_ROWS = ("unit_word_rows", "unit_stem_rows")
+"""Arrays of the rows of words and of their beginnings."""
+
+LOUDEST = 32 * ROW_UNIT - 1
+"""A unit says no more than this."""
+
+EXACT = 1 << 24
+"""Whole numbers below this are exact in 32 bits of floating point."""
 
 
 class Spoken(NamedTuple):
     """What the units of a batch say."""
 
-    units: Floats
+    units: Halves
     """Sentences by units, whole `ROW_UNIT`s: 0 where a unit is silent."""
-    logits: Ints
+    logits: Ids
     """Sentences by labels, then poles, in `UNIT`s."""
 
 
@@ -40,33 +50,54 @@ class HiddenUnits:
     """The units that come with the weights of the themes; `unit_labels` may have further columns for trained themes."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self._bias = arrays["unit_bias"].astype(np.float64)
-        self._context = arrays["unit_context"].astype(np.float64)
-        self._labels = np.concatenate([arrays["unit_labels"], arrays["unit_poles"]], axis=1).astype(np.float64)
-        self._base = arrays["pole_base"].astype(np.int64)
+        self._bias = arrays["unit_bias"].astype(np.int32)
+        self._context = _exact(arrays["unit_context"])
+        self._labels = _exact(np.concatenate([arrays["unit_labels"], arrays["unit_poles"]], axis=1))
+        self._base = arrays["pole_base"].astype(np.int32)
+        loudest = sum(int(np.abs(arrays[name].astype(np.int64)).max(initial=0)) for name in UNIT_ROWS)
+        self._most_words = np.iinfo(np.int16).max // max(loudest, 1)
+        """Words of a sentence whose rows add up within 16 bits."""
 
-    def of(self, table: Ints, words: Ids, sentences: Sentences) -> Spoken:
-        """What they say of each sentence. `table`: packed rows of the vocabulary; a batch has words."""
-        units = unpacked(summed(table, words, sentences.starts), len(self._bias)).astype(np.float64)
+    def of(self, table: Rows, words: Ids, sentences: Sentences) -> Spoken:
+        """What they say of each sentence; `table` has the rows of the vocabulary, in 16 bits."""
+        runs = Segments(sentences.starts, len(words))
+        wide = table if runs.longest <= self._most_words else table.astype(np.int32)
+        own = runs.sums_of(wide, words).astype(np.int32)
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
-        heard = np.maximum(np.add.reduceat(units, first, axis=0) + self._bias, 0)
-        context = np.floor(heard @ self._context / UNIT) + self._bias
-        units += np.repeat(context, np.diff(first, append=len(units)), axis=0)
-        np.maximum(units, 0, out=units)
-        logits = _whole(units @ self._labels, ROW_UNIT)
+        heard = _spoken(Segments(first, len(own)).sums(own) + self._bias)
+        context = _divided(heard @ self._context, UNIT) + self._bias
+        units = _spoken(own + np.repeat(context, np.diff(first, append=len(own)), axis=0))
+        logits = _divided(units @ self._labels, ROW_UNIT)
         logits[:, logits.shape[1] - len(self._base) :] += self._base
         return Spoken(units, logits)
 
-    def by_words(self, rows: Rows, units: Floats, labels: Ints) -> Ints:
+    def by_words(self, rows: Rows, units: Halves, labels: Ints) -> Ints:
         """What words add to a label by the units that speak in their sentence, in `UNIT`s.
 
         `rows`: of each word, words by units; `units`: those of its sentence; `labels`: the label asked for.
         """
         speaking = rows * (units > 0)
-        return _whole(np.einsum("wu,wu->w", speaking.astype(np.float64), self._labels.T[labels]), ROW_UNIT)
+        told = np.einsum("wu,wu->w", speaking.astype(np.float64), self._labels.T[labels].astype(np.float64))
+        weights: Ints = np.floor(told / ROW_UNIT).astype(np.int64)
+        return weights
 
 
-def _whole(sums: Floats, unit: int) -> Ints:
+def unit_table(arrays: Arrays) -> WordTable:
+    """What words and their beginnings say to the units."""
+    word_rows, stem_rows = (arrays[name].astype(np.int16) for name in UNIT_ROWS)
+    return WordTable(word_rows, stem_rows)
+
+
+def _exact(weights: NDArray[np.generic]) -> Halves:
+    """Weights with which the units' sums stay exact."""
+    most = EXACT // (LOUDEST * len(weights))
+    return np.clip(weights.astype(np.int64), -most, most).astype(np.float32)
+
+
+def _spoken(sums: Ids) -> Halves:
+    return np.clip(sums, 0, LOUDEST).astype(np.float32)
+
+
+def _divided(sums: Halves, unit: int) -> Ids:
     """Sums divided by a power of two, rounded down: exact."""
-    whole: Ints = np.floor(sums / unit).astype(np.int64)
-    return whole
+    return sums.astype(np.int32) >> (unit.bit_length() - 1)

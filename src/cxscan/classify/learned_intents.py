@@ -13,6 +13,7 @@ from cxscan.model import INTENTS, SCORE_UNIT, Break
 
 if TYPE_CHECKING:
     from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.segments import Rows
     from cxscan.model import Bools, Ids, Ints, Tokens
 
 CERTAIN = 6 * UNIT
@@ -27,7 +28,7 @@ class LearnedIntents:
         self._mix = weights["intent_mix"].astype(np.int64)
         self._thresholds = weights["intent_thresholds"].astype(np.int64)
 
-    def classify(self, margins: Ints, features: Ints) -> Bools:
+    def classify(self, margins: Rows, features: Ints) -> Bools:
         """Whether each text has each intent, texts by `INTENTS`.
 
         `margins` are those of `LearnedThemes.margins`, `features` those of `mixed_features`.
@@ -37,7 +38,7 @@ class LearnedIntents:
         return found
 
 
-def with_words(margins: Ints, features: Ints) -> Ints:
+def with_words(margins: Rows, features: Ints) -> Ints:
     """All features of a text: what words say of each label first."""
     return np.concatenate([np.clip(margins, -CERTAIN, CERTAIN), features], axis=1)
 

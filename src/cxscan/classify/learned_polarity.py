@@ -82,22 +82,20 @@ def polarity_features(
         themes,
         leaning,
         shared,
-        _by_poles(weighed.poles, rows, numbers[cells % len(numbers)]),
+        _by_poles(weighed, rows, numbers[cells % len(numbers)]),
         _against(own[:, 0], shared[:, 0], np.clip(phrases[:, 3] - phrases[:, 1], -UNIT, UNIT), by_text),
         _asked(tokens, hits, shares, requests=(numbers == REQUESTS)[hits.labels], listening=themes[:, REQUESTS] > 0),
     )
     return cells, np.concatenate([*parts, np.full((len(cells), 1), UNIT)], axis=1)
 
 
-def _by_poles(poles: Ints, rows: Ints, themes: Ints) -> Ints:
+def _by_poles(weighed: Weighed, texts: Ints, themes: Ints) -> Ints:
     """How surely the text speaks well of each cell's theme, how surely ill, and both held against each other.
 
     0 for a theme of which nothing was learned, -1 in `themes`.
     """
-    count = len(built_in().themes)
-    learned = (themes >= 0)[:, None]
-    both = np.stack([poles[rows, themes % count], poles[rows, count + themes % count]], axis=1)
-    well, ill = (np.where(learned, np.clip(both, -SURE_POLE, SURE_POLE), 0) // 3).T
+    both = np.stack(weighed.by_poles(texts, np.maximum(themes, 0)), axis=0).astype(np.int64)
+    well, ill = np.where(themes >= 0, np.clip(both, -SURE_POLE, SURE_POLE), 0) // 3
     gap = well - ill
     bounded = [np.clip(gap, -most, most) for most in (UNIT // 3, UNIT)]
     return np.stack([well, ill, gap, *bounded, np.abs(gap), np.minimum(well, ill), np.maximum(well, ill)], axis=1)

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.hidden_units import HiddenUnits
+from cxscan.classify.hidden_units import HiddenUnits, unit_table
+from cxscan.classify.noisy_or import SATURATED, NoisyOr
 from cxscan.classify.own_phrases import OwnPhrases
-from cxscan.classify.packed_rows import Additions, packed, summed, unpacked
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
+from cxscan.classify.segments import Segments, add_rows
 from cxscan.classify.theme_reasons import theme_reason
 from cxscan.classify.theme_terms import (
     LONGEST,
     MOST_SENTENCES,
-    UNIT,
     PairRows,
     Sentences,
     WordRows,
@@ -40,20 +40,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cxscan.classify.segments import Rows
     from cxscan.classify.theme_reasons import Reason
-    from cxscan.classify.theme_terms import Rows
     from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.weights import Weights
 
 KIND = "themes"
-
-SATURATED = 12 * UNIT
-"""Logits beyond this are as sure as any."""
-
-CHANCE_UNIT = 4_096
-"""Unit of -log(1 - chance), which adds over the sentences of a comment."""
 
 BARE = 5
 """Words from which on a comment is taken to be about something."""
@@ -102,16 +96,13 @@ class LearnedThemes:
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._turns = turns()
         alone = WordTable(_rows(weights["word_rows"]), _rows(weights["stem_rows"]))
-        together = WordTable(_rows(weights["unit_word_rows"]), _rows(weights["unit_stem_rows"]))
-        self._words, self._hidden = WordRows(words, stems, alone, together), HiddenUnits(weights)
+        self._words, self._hidden = WordRows(words, stems, alone, unit_table(weights)), HiddenUnits(weights)
         pairs = weights["pair_words"].astype(np.int32)
         self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
-        self._packed_pairs = packed(self._pair_rows)
-        self._phrase_rows, self._length_rows = packed(_rows(weights["phrase_rows"])), _rows(weights["length_rows"])
+        self._phrase_rows, self._length_rows = _rows(weights["phrase_rows"]), _rows(weights["length_rows"])
         self._count_rows = _rows(weights["count_rows"])
-        self._chances = weights["chances"].astype(np.int64)
-        self._odds = weights["logits"].astype(np.int64)
-        self._thresholds = weights["thresholds"].astype(np.int64)
+        self._any_of = NoisyOr(weights)
+        self._thresholds = weights["thresholds"].astype(np.int32)
         self._nearly = int(weights["nearly"][0])
 
     def weigh(self, tokens: Tokens, hits: PhraseHits) -> Weighed:
@@ -126,8 +117,9 @@ class LearnedThemes:
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
         places = np.flatnonzero(pair_of >= 0)
-        also = Additions(places, pair_of[places], self._packed_pairs)
-        clauses = summed(rows, tokens.words, tokens.clause_offsets[:-1], also)
+        clauses = Segments(tokens.clause_offsets[:-1], len(tokens.words)).sums_of(rows, tokens.words)
+        ended = np.searchsorted(tokens.clause_offsets, places, side="right") - 1
+        add_rows(clauses, ended, self._pair_rows, pair_of[places])
         sentences = Sentences.of(tokens, self._turns)
         spoken = self._hidden.of(unit_rows, tokens.words, sentences)
         words = WordWeights(rows, unit_rows, tokens.words, pair_of, self._pair_rows, spoken.units, self._hidden)
@@ -135,11 +127,9 @@ class LearnedThemes:
         logits += spoken.logits[:, : logits.shape[1]]
         poles = spoken.logits[:, logits.shape[1] :]
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
-        said = np.full((len(tokens), spoken.logits.shape[1]), -SATURATED, np.int64)
-        said[sentences.texts[first]] = self._any_of(np.concatenate([logits, poles], axis=1), first)
-        margins, poles = np.split(said, [logits.shape[1]], axis=1)
-        margins[sentences.texts[first]] -= self._thresholds
-        return Weighed(margins, logits, poles, clauses, words, sentences)
+        margins = np.full((len(tokens), logits.shape[1]), -SATURATED, np.int32)
+        margins[sentences.texts[first]] = self._any_of.of(logits, first) - self._thresholds
+        return Weighed(margins, logits, poles, clauses, words, sentences, self._any_of)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
@@ -174,25 +164,21 @@ class LearnedThemes:
         known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
         return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
-    def _logits(self, tokens: Tokens, hits: PhraseHits, clauses: Ints, sentences: Sentences) -> Ints:
+    def _logits(self, tokens: Tokens, hits: PhraseHits, clauses: Rows, sentences: Sentences) -> Rows:
         """How much words, phrases, length and company speak for each label in each sentence, in `UNIT`s."""
         starts = np.searchsorted(tokens.clause_offsets, sentences.starts)
-        logits = unpacked(np.add.reduceat(clauses, starts, axis=0), len(self._thresholds)).astype(np.int64)
-        logits += self._length_rows[np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)]
+        logits = Segments(starts, len(clauses)).sums(clauses)
+        lengths = np.diff(sentences.starts, append=len(tokens.words))
+        logits += self._length_rows.take(np.minimum(lengths, LONGEST), axis=0)
         first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
         counts = np.diff(first, append=len(sentences.texts))
-        logits += np.repeat(self._count_rows[np.minimum(counts, MOST_SENTENCES)], counts, axis=0)
-        self._add_phrases(logits, hits, sentences)
+        logits += np.repeat(self._count_rows.take(np.minimum(counts, MOST_SENTENCES), axis=0), counts, axis=0)
+        rows, columns = phrase_keys(hits, sentences, self._themes)
+        order = np.argsort(rows, kind="stable")
+        add_rows(logits, rows[order], self._phrase_rows, columns[order])
         return logits
 
-    def _any_of(self, logits: Ints, first: Ints) -> Ints:
-        """Log-odds that one of the sentences from each first one to the next has a label: noisy or."""
-        chances = self._chances[np.clip(logits, -SATURATED, SATURATED) + SATURATED]
-        sums = np.minimum(np.add.reduceat(chances, first, axis=0), len(self._odds) - 1)
-        odds: Ints = self._odds[sums]
-        return odds
-
-    def _present(self, margins: Ints, own: Bools, lengths: Ints, most: int) -> Bools:
+    def _present(self, margins: Rows, own: Bools, lengths: Ints, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has.
 
         `lengths`: words of each text. Bare praise or blame ("Very good") has no theme.
@@ -228,17 +214,8 @@ class LearnedThemes:
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
 
-    def _add_phrases(self, logits: Ints, hits: PhraseHits, sentences: Sentences) -> None:
-        rows, columns = phrase_keys(hits, sentences, self._themes)
-        order = np.argsort(rows, kind="stable")
-        rows, columns = rows[order], columns[order]
-        first = np.flatnonzero(np.diff(rows, prepend=-1))
-        if len(first):
-            said = np.add.reduceat(self._phrase_rows.take(columns, axis=0), first, axis=0)
-            logits[rows[first]] += unpacked(said, logits.shape[1])
 
-
-def _best(weigh: Callable[[Ints, Ints], Ints], begins: Ints, counts: Ints) -> Ints:
+def _best(weigh: Callable[[Ints, Ints], Rows], begins: Ints, counts: Ints) -> Ints:
     """Of each run of places the one of the largest weight, of equal ones the first; no run is empty.
 
     `weigh` says what places weigh, given the number of the run of each.
@@ -246,7 +223,7 @@ def _best(weigh: Callable[[Ints, Ints], Ints], begins: Ints, counts: Ints) -> In
     starts = np.cumsum(counts) - counts
     runs = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(int(counts.sum())) - starts[runs]
-    ranked = weigh(begins[runs] + within, runs) * _LONGER_THAN_TEXTS - within
+    ranked = weigh(begins[runs] + within, runs).astype(np.int64) * _LONGER_THAN_TEXTS - within
     best = np.maximum.reduceat(ranked, starts) if len(starts) else ranked
     chosen: Ints = begins + (-best % _LONGER_THAN_TEXTS)
     return chosen

@@ -5,30 +5,16 @@ Sums of rows are the rows' sums as long as each number's sum stays within 32 bit
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.model import Ids, Ints
+    from cxscan.model import Ints
 
     Rows = NDArray[np.int32]
-
-
-BLOCK = 8_192
-"""Rows that are added up at a time: so many stay in a processor's cache."""
-
-
-class Additions(NamedTuple):
-    """Rows that are added to some places of a run of rows, each place once, in their order."""
-
-    places: Ints
-    numbers: Ids
-    """Row of the table that is added to each."""
-    table: Ints
 
 
 def packed(rows: Rows) -> Ints:
@@ -44,27 +30,4 @@ def unpacked(packed_rows: Ints, columns: int) -> Rows:
     result[:, 0::2] = packed_rows.astype(np.int32)
     upper = packed_rows[:, : columns // 2]
     result[:, 1::2] = (upper - upper.astype(np.int32)) >> 32
-    return result
-
-
-def cells(packed_rows: Ints, rows: Ints, columns: Ints) -> Ints:
-    """The numbers that stand in these cells."""
-    pairs = packed_rows[rows, columns >> 1]
-    lower = pairs.astype(np.int32).astype(np.int64)
-    found: Ints = np.where(columns & 1, (pairs - lower) >> 32, lower)
-    return found
-
-
-def summed(table: Ints, numbers: Ids, starts: Ints, also: Additions | None = None) -> Ints:
-    """Sums of the table's rows of these numbers, from each start to the next; `starts` rise from 0."""
-    result = np.empty((len(starts), table.shape[1]), np.int64)
-    cuts = np.unique(np.append(np.searchsorted(starts, np.arange(0, len(numbers), BLOCK)), len(starts)))
-    bounds = np.append(starts, len(numbers))
-    for begin, end in itertools.pairwise(cuts.tolist()):
-        low, high = bounds[begin], bounds[end]
-        rows = table.take(numbers[low:high], axis=0)
-        if also is not None:
-            first, last = np.searchsorted(also.places, (low, high))
-            rows[also.places[first:last] - low] += also.table.take(also.numbers[first:last], axis=0)
-        np.add.reduceat(rows, starts[begin:end] - low, axis=0, out=result[begin:end])
     return result

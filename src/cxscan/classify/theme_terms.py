@@ -8,18 +8,14 @@ import numpy as np
 
 from cxscan.classify.columns import WordColumn
 from cxscan.classify.emphasis import CONTRASTS
-from cxscan.classify.packed_rows import packed
 from cxscan.classify.terms import PairTable
 from cxscan.model import Break
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.segments import Rows
     from cxscan.model import Ids, Ints, Tokens, Vocabulary
 
-    Rows = NDArray[np.int32]
-    """Weights by label."""
 
 UNIT = 256
 """A logit of 1.0 in the weights."""
@@ -93,14 +89,14 @@ def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[In
 
 
 class WordTable(NamedTuple):
-    """Rows of words and of beginnings of words, as many columns in both."""
+    """Rows of words and of beginnings of words, as many columns and of one kind in both."""
 
     word_rows: Rows
     stem_rows: Rows
 
-    def of(self, words: Ints, stems: Ints) -> Ints:
-        """Packed rows of words with these numbers and beginnings; 0 for -1, or a number behind the rows."""
-        return packed(_taken(self.word_rows, words) + _taken(self.stem_rows, stems))
+    def of(self, words: Ints, stems: Ints) -> Rows:
+        """Rows of words with these numbers and beginnings, added up; 0 for -1, or a number behind the rows."""
+        return _taken(self.word_rows, words) + _taken(self.stem_rows, stems)
 
 
 class WordRows:
@@ -109,20 +105,23 @@ class WordRows:
     def __init__(self, words: dict[str, int], stems: dict[str, int], *tables: WordTable) -> None:
         self._words, self._stems, self._tables = words, stems, tables
         self._vocabulary: Vocabulary | None = None
-        self._empty = tuple(packed(table.word_rows[:0]) for table in tables)
-        self._known = self._empty
+        self._count, self._known = 0, self._no_rows()
 
-    def of(self, vocabulary: Vocabulary) -> tuple[Ints, ...]:
-        """One packed row per word of the vocabulary, of each table; only new words are looked up."""
+    def of(self, vocabulary: Vocabulary) -> list[Rows]:
+        """One row per word of the vocabulary, of each table; only new words are looked up."""
         if vocabulary is not self._vocabulary:
-            self._vocabulary, self._known = vocabulary, self._empty
-        new = vocabulary.words[len(self._known[0]) :]
+            self._vocabulary, self._count, self._known = vocabulary, 0, self._no_rows()
+        new = vocabulary.words[self._count :]
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
             added = (table.of(own, begun) for table in self._tables)
-            self._known = tuple(np.concatenate(each) for each in zip(self._known, added, strict=True))
-        return self._known
+            self._known = [_grown(rows, self._count, more) for rows, more in zip(self._known, added, strict=True)]
+            self._count += len(new)
+        return [rows[: self._count] for rows in self._known]
+
+    def _no_rows(self) -> list[Rows]:
+        return [table.word_rows[:0] for table in self._tables]
 
 
 class PairRows:
@@ -142,6 +141,15 @@ class PairRows:
         places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0) & (second >= 0))
         found, pairs = self._table.find(first[places] * self._count + second[places])
         return places[found] + 1, pairs
+
+
+def _grown(rows: Rows, count: int, more: Rows) -> Rows:
+    """The first rows, so many, and more behind them; there is room for as many again when there was too little."""
+    size = count + len(more)
+    if size > len(rows):
+        rows = np.concatenate([rows[:count], np.zeros((2 * size - count, rows.shape[1]), rows.dtype)])
+    rows[count:size] = more
+    return rows
 
 
 def _taken(rows: Rows, numbers: Ints) -> Rows:

@@ -6,57 +6,57 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.packed_rows import cells, unpacked
-
 if TYPE_CHECKING:
-    from cxscan.classify.hidden_units import Floats, HiddenUnits
-    from cxscan.classify.theme_terms import Rows, Sentences
+    from cxscan.classify.hidden_units import Halves, HiddenUnits
+    from cxscan.classify.noisy_or import NoisyOr
+    from cxscan.classify.segments import Rows
+    from cxscan.classify.theme_terms import Sentences
     from cxscan.model import Ids, Ints
 
 
 class WordWeights(NamedTuple):
     """What every word of a batch weighs: rows of tables, taken when they are asked for."""
 
-    rows: Ints
-    """Vocabulary by labels, packed."""
-    unit_rows: Ints
-    """Vocabulary by hidden units, packed."""
+    rows: Rows
+    """Vocabulary by labels."""
+    unit_rows: Rows
+    """Vocabulary by hidden units."""
     numbers: Ids
     """Word of the vocabulary that stands at each place."""
     pair_of: Ids
     """Number of the pair that each word ends, or -1."""
     pair_rows: Rows
     """Pairs by labels."""
-    units: Floats
+    units: Halves
     """What each hidden unit says in each sentence, sentences by units."""
     hidden: HiddenUnits
 
     def alone(self, labels: Ints, words: Ints) -> Ints:
         """What these words, with the pairs that they end, weigh for these labels by themselves, in `UNIT`s."""
         pairs = self.pair_of[words]
-        own: Ints = cells(self.rows, self.numbers[words].astype(np.int64), labels)
+        own = self.rows[self.numbers[words], labels].astype(np.int64)
         return own + np.where(pairs >= 0, self.pair_rows[pairs, labels], 0)
 
     def by_words(self, labels: Ints, words: Ints, sentences: Ints) -> Ints:
         """What these words of these sentences weigh for these labels, with what hidden units make of them."""
-        rows = unpacked(self.unit_rows.take(self.numbers[words], axis=0), self.units.shape[1])
-        together: Ints = self.alone(labels, words) + self.hidden.by_words(rows, self.units[sentences], labels)
-        return together
+        rows = self.unit_rows.take(self.numbers[words], axis=0)
+        return self.alone(labels, words) + self.hidden.by_words(rows, self.units[sentences], labels)
 
 
 class Weighed(NamedTuple):
     """What learning makes of a batch, in `UNIT`s."""
 
-    margins: Ints
+    margins: Rows
     """How far each text is above the threshold of each built-in label (themes, then intents)."""
-    logits: Ints
+    logits: Rows
     """How much each sentence speaks for each label, sentences by labels."""
-    poles: Ints
-    """How surely each text speaks well of each built-in theme, then how surely ill, as log-odds."""
-    clauses: Ints
-    """Clauses by labels, packed: the sums of what their words weigh alone."""
+    poles: Rows
+    """How much each sentence speaks well of each built-in theme, then how much ill, as log-odds."""
+    clauses: Rows
+    """Clauses by labels: the sums of what their words weigh alone."""
     words: WordWeights
     sentences: Sentences
+    any_of: NoisyOr
 
     def by_words(self, labels: Ints, words: Ints) -> Ints:
         """What these words, with the pairs that they end, weigh for these labels."""
@@ -64,4 +64,14 @@ class Weighed(NamedTuple):
 
     def by_clauses(self, labels: Ints, clauses: Ints) -> Ints:
         """What these clauses weigh for these labels, word by word."""
-        return cells(self.clauses, clauses, labels)
+        return self.clauses[clauses, labels].astype(np.int64)
+
+    def by_poles(self, texts: Ints, themes: Ints) -> tuple[Rows, Rows]:
+        """How surely these texts, all with words, speak well of these built-in themes, and how surely ill: log-odds."""
+        begins = np.searchsorted(self.sentences.texts, texts)
+        counts = np.searchsorted(self.sentences.texts, texts, side="right") - begins
+        first = np.cumsum(counts) - counts
+        each = np.arange(int(counts.sum())) + np.repeat(begins - first, counts)
+        columns = np.repeat(themes, counts)
+        well, ill = columns, columns + self.poles.shape[1] // 2
+        return self.any_of.of(self.poles[each, well], first), self.any_of.of(self.poles[each, ill], first)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.hidden_units import HiddenUnits
+from cxscan.classify.hidden_units import HiddenUnits, unit_table
 from cxscan.classify.theme_terms import (
     GROUPS,
     LONGEST,
@@ -15,7 +15,6 @@ from cxscan.classify.theme_terms import (
     UNIT,
     Sentences,
     WordRows,
-    WordTable,
     phrase_keys,
     stem,
 )
@@ -115,8 +114,7 @@ def theme_lessons(tokens: Tokens, terms: Terms, weights: Arrays, book: PhraseBoo
 def _of_units(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
     """What the hidden units say of each shipped label, sentences by labels."""
     words, stems = ({word: at for at, word in enumerate(listed(weights[name]))} for name in ("words", "stems"))
-    table = WordTable(*(weights[f"unit_{kind}_rows"].astype(np.int32) for kind in ("word", "stem")))
-    (rows,) = WordRows(words, stems, table).of(tokens.vocabulary)
+    (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
     said = HiddenUnits(weights).of(rows, tokens.words, sentences)
     return said.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import BARE, SATURATED, LearnedThemes, theme_weights
+from cxscan.classify.learned_themes import BARE, LearnedThemes, theme_weights
+from cxscan.classify.noisy_or import SATURATED
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.themes import MOST_THEMES
