@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cxscan.rules.weights import Weights
 
 RIDGE = 5.0
-OWN_TRUST = 0.2
+OWN_TRUST = 0.3
 """Of a theme in a comment of ours, beside 1 of an annotated one."""
 
 
@@ -74,6 +74,7 @@ def _lessons(rows: list[dict], weights: Weights) -> tuple[Floats, Floats]:
     hits = learned.refine(tokens, hits, weighed, most=MOST_THEMES).hits
     numbers = np.arange(len(built_in().themes))
     cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), numbers)
+    features = features.T
     codes = codes_of(rows).ravel()[cells]
     right = codes != Polarity.ABSENT
     return features[right] / UNIT, (codes[right, None] == np.array(POLARITIES)).astype(np.float64)

@@ -8,7 +8,7 @@ import pytest
 
 from cxscan.classify.columns import any_in
 from cxscan.classify.sentiment import Sentiment, VaderSentiment, mixed
-from cxscan.classify.sentiment_model import LONGEST, ModelSentiment
+from cxscan.classify.sentiment_model import LONGEST, ModelSentiment, chances
 from cxscan.model import SCORE_UNIT
 from cxscan.tokens import Tokenizer
 
@@ -75,3 +75,15 @@ def test_a_model_is_freed_at_once_and_waits_for_no_search_for_cycles() -> None:
         assert seen() is None
     finally:
         gc.enable()
+
+
+def test_any_stretch_of_words_can_be_asked() -> None:
+    tokens = Tokenizer().tokenize(["great camera but support was rude", "", "it works"])
+    found = MODEL.classify(tokens)
+    whole, clauses = found.totals.levels(tokens.word_offsets), found.totals.levels(tokens.clause_offsets)
+    assert (whole[:, 0] == found.polarities).all()
+    likely = chances(clauses)
+    assert likely.shape == (3, len(clauses))
+    assert likely.sum(axis=0) == pytest.approx(1.0)
+    assert likely[2, 0] > likely[0, 0]
+    assert likely[0, 1] > likely[2, 1]

@@ -60,10 +60,9 @@ class HiddenUnits:
 
     def of(self, table: Rows, words: Ids, sentences: Sentences) -> Spoken:
         """What they say of each sentence; `table` has the rows of the vocabulary, in 16 bits."""
-        runs = Segments(sentences.starts, len(words))
-        wide = table if runs.longest <= self._most_words else table.astype(np.int32)
-        own = runs.sums_of(wide, words).astype(np.int32)
-        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
+        wide = table if sentences.words.longest <= self._most_words else table.astype(np.int32)
+        own = sentences.words.sums_of(wide, words).astype(np.int32)
+        first = sentences.first
         heard = _spoken(Segments(first, len(own)).sums(own) + self._bias)
         context = _divided(heard @ self._context, UNIT) + self._bias
         units = _spoken(own + np.repeat(context, np.diff(first, append=len(own)), axis=0))

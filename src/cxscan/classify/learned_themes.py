@@ -18,7 +18,7 @@ from cxscan.classify.hidden_units import HiddenUnits, unit_table
 from cxscan.classify.noisy_or import SATURATED, NoisyOr
 from cxscan.classify.own_phrases import OwnPhrases
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
-from cxscan.classify.segments import Segments, add_rows
+from cxscan.classify.segments import add_rows
 from cxscan.classify.theme_reasons import theme_reason
 from cxscan.classify.theme_terms import (
     LONGEST,
@@ -117,19 +117,17 @@ class LearnedThemes:
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
         places = np.flatnonzero(pair_of >= 0)
-        clauses = Segments(tokens.clause_offsets[:-1], len(tokens.words)).sums_of(rows, tokens.words)
-        ended = np.searchsorted(tokens.clause_offsets, places, side="right") - 1
-        add_rows(clauses, ended, self._pair_rows, pair_of[places])
         sentences = Sentences.of(tokens, self._turns)
         spoken = self._hidden.of(unit_rows, tokens.words, sentences)
         words = WordWeights(rows, unit_rows, tokens.words, pair_of, self._pair_rows, spoken.units, self._hidden)
-        logits = self._logits(tokens, hits, clauses, sentences)
+        logits = sentences.words.sums_of(rows, tokens.words)
+        add_rows(logits, sentences.of_words[places], self._pair_rows, pair_of[places])
+        self._add_others(logits, tokens, hits, sentences)
         logits += spoken.logits[:, : logits.shape[1]]
         poles = spoken.logits[:, logits.shape[1] :]
-        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
         margins = np.full((len(tokens), logits.shape[1]), -SATURATED, np.int32)
-        margins[sentences.texts[first]] = self._any_of.of(logits, first) - self._thresholds
-        return Weighed(margins, logits, poles, clauses, words, sentences, self._any_of)
+        margins[sentences.texts[sentences.first]] = self._any_of.of(logits, sentences.first) - self._thresholds
+        return Weighed(margins, logits, poles, words, sentences, self._any_of)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
         """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
@@ -164,19 +162,15 @@ class LearnedThemes:
         known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
         return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
-    def _logits(self, tokens: Tokens, hits: PhraseHits, clauses: Rows, sentences: Sentences) -> Rows:
-        """How much words, phrases, length and company speak for each label in each sentence, in `UNIT`s."""
-        starts = np.searchsorted(tokens.clause_offsets, sentences.starts)
-        logits = Segments(starts, len(clauses)).sums(clauses)
+    def _add_others(self, logits: Rows, tokens: Tokens, hits: PhraseHits, sentences: Sentences) -> None:
+        """Add what phrases, length and company say of each label in each sentence, in `UNIT`s."""
         lengths = np.diff(sentences.starts, append=len(tokens.words))
         logits += self._length_rows.take(np.minimum(lengths, LONGEST), axis=0)
-        first = np.flatnonzero(np.diff(sentences.texts, prepend=-1))
-        counts = np.diff(first, append=len(sentences.texts))
+        counts = np.diff(sentences.first, append=len(sentences.texts))
         logits += np.repeat(self._count_rows.take(np.minimum(counts, MOST_SENTENCES), axis=0), counts, axis=0)
         rows, columns = phrase_keys(hits, sentences, self._themes)
         order = np.argsort(rows, kind="stable")
         add_rows(logits, rows[order], self._phrase_rows, columns[order])
-        return logits
 
     def _present(self, margins: Rows, own: Bools, lengths: Ints, most: int) -> Bools:
         """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has.

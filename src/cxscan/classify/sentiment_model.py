@@ -7,8 +7,9 @@ chance of positive less that of negative.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -43,6 +44,36 @@ def sentiment_weights(path: Path | None = None) -> Weights:
     return own or read_weights(files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
 
 
+class RunningTotals(NamedTuple):
+    """What the words of a batch say, added up from its first one on: a stretch of words is the difference of two."""
+
+    totals: Ints
+    """Words and one more by two: polarity, neutrality."""
+    divisors: NDArray[np.float64]
+    """Of a stretch, by its number of words up to `LONGEST`."""
+    base: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, words: NDArray[np.int32], divisors: NDArray[np.float64], base: NDArray[np.float64]) -> RunningTotals:
+        """Totals of what each word says, words by two."""
+        totals = np.zeros((len(words) + 1, 2), np.int64)
+        np.cumsum(words, axis=0, out=totals[1:])
+        return cls(totals, divisors, base)
+
+    def levels(self, offsets: Ints) -> NDArray[np.float64]:
+        """Polarity and neutrality of the words from each offset to the next, stretches by two."""
+        sums, lengths = np.diff(self.totals[offsets], axis=0), np.diff(offsets)
+        levels: NDArray[np.float64] = sums / self.divisors[np.minimum(lengths, LONGEST)][:, None] + self.base
+        return levels
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedSentiment(Sentiment):
+    """What learned weights say, of any stretch of words too."""
+
+    totals: RunningTotals
+
+
 class ModelSentiment:
     """Scores tokens by the shipped weights, or by a file of one's own."""
 
@@ -63,17 +94,16 @@ class ModelSentiment:
         power = _number(weights, "length_power")
         self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit * HUNDRED
 
-    def classify(self, tokens: Tokens, *, evidence: bool = True) -> Sentiment:
+    def classify(self, tokens: Tokens, *, evidence: bool = True) -> LearnedSentiment:
         """Scores of the texts and of their clauses, and with `evidence` what each word added."""
         found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
         words = self._said(tokens, found)
-        lengths = np.diff(tokens.word_offsets)
-        texts = self._levels(_sums(words, tokens.word_offsets), lengths)
-        clauses = self._levels(_sums(words, tokens.clause_offsets), np.diff(tokens.clause_offsets))
+        totals = RunningTotals.of(words, self._divisors, self._base)
+        texts, clauses = totals.levels(tokens.word_offsets), totals.levels(tokens.clause_offsets)
         moved = np.flatnonzero(words[:, 0] if evidence else ())
         rows = found.rows[moved]
-        weights = words[moved, 0] / self._divisors[np.minimum(lengths[rows], LONGEST)]
-        return Sentiment(
+        weights = words[moved, 0] / self._divisors[np.minimum(np.diff(tokens.word_offsets)[rows], LONGEST)]
+        return LearnedSentiment(
             texts=_scores(texts),
             clauses=np.where(_signs(clauses) == 0, 0, _scores(clauses)),
             signs=_signs(texts),
@@ -81,6 +111,7 @@ class ModelSentiment:
             evidence_texts=rows,
             evidence_words=moved,
             evidence_weights=np.rint(weights * SCORE_UNIT).astype(np.int64),
+            totals=totals,
         )
 
     def _said(self, tokens: Tokens, found: Terms) -> NDArray[np.int32]:
@@ -98,9 +129,14 @@ class ModelSentiment:
             said[tokens.breaks == end] += weight * HUNDRED
         return unpacked(said[:, None], 2)
 
-    def _levels(self, sums: NDArray[np.int64], lengths: Ints) -> NDArray[np.float64]:
-        levels: NDArray[np.float64] = sums / self._divisors[np.minimum(lengths, LONGEST)][:, None] + self._base
-        return levels
+
+def chances(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chance that stretches of words are negative, neutral, positive: three by stretches."""
+    polarity, neutrality = levels.T
+    logits = np.stack([-polarity, neutrality, polarity])
+    exponents = np.exp(logits - logits.max(axis=0))
+    shares: NDArray[np.float64] = exponents / exponents.sum(axis=0)
+    return shares
 
 
 def _scores(levels: NDArray[np.float64]) -> Ids:
@@ -117,13 +153,6 @@ def _signs(levels: NDArray[np.float64]) -> NDArray[np.int8]:
     polarity, neutrality = levels[:, 0], levels[:, 1]
     signs: NDArray[np.int8] = np.where(np.abs(polarity) > neutrality, np.sign(polarity), 0).astype(np.int8)
     return signs
-
-
-def _sums(values: NDArray[np.int32], offsets: Ints) -> NDArray[np.int64]:
-    total = np.zeros((len(values) + 1, 2), np.int64)
-    np.cumsum(values, axis=0, out=total[1:])
-    sums: NDArray[np.int64] = total[offsets[1:]] - total[offsets[:-1]]
-    return sums
 
 
 def _both(weights: Weights, name: str) -> Ints:

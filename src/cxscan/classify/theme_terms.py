@@ -8,6 +8,7 @@ import numpy as np
 
 from cxscan.classify.columns import WordColumn
 from cxscan.classify.emphasis import CONTRASTS
+from cxscan.classify.segments import Segments
 from cxscan.classify.terms import PairTable
 from cxscan.model import Break
 
@@ -55,6 +56,10 @@ class Sentences(NamedTuple):
     """Text of each."""
     of_words: Ints
     """Sentence of each word."""
+    words: Segments
+    """The words of each."""
+    first: Ints
+    """The first one of each text that has words."""
 
     @classmethod
     def of(cls, tokens: Tokens, turning: WordColumn | None = None) -> Sentences:
@@ -67,7 +72,8 @@ class Sentences(NamedTuple):
         begins[1:] = (tokens.breaks[:-1] >= Break.SENTENCE) | turn[1:]
         starts = np.flatnonzero(begins)
         texts = np.searchsorted(tokens.word_offsets, starts, side="right") - 1
-        return cls(starts, texts, np.cumsum(begins) - 1)
+        first = np.flatnonzero(np.diff(texts, prepend=-1))
+        return cls(starts, texts, np.cumsum(begins) - 1, Segments(starts, len(turn)), first)
 
 
 def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[Ints, Ints]:

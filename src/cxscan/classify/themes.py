@@ -11,6 +11,7 @@ from cxscan.classify.learned_polarity import LearnedPolarity
 from cxscan.classify.learned_themes import LearnedThemes, theme_weights
 from cxscan.classify.moods import Moods, Places, sums
 from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.sentiment_model import LearnedSentiment
 from cxscan.classify.trained_themes import read_columns
 from cxscan.model import SCORE_UNIT, Evidence, Polarity
 
@@ -59,7 +60,8 @@ class ThemeHits(NamedTuple):
 class ThemeClassifier:
     """Finds the themes of a taxonomy: by phrases, and for built-in themes by what was learned as well.
 
-    `learned_polarity` is for scores by the learned sentiment; without it, or for a theme of one's own, rules decide.
+    Without `learned_polarity`, with another sentiment than the learned one, or for a theme of one's own, rules decide
+    how it is spoken of.
     `model` is a file of what labels of one's own have taught.
     """
 
@@ -91,7 +93,7 @@ class ThemeClassifier:
 
     def _spoken(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment, own: Bools) -> Codes:
         """How each theme with hits is spoken of: by learning, but by rules where the analyst's own phrases speak."""
-        if self._polarity is None:
+        if self._polarity is None or not isinstance(sentiment, LearnedSentiment):
             return self._by_rules(tokens, hits, weighed.sentences, sentiment)
         learned = self._polarity.classify(tokens, hits, weighed, sentiment)
         if self._plain and not own.any():

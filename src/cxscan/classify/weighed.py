@@ -52,8 +52,6 @@ class Weighed(NamedTuple):
     """How much each sentence speaks for each label, sentences by labels."""
     poles: Rows
     """How much each sentence speaks well of each built-in theme, then how much ill, as log-odds."""
-    clauses: Rows
-    """Clauses by labels: the sums of what their words weigh alone."""
     words: WordWeights
     sentences: Sentences
     any_of: NoisyOr
@@ -62,16 +60,10 @@ class Weighed(NamedTuple):
         """What these words, with the pairs that they end, weigh for these labels."""
         return self.words.by_words(labels, words, self.sentences.of_words[words])
 
-    def by_clauses(self, labels: Ints, clauses: Ints) -> Ints:
-        """What these clauses weigh for these labels, word by word."""
-        return self.clauses[clauses, labels].astype(np.int64)
+    def by_poles(self, sentences: Ints, themes: Ints, first: Ints) -> Rows:
+        """How surely the sentences from each first one to the next speak well of these themes, and how surely ill.
 
-    def by_poles(self, texts: Ints, themes: Ints) -> tuple[Rows, Rows]:
-        """How surely these texts, all with words, speak well of these built-in themes, and how surely ill: log-odds."""
-        begins = np.searchsorted(self.sentences.texts, texts)
-        counts = np.searchsorted(self.sentences.texts, texts, side="right") - begins
-        first = np.cumsum(counts) - counts
-        each = np.arange(int(counts.sum())) + np.repeat(begins - first, counts)
-        columns = np.repeat(themes, counts)
-        well, ill = columns, columns + self.poles.shape[1] // 2
-        return self.any_of.of(self.poles[each, well], first), self.any_of.of(self.poles[each, ill], first)
+        `sentences` and built-in `themes` stand side by side. Log-odds, stretches by two.
+        """
+        both = self.poles[sentences[:, None], themes[:, None] + np.array([0, self.poles.shape[1] // 2])]
+        return self.any_of.of(both, first)

@@ -1,0 +1,49 @@
+"""How much of what a text says of a theme stands in each of its sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cxscan.classify.segments import Segments
+from cxscan.classify.theme_terms import UNIT
+
+if TYPE_CHECKING:
+    from cxscan.classify.segments import Rows
+    from cxscan.classify.weighed import Weighed
+    from cxscan.model import Ints
+
+LOWEST, HIGHEST = -4 * UNIT, 6 * UNIT
+"""Log-odds beyond these count no less and no more."""
+
+SHARES = np.rint(np.exp(np.arange(LOWEST, HIGHEST + 1) / UNIT) * 1_024).astype(np.int64)
+"""Share of a sentence by how much it speaks for the theme, from `LOWEST` on."""
+
+
+class SentenceShares(NamedTuple):
+    """Every sentence of every cell (a theme of a text), cell by cell; a cell has at least one."""
+
+    first: Ints
+    """Where each cell begins."""
+    cells: Ints
+    """Cell of each entry."""
+    sentences: Ints
+    shares: Ints
+
+    @classmethod
+    def of(cls, weighed: Weighed, texts: Ints, themes: Ints) -> SentenceShares:
+        """Shares for themes of texts that have words. `themes` are built-in ones; -1: all sentences share alike."""
+        begins = np.searchsorted(weighed.sentences.texts, texts)
+        counts = np.searchsorted(weighed.sentences.texts, texts, side="right") - begins
+        first = np.cumsum(counts) - counts
+        cells = np.repeat(np.arange(len(counts)), counts)
+        sentences = np.arange(len(cells)) + np.repeat(begins - first, counts)
+        said = np.where(themes[cells] < 0, 0, weighed.logits[sentences, themes[cells]])
+        return cls(first, cells, sentences, SHARES.take(said - LOWEST, mode="clip"))
+
+    def means(self, of_sentences: Rows) -> Rows:
+        """Means of numbers of the sentences over each cell's, by their shares, rounded down; cells by numbers."""
+        values = of_sentences.take(self.sentences, axis=0) * self.shares[:, None]
+        runs = Segments(self.first, len(self.cells))
+        return runs.sums(values) // runs.sums(self.shares)[:, None]

@@ -1,0 +1,61 @@
+"""How a theme is shared out among the sentences of its text, and what they say on the whole."""
+
+import numpy as np
+import pytest
+
+from cxscan.classify.learned_themes import LearnedThemes
+from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.sentence_shares import SentenceShares
+from cxscan.classify.weighed import Weighed
+from cxscan.rules.taxonomy import built_in
+from cxscan.tokens import Tokenizer
+
+COMMENTS = [
+    "Parcel came late. The tea is lovely. Staff were kind.",
+    "",
+    "Cheap!",
+    "Delivered fast, and on time. Cheap too.",
+]
+DELIVERY, PRICE = (
+    next(n for n, theme in enumerate(built_in().themes) if theme.name == it) for it in ("delivery", "price")
+)
+
+
+@pytest.fixture(scope="module")
+def weighed() -> Weighed:
+    tokens = Tokenizer().tokenize(COMMENTS)
+    return LearnedThemes(built_in()).weigh(tokens, PhraseBook(built_in().themes).find(tokens))
+
+
+def shares_of(weighed: Weighed, texts: list[int], themes: list[int]) -> SentenceShares:
+    return SentenceShares.of(weighed, np.array(texts, np.int64), np.array(themes, np.int64))
+
+
+def test_every_sentence_of_every_cell_has_a_share(weighed: Weighed) -> None:
+    found = shares_of(weighed, [0, 0, 2, 3], [DELIVERY, PRICE, PRICE, DELIVERY])
+    assert found.first.tolist() == [0, 3, 6, 7]
+    assert found.cells.tolist() == [0, 0, 0, 1, 1, 1, 2, 3, 3]
+    assert found.sentences.tolist() == [0, 1, 2, 0, 1, 2, 3, 4, 5]
+    assert (found.shares > 0).all()
+
+
+def test_the_sentence_about_the_theme_has_the_largest_share(weighed: Weighed) -> None:
+    assert shares_of(weighed, [0], [DELIVERY]).shares.argmax() == 0
+    assert shares_of(weighed, [3], [PRICE]).shares.argmax() == 1
+
+
+def test_of_a_theme_that_nothing_was_learned_of_all_sentences_share_alike(weighed: Weighed) -> None:
+    assert len(set(shares_of(weighed, [0], [-1]).shares.tolist())) == 1
+
+
+def test_means_lie_near_what_the_largest_share_says(weighed: Weighed) -> None:
+    found = shares_of(weighed, [0, 2], [DELIVERY, PRICE])
+    values = np.array([[1000, 7], [0, 7], [0, 7], [50, 7], [0, 7], [0, 7]])
+    means = found.means(values)
+    assert means[0, 0] > 800
+    assert means[1].tolist() == [50, 7]
+    assert means[0, 1] == 7
+
+
+def test_no_cells_have_no_means(weighed: Weighed) -> None:
+    assert shares_of(weighed, [], []).means(np.ones((6, 3), np.int64)).shape == (0, 3)
