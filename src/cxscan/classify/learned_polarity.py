@@ -14,8 +14,10 @@ from cxscan.model import SCORE_UNIT, Break, Polarity
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.sentiment_model import LearnedSentiment
+    from cxscan.classify.sentiment_model import LearnedSentiment, RunningTotals
     from cxscan.classify.theme_terms import Sentences
     from cxscan.classify.weighed import Weighed
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
@@ -71,6 +73,8 @@ def polarity_features(
     by_text = _of_texts(tokens, texts, hits, sentiment).take(rows, axis=1)
     hot = themes == np.arange(len(built_in().themes))[:, None]
     shares = SentenceShares.of(weighed, rows, themes)
+    requests = (numbers == REQUESTS)[hits.labels] & ~hits.open_ & (hits.signs == 0)
+    by_sentence = shares.means(_of_sentences(tokens, weighed.sentences, sentiment.totals, hits.first_words[requests])).T
     parts = (
         _spread(_units(sentiment.clauses)[clauses], starts),
         _tallied(hits.where(order), starts),
@@ -78,7 +82,8 @@ def polarity_features(
         hot * UNIT,
         hot * by_text[0],
         _by_poles(weighed, shares, themes),
-        _by_sentences(tokens, hits, weighed.sentences, sentiment, shares, numbers, themes),
+        by_sentence,
+        by_sentence[-2:] * (themes == REQUESTS),
         np.full((1, len(cells)), UNIT),
     )
     return cells, np.concatenate(parts)
@@ -96,27 +101,20 @@ def _by_poles(weighed: Weighed, shares: SentenceShares, themes: Ints) -> Ints:
     return np.stack([well, ill, gap, *bounded, np.abs(gap), np.minimum(well, ill), np.maximum(well, ill)])
 
 
-def _by_sentences(
-    tokens: Tokens,
-    hits: PhraseHits,
-    sentences: Sentences,
-    sentiment: LearnedSentiment,
-    shares: SentenceShares,
-    numbers: Ints,
-    themes: Ints,
-) -> Ints:
-    """What the sentences say in which each cell's theme stands, on the whole; if they ask, once more for requests."""
-    asking = np.zeros((2, len(sentences.starts)), np.int64)
-    requested = (numbers == REQUESTS)[hits.labels] & ~hits.open_ & (hits.signs == 0)
-    asking[0, sentences.of_words[hits.first_words[requested]]] = UNIT
+def _of_sentences(tokens: Tokens, sentences: Sentences, totals: RunningTotals, requested: Ints) -> Ints:
+    """Of each sentence: how likely it is ill, neutral, well; how well it speaks; whether it asks. Sentences by columns.
+
+    `requested`: words with which something is asked for.
+    """
     offsets = np.append(sentences.starts, len(tokens.words))
-    asking[1] = (tokens.breaks[offsets[1:] - 1] == Break.QUESTION) * UNIT
-    levels = sentiment.totals.levels(offsets)
-    polarity = np.rint(np.clip(levels[:, 0], -SURE_LEVEL, SURE_LEVEL) * UNIT).astype(np.int64)
-    likely = np.rint(chances(levels) * UNIT).astype(np.int64)
-    said = np.concatenate([likely, [polarity], _halves(polarity), asking])
-    means = shares.means(np.ascontiguousarray(said.T)).T
-    return np.concatenate([means, means[-2:] * (themes == REQUESTS)])
+    levels = totals.levels(offsets)
+    polarity = np.clip(levels[:, 0], -SURE_LEVEL, SURE_LEVEL)
+    requests = np.zeros(len(sentences.starts), np.bool_)
+    requests[sentences.of_words[requested]] = True
+    questions = tokens.breaks[offsets[1:] - 1] == Break.QUESTION
+    columns = np.stack([*chances(levels), polarity, *_halves(polarity), requests, questions], axis=1)
+    whole: Ints = np.rint(columns * UNIT).astype(np.int64)
+    return whole
 
 
 def _units(scores: Ids | Ints) -> Ints:
@@ -124,7 +122,7 @@ def _units(scores: Ids | Ints) -> Ints:
     return units
 
 
-def _halves(values: Ints) -> Ints:
+def _halves(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """What is above 0, and what below."""
     return np.stack([np.maximum(values, 0), np.minimum(values, 0)])
 

@@ -142,10 +142,10 @@ class PairRows:
 
     def find(self, tokens: Tokens) -> tuple[Ints, Ids]:
         """Positions of the second words of known pairs, each once, and the pair's number."""
-        first = np.asarray(self._first.of(tokens.vocabulary), np.int64)[tokens.words[:-1]]
-        second = np.asarray(self._second.of(tokens.vocabulary), np.int64)[tokens.words[1:]]
-        places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0) & (second >= 0))
-        found, pairs = self._table.find(first[places] * self._count + second[places])
+        first, second = (np.asarray(each.of(tokens.vocabulary), np.int64) for each in (self._first, self._second))
+        begins, ends = tokens.words[:-1], tokens.words[1:]
+        places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0)[begins] & (second >= 0)[ends])
+        found, pairs = self._table.find(first[begins[places]] * self._count + second[ends[places]])
         return places[found] + 1, pairs
 
 
