@@ -142,7 +142,7 @@ def blinded(name: str) -> object:
     """The shipped weights without all they know of a theme: its labels, and what its phrases say."""
     shipped, number = theme_weights(), NAMES.index(name)
     arrays = {key: array.copy() for key, array in shipped.arrays.items()}
-    for key in ("word_rows", "stem_rows", "pair_rows", "phrase_rows", "length_rows", "count_rows"):
+    for key in ("word_rows", "stem_rows", "pair_rows", "phrase_rows", "length_rows", "count_rows", "unit_labels"):
         arrays[key][:, number] = 0
     themes = len(NAMES)
     of_phrases = [number * GROUPS + group for group in range(GROUPS)]

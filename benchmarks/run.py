@@ -33,7 +33,6 @@ class Variant(NamedTuple):
 
     name: str
     options: tuple[str, ...]
-    command: tuple[str, ...] = SCAN
 
 
 class Times(NamedTuple):
@@ -47,6 +46,19 @@ class Times(NamedTuple):
     def ratio(self) -> float:
         """How many times the loop takes as long."""
         return median(self.naive) / median(self.cxscan)
+
+
+class Cost(NamedTuple):
+    """Seconds in one process with what was learned of themes, polarity and intents, and by phrases alone."""
+
+    comments: int
+    learned: list[float]
+    phrases: list[float]
+
+    @property
+    def share(self) -> float:
+        """How much longer it takes with learning: the median of the pairs."""
+        return median(one / other for one, other in zip(self.learned, self.phrases, strict=True)) - 1
 
 
 class Peak(NamedTuple):
@@ -65,7 +77,6 @@ def variants(folder: Path) -> list[Variant]:
         Variant("as it is", ()),
         Variant("`--workers 1`", ("--workers", "1")),
         Variant("`--sentiment vader`", ("--sentiment", "vader")),
-        Variant("themes by phrases alone, `--workers 1`", ("--workers", "1"), PHRASES),
         Variant("`--comments` as JSONL", ("--comments", str(folder / "comments.jsonl"))),
     ]
 
@@ -77,18 +88,28 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def timed(variant: Variant, file: Path, pairs: int) -> Times:
-    """Run cxscan and the loop in turn; in every second pair the loop goes first."""
-    times = Times(variant, [], [])
+def in_turn(commands: dict[str, list[str]], pairs: int) -> list[list[float]]:
+    """Seconds of two commands by name, run in turn; in every second pair the second goes first."""
+    found: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(pairs):
-        runs = [
-            (times.cxscan, [*variant.command, str(file), *variant.options]),
-            (times.naive, [*NAIVE, str(file), "comment"]),
-        ]
-        for found, command in runs if number % 2 == 0 else reversed(runs):
-            found.append(seconds(command))
-            print(f"{found[-1]:8.2f} s  {'cxscan, ' + variant.name if found is times.cxscan else 'loop'}", flush=True)
-    return times
+        for name in commands if number % 2 == 0 else reversed(commands):
+            found[name].append(seconds(commands[name]))
+            print(f"{found[name][-1]:8.2f} s  {name}", flush=True)
+    return list(found.values())
+
+
+def timed(variant: Variant, file: Path, pairs: int) -> Times:
+    """Run cxscan and the loop in turn."""
+    own = [*SCAN, str(file), *variant.options]
+    return Times(variant, *in_turn({f"cxscan, {variant.name}": own, "loop": [*NAIVE, str(file), "comment"]}, pairs))
+
+
+def cost(file: Path, comments: int, pairs: int) -> Cost:
+    """Run cxscan with learning and without in turn."""
+    commands = {
+        name: [*command, str(file), "--workers", "1"] for name, command in (("learned", SCAN), ("phrases", PHRASES))
+    }
+    return Cost(comments, *in_turn(commands, pairs))
 
 
 def peak(file: Path, comments: int) -> Peak:
@@ -134,7 +155,25 @@ def held(process: Path) -> int:
     return 0
 
 
-def page(times: list[Times], peaks: list[Peak], comments: int, pairs: int) -> str:
+def learning(costs: list[Cost]) -> list[str]:
+    """The section on what learning costs."""
+    return [
+        "## What learning costs",
+        "",
+        "In one process (`--workers 1`), in turn with [phrases_alone.py](phrases_alone.py), which leaves themes,",
+        "polarity and intents to phrases and rules. Medians; the cost is the median of the pairs' own ratios.",
+        "",
+        "| comments | with learning, seconds | phrases alone, seconds | learning costs |",
+        "|---:|---:|---:|---:|",
+        *(
+            f"| {one.comments:,} | {median(one.learned):.2f} | {median(one.phrases):.2f} | {one.share:+.0%} |"
+            for one in costs
+        ),
+        "",
+    ]
+
+
+def page(times: list[Times], costs: list[Cost], peaks: list[Peak], comments: int, pairs: int) -> str:
     """The results as Markdown."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     lines = [
@@ -160,6 +199,7 @@ def page(times: list[Times], peaks: list[Peak], comments: int, pairs: int) -> st
         "",
         "The loop finds sentiment only. cxscan finds sentiment, themes, intents and language, and sums them up.",
         "",
+        *(learning(costs) if costs else []),
         "## Memory",
         "",
         "| comments | one process, MiB | all processes, MiB |",
@@ -187,7 +227,9 @@ def main() -> None:
         times = [timed(variant, large, given.pairs) for variant in chosen]
         sizes = [] if given.no_memory else [(small, given.n // 10), (large, given.n)]
         peaks = [peak(file, comments) for file, comments in sizes]
-    given.output.write_text(page(times, peaks, given.n, given.pairs), encoding="utf-8")
+        files = [] if given.only_default else [(small, given.n // 10), (large, given.n)]
+        costs = [cost(file, comments, 2 * given.pairs) for file, comments in files]
+    given.output.write_text(page(times, costs, peaks, given.n, given.pairs), encoding="utf-8")
     print(f"ratio {times[0].ratio:.1f}; wrote {given.output.name}")
 
 

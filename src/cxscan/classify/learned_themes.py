@@ -98,7 +98,7 @@ class LearnedThemes:
         alone = WordTable(_rows(weights["word_rows"]), _rows(weights["stem_rows"]))
         self._words, self._hidden = WordRows(words, stems, alone, unit_table(weights)), HiddenUnits(weights)
         pairs = weights["pair_words"].astype(np.int32)
-        self._pairs, self._pair_rows = PairRows(words, pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
+        self._pairs, self._pair_rows = PairRows(len(words), pairs[:, 0], pairs[:, 1]), _rows(weights["pair_rows"])
         self._phrase_rows, self._length_rows = _rows(weights["phrase_rows"]), _rows(weights["length_rows"])
         self._count_rows = _rows(weights["count_rows"])
         self._any_of = NoisyOr(weights)
@@ -112,8 +112,8 @@ class LearnedThemes:
         else:
             labels = self._labels[hits.labels]
             hits = hits._replace(labels=labels).where(labels >= 0)
-        rows, unit_rows = self._words.of(tokens.vocabulary)
-        places, pairs = self._pairs.find(tokens)
+        numbers, (rows, unit_rows) = self._words.of(tokens.vocabulary)
+        places, pairs = self._pairs.find(tokens, numbers)
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
         places = np.flatnonzero(pair_of >= 0)

@@ -36,6 +36,8 @@ _LEAST_STEM = 4
 
 def stem(word: str) -> str:
     """The word without its ending, crudely: what is left has at least four letters."""
+    if not word.endswith(_ENDINGS):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             return word[: -len(ending)]
@@ -111,41 +113,47 @@ class WordRows:
     def __init__(self, words: dict[str, int], stems: dict[str, int], *tables: WordTable) -> None:
         self._words, self._stems, self._tables = words, stems, tables
         self._vocabulary: Vocabulary | None = None
-        self._count, self._known = 0, self._no_rows()
+        self._count, self._known = 0, self._nothing()
 
-    def of(self, vocabulary: Vocabulary) -> list[Rows]:
-        """One row per word of the vocabulary, of each table; only new words are looked up."""
+    def of(self, vocabulary: Vocabulary) -> tuple[Ints, list[Rows]]:
+        """The number of each word of the vocabulary, -1 for one unknown, and its row of each table.
+
+        Only new words are looked up.
+        """
         if vocabulary is not self._vocabulary:
-            self._vocabulary, self._count, self._known = vocabulary, 0, self._no_rows()
+            self._vocabulary, self._count, self._known = vocabulary, 0, self._nothing()
         new = vocabulary.words[self._count :]
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
-            added = (table.of(own, begun) for table in self._tables)
+            added = [own, *(table.of(own, begun) for table in self._tables)]
             self._known = [_grown(rows, self._count, more) for rows, more in zip(self._known, added, strict=True)]
             self._count += len(new)
-        return [rows[: self._count] for rows in self._known]
+        numbers, *rows = (each[: self._count] for each in self._known)
+        return numbers.astype(np.int64), rows
 
-    def _no_rows(self) -> list[Rows]:
-        return [table.word_rows[:0] for table in self._tables]
+    def _nothing(self) -> list[Rows]:
+        return [np.zeros(0, np.int64), *(table.word_rows[:0] for table in self._tables)]
 
 
 class PairRows:
-    """Which of the pairs that carry weight stand in a text."""
+    """Which of the pairs that carry weight stand in a text: `first` and `second` words of `count`, by their numbers."""
 
-    def __init__(self, words: dict[str, int], first: Ids, second: Ids) -> None:
-        firsts, seconds = frozenset(first.tolist()), frozenset(second.tolist())
-        self._first = WordColumn(lambda word: number if (number := words.get(word, -1)) in firsts else -1, np.int64)
-        self._second = WordColumn(lambda word: number if (number := words.get(word, -1)) in seconds else -1, np.int64)
-        self._count = len(words)
-        self._table = PairTable(first.astype(np.int64) * self._count + second)
+    def __init__(self, count: int, first: Ids, second: Ids) -> None:
+        self._count = count
+        self._begins, self._ends = np.zeros((2, count + 1), np.bool_)  # the last is for -1, a word unknown
+        self._begins[first], self._ends[second] = True, True
+        self._table = PairTable(first.astype(np.int64) * count + second)
 
-    def find(self, tokens: Tokens) -> tuple[Ints, Ids]:
-        """Positions of the second words of known pairs, each once, and the pair's number."""
-        first, second = (np.asarray(each.of(tokens.vocabulary), np.int64) for each in (self._first, self._second))
-        begins, ends = tokens.words[:-1], tokens.words[1:]
-        places = np.flatnonzero((tokens.breaks[:-1] < Break.SENTENCE) & (first >= 0)[begins] & (second >= 0)[ends])
-        found, pairs = self._table.find(first[begins[places]] * self._count + second[ends[places]])
+    def find(self, tokens: Tokens, numbers: Ints) -> tuple[Ints, Ids]:
+        """Positions of the second words of known pairs, each once, and the pair's number.
+
+        `numbers`: of the words of the vocabulary, -1 for one unknown.
+        """
+        before, after = tokens.words[:-1], tokens.words[1:]
+        joined = tokens.breaks[:-1] < Break.SENTENCE
+        places = np.flatnonzero(joined & self._begins[numbers][before] & self._ends[numbers][after])
+        found, pairs = self._table.find(numbers[before[places]] * self._count + numbers[after[places]])
         return places[found] + 1, pairs
 
 
@@ -153,7 +161,7 @@ def _grown(rows: Rows, count: int, more: Rows) -> Rows:
     """The first rows, so many, and more behind them; there is room for as many again when there was too little."""
     size = count + len(more)
     if size > len(rows):
-        rows = np.concatenate([rows[:count], np.zeros((2 * size - count, rows.shape[1]), rows.dtype)])
+        rows = np.concatenate([rows[:count], np.zeros((2 * size - count, *rows.shape[1:]), rows.dtype)])
     rows[count:size] = more
     return rows
 

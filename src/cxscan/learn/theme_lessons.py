@@ -114,7 +114,7 @@ def theme_lessons(tokens: Tokens, terms: Terms, weights: Arrays, book: PhraseBoo
 def _of_units(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
     """What the hidden units say of each shipped label, sentences by labels."""
     words, stems = ({word: at for at, word in enumerate(listed(weights[name]))} for name in ("words", "stems"))
-    (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
+    _, (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
     said = HiddenUnits(weights).of(rows, tokens.words, sentences)
     return said.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 
