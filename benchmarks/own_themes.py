@@ -10,11 +10,14 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import tempfile
 from dataclasses import replace
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it
 
 import numpy as np
 
