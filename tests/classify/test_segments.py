@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.segments import BLOCK, FEW, Segments, add_rows
+from cxscan.classify.segments import BLOCK, FEW, Segments, add_rows, within
 
 SHAPES = {
     "none": [],
@@ -63,3 +63,9 @@ def test_nothing_to_add_changes_nothing() -> None:
     to, none = np.ones((3, 2), np.int32), np.zeros(0, np.int64)
     add_rows(to, none, np.ones((1, 2), np.int32), none)
     assert (to == 1).all()
+
+
+def test_every_place_of_stretches_with_its_stretch() -> None:
+    places, numbers = within(np.array([7, 0, 3]), np.array([2, 0, 3]))
+    assert places.tolist() == [7, 8, 3, 4, 5]
+    assert numbers.tolist() == [0, 0, 2, 2, 2]

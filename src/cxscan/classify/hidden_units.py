@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.segments import Segments
 from cxscan.classify.theme_terms import UNIT, WordTable
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cxscan.model import Ids, Ints
     from cxscan.rules.weights import Arrays
 
-    Halves = NDArray[np.float32]
+    Singles = NDArray[np.float32]
 
 ROW_UNIT = 32
 """1.0 in the rows of words, and in what units say."""
@@ -40,7 +39,7 @@ EXACT = 1 << 24
 class Spoken(NamedTuple):
     """What the units of a batch say."""
 
-    units: Halves
+    units: Singles
     """Sentences by units, whole `ROW_UNIT`s: 0 where a unit is silent."""
     logits: Ids
     """Sentences by labels, then poles, in `UNIT`s."""
@@ -62,15 +61,14 @@ class HiddenUnits:
         """What they say of each sentence; `table` has the rows of the vocabulary, in 16 bits."""
         wide = table if sentences.words.longest <= self._most_words else table.astype(np.int32)
         own = sentences.words.sums_of(wide, words).astype(np.int32)
-        first = sentences.first
-        heard = _spoken(Segments(first, len(own)).sums(own) + self._bias)
+        heard = _spoken(sentences.in_texts.sums(own) + self._bias)
         context = _divided(heard @ self._context, UNIT) + self._bias
-        units = _spoken(own + np.repeat(context, np.diff(first, append=len(own)), axis=0))
+        units = _spoken(own + np.repeat(context, np.diff(sentences.first, append=len(own)), axis=0))
         logits = _divided(units @ self._labels, ROW_UNIT)
         logits[:, logits.shape[1] - len(self._base) :] += self._base
         return Spoken(units, logits)
 
-    def by_words(self, rows: Rows, units: Halves, labels: Ints) -> Ints:
+    def by_words(self, rows: Rows, units: Singles, labels: Ints) -> Ints:
         """What words add to a label by the units that speak in their sentence, in `UNIT`s.
 
         `rows`: of each word, words by units; `units`: those of its sentence; `labels`: the label asked for.
@@ -87,16 +85,16 @@ def unit_table(arrays: Arrays) -> WordTable:
     return WordTable(word_rows, stem_rows)
 
 
-def _exact(weights: NDArray[np.generic]) -> Halves:
+def _exact(weights: NDArray[np.generic]) -> Singles:
     """Weights with which the units' sums stay exact."""
     most = EXACT // (LOUDEST * len(weights))
     return np.clip(weights.astype(np.int64), -most, most).astype(np.float32)
 
 
-def _spoken(sums: Ids) -> Halves:
+def _spoken(sums: Ids) -> Singles:
     return np.clip(sums, 0, LOUDEST).astype(np.float32)
 
 
-def _divided(sums: Halves, unit: int) -> Ids:
+def _divided(sums: Singles, unit: int) -> Ids:
     """Sums divided by a power of two, rounded down: exact."""
     return sums.astype(np.int32) >> (unit.bit_length() - 1)

@@ -94,7 +94,7 @@ def _by_poles(weighed: Weighed, shares: SentenceShares, themes: Ints) -> Ints:
 
     0 for a theme of which nothing was learned, -1 in `themes`.
     """
-    both = weighed.by_poles(shares.sentences, np.maximum(themes, 0)[shares.cells], shares.first).T.astype(np.int64)
+    both = weighed.by_poles(shares.sentences, np.maximum(themes, 0)[shares.cells], shares.runs).T.astype(np.int64)
     well, ill = np.where(themes >= 0, np.clip(both, -SURE_POLE, SURE_POLE), 0) // 3
     gap = well - ill
     bounded = [np.clip(gap, -most, most) for most in (UNIT // 3, UNIT)]

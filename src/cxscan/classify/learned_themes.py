@@ -18,7 +18,7 @@ from cxscan.classify.hidden_units import HiddenUnits, unit_table
 from cxscan.classify.noisy_or import SATURATED, NoisyOr
 from cxscan.classify.own_phrases import OwnPhrases
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
-from cxscan.classify.segments import add_rows
+from cxscan.classify.segments import add_rows, within
 from cxscan.classify.theme_reasons import theme_reason
 from cxscan.classify.theme_terms import (
     LONGEST,
@@ -126,7 +126,7 @@ class LearnedThemes:
         logits += spoken.logits[:, : logits.shape[1]]
         poles = spoken.logits[:, logits.shape[1] :]
         margins = np.full((len(tokens), logits.shape[1]), -SATURATED, np.int32)
-        margins[sentences.texts[sentences.first]] = self._any_of.of(logits, sentences.first) - self._thresholds
+        margins[sentences.texts[sentences.first]] = self._any_of.of(logits, sentences.in_texts) - self._thresholds
         return Weighed(margins, logits, poles, words, sentences, self._any_of)
 
     def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
@@ -197,9 +197,7 @@ class LearnedThemes:
         """
         texts, themes = np.nonzero(cells)
         columns, sentences = self._columns[themes], weighed.sentences
-        begins = np.searchsorted(sentences.texts, texts)
-        counts = np.searchsorted(sentences.texts, texts, side="right") - begins
-        told = _best(lambda each, of: weighed.logits[each, columns[of]], begins, counts)
+        told = _best(lambda each, of: weighed.logits[each, columns[of]], *sentences.of_texts(texts))
         bounds = np.append(sentences.starts, len(tokens.words))
         words = weighed.words
         chosen = _best(lambda each, of: words.alone(columns[of], each), bounds[told], bounds[told + 1] - bounds[told])
@@ -214,11 +212,9 @@ def _best(weigh: Callable[[Ints, Ints], Rows], begins: Ints, counts: Ints) -> In
 
     `weigh` says what places weigh, given the number of the run of each.
     """
-    starts = np.cumsum(counts) - counts
-    runs = np.repeat(np.arange(len(counts)), counts)
-    within = np.arange(int(counts.sum())) - starts[runs]
-    ranked = weigh(begins[runs] + within, runs).astype(np.int64) * _LONGER_THAN_TEXTS - within
-    best = np.maximum.reduceat(ranked, starts) if len(starts) else ranked
+    places, runs = within(begins, counts)
+    ranked = weigh(places, runs).astype(np.int64) * _LONGER_THAN_TEXTS - (places - begins[runs])
+    best = np.maximum.reduceat(ranked, np.cumsum(counts) - counts) if len(counts) else ranked
     chosen: Ints = begins + (-best % _LONGER_THAN_TEXTS)
     return chosen
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.segments import Segments
 from cxscan.classify.theme_terms import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.segments import Rows
-    from cxscan.model import Ints
+    from cxscan.classify.segments import Rows, Segments
     from cxscan.rules.weights import Arrays
 
 SATURATED = 12 * UNIT
@@ -28,10 +26,10 @@ class NoisyOr:
         self._chances = arrays["chances"].astype(np.int64)
         self._odds = arrays["logits"].astype(np.int32)
 
-    def of(self, logits: Rows, first: Ints) -> Rows:
-        """Log-odds that one of the sentences from each first one to the next has a label, in `UNIT`s.
+    def of(self, logits: Rows, runs: Segments) -> Rows:
+        """Log-odds that one of the sentences of each run has a label, in `UNIT`s.
 
-        `logits`: sentences by labels, or of one label; the first sentence of the first text is 0.
+        `logits`: sentences by labels, or of one label.
         """
         chances = self._chances.take(logits + SATURATED, mode="clip")
-        return self._odds.take(Segments(first, len(chances)).sums(chances), mode="clip")
+        return self._odds.take(runs.sums(chances), mode="clip")

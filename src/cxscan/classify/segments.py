@@ -65,6 +65,12 @@ class Segments:
                 totals[number] += rows_at(np.arange(low, min(low + BLOCK, end))).sum(axis=0, dtype=totals.dtype)
 
 
+def within(begins: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Every place of stretches that begin here and have so many places, one after the other; its stretch's number."""
+    numbers = np.repeat(np.arange(len(counts)), counts)
+    return np.arange(len(numbers)) + np.repeat(begins - np.cumsum(counts) + counts, counts), numbers
+
+
 def add_rows(to: Rows, at: Ints, table: Rows, numbers: Ids | Ints) -> None:
     """Add the table's rows with these numbers to rows of another; `at`, where each goes, never falls."""
     first = np.flatnonzero(np.diff(at, prepend=-1))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.segments import Segments
+from cxscan.classify.segments import Segments, within
 from cxscan.classify.theme_terms import UNIT
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ SHARES = np.rint(np.exp(np.arange(LOWEST, HIGHEST + 1) / UNIT) * 1_024).astype(n
 class SentenceShares(NamedTuple):
     """Every sentence of every cell (a theme of a text), cell by cell; a cell has at least one."""
 
-    first: Ints
-    """Where each cell begins."""
+    runs: Segments
+    """The entries of each cell."""
     cells: Ints
     """Cell of each entry."""
     sentences: Ints
@@ -34,16 +34,13 @@ class SentenceShares(NamedTuple):
     @classmethod
     def of(cls, weighed: Weighed, texts: Ints, themes: Ints) -> SentenceShares:
         """Shares for themes of texts that have words. `themes` are built-in ones; -1: all sentences share alike."""
-        begins = np.searchsorted(weighed.sentences.texts, texts)
-        counts = np.searchsorted(weighed.sentences.texts, texts, side="right") - begins
-        first = np.cumsum(counts) - counts
-        cells = np.repeat(np.arange(len(counts)), counts)
-        sentences = np.arange(len(cells)) + np.repeat(begins - first, counts)
+        begins, counts = weighed.sentences.of_texts(texts)
+        sentences, cells = within(begins, counts)
         said = np.where(themes[cells] < 0, 0, weighed.logits[sentences, themes[cells]])
-        return cls(first, cells, sentences, SHARES.take(said - LOWEST, mode="clip"))
+        runs = Segments(np.cumsum(counts) - counts, len(cells))
+        return cls(runs, cells, sentences, SHARES.take(said - LOWEST, mode="clip"))
 
     def means(self, of_sentences: Rows) -> Rows:
         """Means of numbers of the sentences over each cell's, by their shares, rounded down; cells by numbers."""
         values = of_sentences.take(self.sentences, axis=0) * self.shares[:, None]
-        runs = Segments(self.first, len(self.cells))
-        return runs.sums(values) // runs.sums(self.shares)[:, None]
+        return self.runs.sums(values) // self.runs.sums(self.shares)[:, None]

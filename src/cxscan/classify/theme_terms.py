@@ -62,6 +62,8 @@ class Sentences(NamedTuple):
     """The words of each."""
     first: Ints
     """The first one of each text that has words."""
+    in_texts: Segments
+    """Those of each text that has words."""
 
     @classmethod
     def of(cls, tokens: Tokens, turning: WordColumn | None = None) -> Sentences:
@@ -75,7 +77,13 @@ class Sentences(NamedTuple):
         starts = np.flatnonzero(begins)
         texts = np.searchsorted(tokens.word_offsets, starts, side="right") - 1
         first = np.flatnonzero(np.diff(texts, prepend=-1))
-        return cls(starts, texts, np.cumsum(begins) - 1, Segments(starts, len(turn)), first)
+        words, in_texts = Segments(starts, len(turn)), Segments(first, len(texts))
+        return cls(starts, texts, np.cumsum(begins) - 1, words, first, in_texts)
+
+    def of_texts(self, texts: Ints) -> tuple[Ints, Ints]:
+        """The first sentence of each of these texts, and how many it has."""
+        begins = np.searchsorted(self.texts, texts)
+        return begins, np.searchsorted(self.texts, texts, side="right") - begins
 
 
 def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[Ints, Ints]:

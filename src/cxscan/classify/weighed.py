@@ -1,4 +1,4 @@
-"""What learning makes of a batch: what each text, sentence, clause and word of it weighs for each label."""
+"""What learning makes of a batch: what each text, sentence and word of it weighs for each label."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from cxscan.classify.hidden_units import Halves, HiddenUnits
+    from cxscan.classify.hidden_units import HiddenUnits, Singles
     from cxscan.classify.noisy_or import NoisyOr
-    from cxscan.classify.segments import Rows
+    from cxscan.classify.segments import Rows, Segments
     from cxscan.classify.theme_terms import Sentences
     from cxscan.model import Ids, Ints
 
@@ -27,7 +27,7 @@ class WordWeights(NamedTuple):
     """Number of the pair that each word ends, or -1."""
     pair_rows: Rows
     """Pairs by labels."""
-    units: Halves
+    units: Singles
     """What each hidden unit says in each sentence, sentences by units."""
     hidden: HiddenUnits
 
@@ -60,10 +60,10 @@ class Weighed(NamedTuple):
         """What these words, with the pairs that they end, weigh for these labels."""
         return self.words.by_words(labels, words, self.sentences.of_words[words])
 
-    def by_poles(self, sentences: Ints, themes: Ints, first: Ints) -> Rows:
-        """How surely the sentences from each first one to the next speak well of these themes, and how surely ill.
+    def by_poles(self, sentences: Ints, themes: Ints, runs: Segments) -> Rows:
+        """How surely the sentences of each run speak well of these themes, and how surely ill: log-odds, runs by two.
 
-        `sentences` and built-in `themes` stand side by side. Log-odds, stretches by two.
+        `sentences` and built-in `themes` stand side by side.
         """
         both = self.poles[sentences[:, None], themes[:, None] + np.array([0, self.poles.shape[1] // 2])]
-        return self.any_of.of(both, first)
+        return self.any_of.of(both, runs)
