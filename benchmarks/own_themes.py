@@ -25,9 +25,9 @@ from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.theme_terms import GROUPS
 from cxscan.learn.theme_columns import columns_of
 from cxscan.learn.trained_themes import train_themes
-from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.own_model import model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 
 NAMES = [theme.name for theme in built_in().themes]
 DISGUISED = {
@@ -131,7 +131,7 @@ def drawn(rows: Rows, name: str, wanted: int, seed: int) -> tuple[Rows, Rows]:
     return [rows[at] for at in order[:end]], [rows[at] for at in order[end:]]
 
 
-def f1(rows: Rows, name: str, rules: Rules) -> tuple[float, np.ndarray]:
+def f1(rows: Rows, name: str, rules: ClassifierOptions) -> tuple[float, np.ndarray]:
     """Of one theme, by a scan; and hits, said and labelled, to be added up."""
     classifier = Classifier(rules)
     _, labels = classifier.classify([text for text, _ in rows])
@@ -153,14 +153,14 @@ def blinded(name: str) -> object:
     return replace(shipped, arrays=arrays)
 
 
-def trained(rows: Rows, folder: Path, taxonomy: Path | None, weights: object = None) -> tuple[Rules, str]:
+def trained(rows: Rows, folder: Path, taxonomy: Path | None, weights: object = None) -> tuple[ClassifierOptions, str]:
     """The rules with a model fitted to these comments, and what was done with the theme."""
     found = train_themes(load_taxonomy(taxonomy), [text for text, _ in rows], [names for _, names in rows], weights)
     if not found.fits:
-        return Rules(themes=taxonomy), found.themes[0].done.value
+        return ClassifierOptions(themes=taxonomy), found.themes[0].done.value
     path = folder / "model.npz"
     path.write_bytes(model_as_bytes(None, columns_of(found.fits, found.terms, (weights or theme_weights()).arrays)))
-    return Rules(themes=taxonomy, model=path), found.themes[0].done.value
+    return ClassifierOptions(themes=taxonomy, model=path), found.themes[0].done.value
 
 
 def taxonomy_file(folder: Path, name: str, phrases: str, removed: str | None) -> Path:
@@ -178,7 +178,7 @@ def disguised(shared: Path, name: str) -> str:
         train, dev = (annotations(shared, part, name, own) for part in ("train", "dev"))
         dev = [(text, themes & {own}) for text, themes in dev]
         train = [(text, themes & {own}) for text, themes in train]
-        cells = [f"{f1(dev, own, Rules(themes=taxonomy))[0]:.3f}"]
+        cells = [f"{f1(dev, own, ClassifierOptions(themes=taxonomy))[0]:.3f}"]
         weights = blinded(name)
         for size in SIZES:
             worth = [
@@ -201,7 +201,7 @@ def own(shared: Path, task: tuple[str, str, tuple[str, ...], str]) -> str:
             worth = []
             for seed in SEEDS:
                 few, rest = drawn(rows, name, size, seed)
-                before.append(f1(rest[:MEASURED], name, Rules(themes=taxonomy))[0])
+                before.append(f1(rest[:MEASURED], name, ClassifierOptions(themes=taxonomy))[0])
                 worth.append(f1(rest[:MEASURED], name, trained(few, folder, taxonomy)[0])[0])
             cells.append(f"{np.mean(worth):.3f} ({min(worth):.3f})")
     return f"| {name} | {source} | {phrases} | {np.mean(before):.3f} | {' | '.join(cells)} |"
@@ -217,7 +217,7 @@ def moved(shared: Path, task: tuple[str, str, tuple[str, ...]]) -> str:
             for seed in SEEDS:
                 few, rest = drawn(rows, name, size, seed)
                 rules, what = trained(few, Path(given), None)
-                gains.append(f1(rest[:MEASURED], name, rules)[0] - f1(rest[:MEASURED], name, Rules())[0])
+                gains.append(f1(rest[:MEASURED], name, rules)[0] - f1(rest[:MEASURED], name, ClassifierOptions())[0])
                 done.append(what == "moved")
             cells.append(f"{np.mean(gains):+.3f} ({min(gains):+.3f}; {sum(done)} of {len(done)})")
     return f"| {name} | {source} | {' | '.join(cells)} |"
@@ -236,7 +236,7 @@ def same_domain(shared: Path, group: str) -> tuple[str, np.ndarray, list[float]]
             few = [row for row, at in zip(rows, part, strict=True) if at != number]
             rest = [row for row, at in zip(rows, part, strict=True) if at == number]
             tried |= {name for name in NAMES if sum(name in themes for _, themes in few) >= 30}
-            for layer, rules in enumerate((Rules(), trained(few, Path(given), None)[0])):
+            for layer, rules in enumerate((ClassifierOptions(), trained(few, Path(given), None)[0])):
                 for name in NAMES:
                     counts[name][layer] += f1(rest, name, rules)[1]
     whole = sum(counts[name] for name in tried)

@@ -19,8 +19,8 @@ from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import ThemeClassifier
 from cxscan.model import INTENTS
-from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.taxonomy import built_in
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def confusions(shared: Path) -> dict:
     """What docs/write_themes.py shows: of each theme of dev how often it is missed, wrongly found, and what instead."""
     rows = [json.loads(line) for line in (shared / "annotations" / "dev.jsonl").read_text().splitlines()]
     so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
-    _, labels = Classifier(Rules()).classify([row["text"] for row in rows])
+    _, labels = Classifier(ClassifierOptions()).classify([row["text"] for row in rows])
     said = labels.themes > 0
     missed = so & ~said
     counts = {

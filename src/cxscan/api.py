@@ -10,8 +10,8 @@ import numpy as np
 
 from cxscan.errors import UsageError, nearest
 from cxscan.model import INTENTS, SCORE_UNIT, Batch, Comments, Labels, Polarity, State
-from cxscan.pipeline import Classifier, Rules
 from cxscan.render.comments import records
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.summarise import summarise
 from cxscan.summary import SENTIMENTS
 
@@ -89,7 +89,7 @@ class Analyzer:
         if self._classifier is None:
             path = Path(self.themes) if self.themes is not None else None
             model = Path(self.model) if self.model is not None else None
-            rules = Rules(themes=path, model=model, vader=self.sentiment == "vader", language=self.language)
+            rules = ClassifierOptions(themes=path, model=model, vader=self.sentiment == "vader", language=self.language)
             self._classifier = Classifier(rules)
         return self._classifier
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from cxscan.model import State
-from cxscan.pipeline import Classifier, Rules
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 
 TABLE = Path(__file__).with_name("sentences.tsv")
 MOST_MISSES = 0.08
@@ -36,7 +36,7 @@ def told() -> list[Sentence]:
     """The table, classified in one go."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    _, labels = Classifier(Rules()).classify([row["text"] for row in rows])
+    _, labels = Classifier(ClassifierOptions()).classify([row["text"] for row in rows])
     said = [
         SENTIMENTS[int(sentiment)] if state == State.SCORED else "unscored"
         for sentiment, state in zip(labels.sentiments, labels.states, strict=True)

@@ -73,7 +73,7 @@ def test_quotes_stand_where_they_say(ran, sample_data: Path) -> None:
 
 
 def test_workers_change_no_byte(ran, sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "ALONE", 0)
+    monkeypatch.setattr(local, "MAX_SINGLE_PROCESS_COMMENTS", 0)
     assert ran(sample_data, "--workers", 1) == ran(sample_data, "--workers", 2)
 
 

@@ -37,7 +37,7 @@ def test_rating_and_contradictions_are_those_of_the_summary(cxscan, sample_data:
 
 
 def test_workers_do_not_change_a_byte(cxscan, sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "ALONE", 0)
+    monkeypatch.setattr(local, "MAX_SINGLE_PROCESS_COMMENTS", 0)
     reviews = sample_data / "app_reviews.csv"
     one, two = (cxscan("drivers", reviews, "--format", "json", "--workers", n) for n in (1, 2))
     assert one.code == 0
@@ -155,7 +155,7 @@ def test_an_unknown_segment_column_is_named(cxscan, sample_data: Path) -> None:
 def test_workers_do_not_change_a_byte_of_the_segments(
     cxscan, sample_data: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr(local, "ALONE", 0)
+    monkeypatch.setattr(local, "MAX_SINGLE_PROCESS_COMMENTS", 0)
     asked = ["drivers", sample_data / "support_survey.json", "--by", "channel", "--format", form]
     one, two = (cxscan(*asked, "--workers", n) for n in (1, 2))
     assert one.code == 0

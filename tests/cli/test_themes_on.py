@@ -57,7 +57,7 @@ def test_examples_are_as_many_as_asked_for(cxscan, export, taxonomy) -> None:
 
 
 def test_workers_change_no_byte(cxscan, sample_data: Path, taxonomy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "ALONE", 0)
+    monkeypatch.setattr(local, "MAX_SINGLE_PROCESS_COMMENTS", 0)
     words = ("themes", "test", "--themes", taxonomy("garage, plant*", "A garage."), "--on", sample_data)
     one, two = (cxscan(*words, "--workers", n) for n in (1, 2))
     assert one.code == 0

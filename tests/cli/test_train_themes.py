@@ -243,7 +243,7 @@ def test_bytes_are_the_same_for_any_hash_seed(labelled, export, taxonomy: Path, 
 
 
 def test_bytes_are_the_same_for_any_number_of_workers(cxscan, export, taxonomy, model, monkeypatch) -> None:
-    monkeypatch.setattr(local, "ALONE", 10)
+    monkeypatch.setattr(local, "MAX_SINGLE_PROCESS_COMMENTS", 10)
     dump = export(*DUMP * 2_000)
     options = ["--themes", taxonomy, "--model", model, "--comments", "-"]
     one, two = (cxscan("scan", dump, *options, "--workers", count).out for count in (1, 2))

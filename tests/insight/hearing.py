@@ -10,12 +10,12 @@ from random import Random
 from cxscan.insight.sample import Sample
 from cxscan.insight.topics import Topics
 from cxscan.model import Batch, Comments
-from cxscan.pipeline import Classifier, Rules
+from cxscan.runs.classifier import Classifier, ClassifierOptions
+from cxscan.runs.topic_sample import UnthemedLine, topics_of
 from cxscan.summary import Summary
-from cxscan.unthemed import UnthemedLine, topics_of
 
 KNOWN_THEMES = Path(__file__).with_name("known_themes.toml")
-RULES = Rules(themes=KNOWN_THEMES, language="en")
+RULES = ClassifierOptions(themes=KNOWN_THEMES, language="en")
 KNOWN = ["The staff were rude.", "Great price.", "Delivery came late.", "The app crashes.", "Support was helpful."]
 HIDDEN = {
     "passport": ["They lost my passport.", "My passport photo again.", "Passport photo, three attempts."],

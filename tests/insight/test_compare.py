@@ -15,8 +15,8 @@ from cxscan.insight.compare import Changed, Comparison, Dump, compare
 from cxscan.insight.metrics import metric
 from cxscan.insight.statistics import LEVEL, Net, p_value, size
 from cxscan.model import Batch, Comments, Labels
-from cxscan.pipeline import Classifier, Rules
 from cxscan.read import ReadRequest, open_sources
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.summarise import summarise
 from cxscan.summary import Json
 
@@ -57,7 +57,7 @@ def test_a_planted_shift_of_eight_points_in_sentiment_is_found() -> None:
 
 
 def labelled(path: Path) -> tuple[Comments, Labels, Classifier]:
-    classifier = Classifier(Rules())
+    classifier = Classifier(ClassifierOptions())
     (batch,) = [batch for source in open_sources([str(path)], ReadRequest()) for batch in source.batches()]
     return batch.comments, classifier.classify(batch.comments.texts)[1], classifier
 

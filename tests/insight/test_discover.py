@@ -13,9 +13,9 @@ from cxscan.insight.sample import Sample
 from cxscan.insight.terms import FEWEST, generic_words
 from cxscan.insight.topics import AIM, theme_key
 from cxscan.model import State
-from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.taxonomy import load_taxonomy
-from cxscan.unthemed import topics_of
+from cxscan.runs.classifier import Classifier, ClassifierOptions
+from cxscan.runs.topic_sample import topics_of
 
 SAID = st.lists(st.sampled_from(sorted(set(texts()))), max_size=40)
 
@@ -155,7 +155,7 @@ def test_every_theme_to_paste_is_valid_and_finds_its_comments(tmp_path: Path) ->
     pasted = "\n".join(topic.toml for topic in found.topics)
     path.write_text(KNOWN_THEMES.read_text(encoding="utf-8") + pasted, encoding="utf-8")
     taxonomy = load_taxonomy(path)
-    _, labels = Classifier(Rules(themes=path, language="en")).classify(said)
+    _, labels = Classifier(ClassifierOptions(themes=path, language="en")).classify(said)
     for topic in found.topics:
         column = [theme.name for theme in taxonomy.themes].index(topic.key)
         assert int((labels.themes[:, column] != 0).sum()) >= topic.share.n

@@ -18,9 +18,9 @@ from cxscan.learn.theme_columns import both, columns_of, no_columns
 from cxscan.learn.theme_fit import fitted, moved
 from cxscan.learn.theme_lessons import ThemeLessons, terms_of, theme_lessons
 from cxscan.learn.trained_themes import Done, TrainedThemes, train_themes
-from cxscan.pipeline import Classifier, Rules
 from cxscan.rules.own_model import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.tokens import Tokenizer
 
 WEIGHTS = theme_weights().arrays
@@ -43,7 +43,7 @@ def columns(found: TrainedThemes) -> ThemeColumns:
     return columns_of(found.fits, found.terms, WEIGHTS)
 
 
-def said(texts: list[str], name: str, rules: Rules) -> list[bool]:
+def said(texts: list[str], name: str, rules: ClassifierOptions) -> list[bool]:
     classifier = Classifier(rules)
     _, labels = classifier.classify(texts)
     return (labels.themes[:, [theme.name for theme in classifier.themes].index(name)] != 0).tolist()
@@ -58,12 +58,12 @@ def model(folder: Path, of: ThemeColumns, name: str = "model.npz") -> Path:
 def test_a_theme_of_ones_own_is_found_by_words_that_no_phrase_has(folder: Path) -> None:
     taxonomy = taxonomy_file(folder)
     path = model(folder, columns(presents(folder)))
-    assert said(UNSEEN, "presents", Rules(themes=taxonomy)) == [False] * 4
-    assert said(UNSEEN, "presents", Rules(themes=taxonomy, model=path)) == [True, True, False, False]
+    assert said(UNSEEN, "presents", ClassifierOptions(themes=taxonomy)) == [False] * 4
+    assert said(UNSEEN, "presents", ClassifierOptions(themes=taxonomy, model=path)) == [True, True, False, False]
 
 
 def test_the_telling_word_is_among_its_evidence(folder: Path) -> None:
-    rules = Rules(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
+    rules = ClassifierOptions(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
     classifier = Classifier(rules)
     reason = classifier.reasons("The kettle broke. The ribbon made my neighbour smile.")["presents"]
     assert reason["found"]
@@ -72,7 +72,7 @@ def test_the_telling_word_is_among_its_evidence(folder: Path) -> None:
 
 
 def test_its_own_phrases_always_count_and_its_vetoes_hold(folder: Path) -> None:
-    rules = Rules(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
+    rules = ClassifierOptions(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
     texts = ["the kettle was a gift", "such a pretty card for my aunt", "happy card"]
     assert said(texts, "presents", rules) == [True, True, False]
 
@@ -89,7 +89,8 @@ def test_other_themes_are_said_as_before(folder: Path, sample_texts: list[str]) 
     taxonomy = taxonomy_file(folder)
     path = model(folder, columns(presents(folder)))
     before, after = (
-        Classifier(Rules(themes=taxonomy, model=one)).classify(sample_texts)[1].themes for one in (None, path)
+        Classifier(ClassifierOptions(themes=taxonomy, model=one)).classify(sample_texts)[1].themes
+        for one in (None, path)
     )
     without = after[:, -1] == 0  # with it, one may be cut as one too many, and none is given that is only nearly there
     assert without.sum() > 50
@@ -100,7 +101,7 @@ def test_intents_and_sentiment_are_those_of_before(folder: Path, sample_texts: l
     taxonomy = taxonomy_file(folder)
     path = model(folder, columns(presents(folder)))
     (_, before), (_, after) = (
-        Classifier(Rules(themes=taxonomy, model=one)).classify(sample_texts) for one in (None, path)
+        Classifier(ClassifierOptions(themes=taxonomy, model=one)).classify(sample_texts) for one in (None, path)
     )
     assert (before.intents == after.intents).all()
     assert (before.scores == after.scores).all()
@@ -133,8 +134,8 @@ def test_a_built_in_theme_learns_a_word_and_keeps_what_it_knew(tmp_path: Path) -
     found = train_themes(built_in(), texts, [frozenset(["delivery"])] * 60 + [frozenset()] * 60)
     assert [(one.name, one.done) for one in found.themes] == [("delivery", Done.MOVED)]
     texts = [f"{WITHOUT[60]} zorple", "The courier was two days late with my parcel.", f"{WITHOUT[60]} kettle"]
-    before = said(texts, "delivery", Rules())
-    after = said(texts, "delivery", Rules(model=model(tmp_path, columns(found))))
+    before = said(texts, "delivery", ClassifierOptions())
+    after = said(texts, "delivery", ClassifierOptions(model=model(tmp_path, columns(found))))
     assert before == [False, True, False]
     assert after == [True, True, False]
 
@@ -148,7 +149,7 @@ def test_another_model_is_another_set_of_rules(folder: Path) -> None:
     taxonomy = taxonomy_file(folder)
     path = model(folder, columns(presents(folder)))
     nothing = model(folder, no_columns(WEIGHTS), "nothing.npz")
-    hashes = [Classifier(Rules(themes=taxonomy, model=one)).hashes for one in (None, nothing, path)]
+    hashes = [Classifier(ClassifierOptions(themes=taxonomy, model=one)).hashes for one in (None, nothing, path)]
     assert hashes[0] == hashes[1]
     assert hashes[0].themes != hashes[2].themes
     assert hashes[0].model == hashes[2].model
@@ -171,8 +172,8 @@ def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
     rules = '[themes.{}]\nlens = "product"\nphrases = ["gift*"]\n'
     taxonomy = taxonomy_file(folder, rules.format("presents") + rules.format("gifts"))
     classifier, alone = (
-        Classifier(Rules(themes=taxonomy, model=path)),
-        Classifier(Rules(themes=taxonomy, model=model(folder, first))),
+        Classifier(ClassifierOptions(themes=taxonomy, model=path)),
+        Classifier(ClassifierOptions(themes=taxonomy, model=model(folder, first))),
     )
     for text in UNSEEN[:3]:
         assert classifier.reasons(text).get("presents") == alone.reasons(text).get("presents")

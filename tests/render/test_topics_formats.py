@@ -12,10 +12,10 @@ from render.test_comparison_formats import COMMAND, HOSTILE, UNSEEN
 from rich.cells import cell_len
 
 from cxscan.cli.discover import DiscoverFormat
-from cxscan.insight.flips import Change, Flip, Flips
+from cxscan.insight.label_changes import LabelChange, LabelChangeCounts, LabelChanges
 from cxscan.insight.topics import Parts, Rise, Topics
 from cxscan.render import Page
-from cxscan.render.flips import flips_table
+from cxscan.render.label_changes import label_changes_table
 from cxscan.render.topics import topics_renderer
 from cxscan.summary import Share
 
@@ -111,10 +111,12 @@ def test_json_has_the_keys_of_the_contract_in_order() -> None:
 
 def test_the_flip_list_lets_no_text_act() -> None:
     examples = tuple(
-        Flip("\x1b[31m::[red]|=x.csv", n, "text", text, "absent", "mixed") for n, text in enumerate(HOSTILE)
+        LabelChange("\x1b[31m::[red]|=x.csv", n, "text", text, "absent", "mixed") for n, text in enumerate(HOSTILE)
     )
-    found = Flips({"price": Change(3, 2, 1, examples), "ease": Change(1)}, 7, 900, 500, 520)
-    text = flips_table(found, Page(60))
+    found = LabelChanges(
+        {"price": LabelChangeCounts(3, 2, 1, examples), "ease": LabelChangeCounts(1)}, 7, 900, 500, 520
+    )
+    text = label_changes_table(found, Page(60))
     assert not UNSEEN.search(text)
     assert not COMMAND.search(text)
     assert max(map(cell_len, text.splitlines())) <= 60
@@ -123,4 +125,4 @@ def test_the_flip_list_lets_no_text_act() -> None:
 
 
 def test_no_flip_is_said_to_be_none() -> None:
-    assert "no comment changes label" in flips_table(Flips(scored=9), Page())
+    assert "no comment changes label" in label_changes_table(LabelChanges(scored=9), Page())

@@ -128,7 +128,7 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifyin
     """
     from cxscan.cli.running import rules as classified
     from cxscan.insight.baseline import check_rules_agree
-    from cxscan.pipeline import Classifier
+    from cxscan.runs.classifier import Classifier
 
     before = _loaded(gate, rules)
     if before is not None:
@@ -166,9 +166,9 @@ def _scanned(
 ) -> _Run:
     from cxscan.cli.checking import Harvest, gather_for
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.finding import find
     from cxscan.read import open_sources
     from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.runs.batch import find
 
     themes = load_taxonomy(classifying.themes).nouns
     gather = gather_for(question.rules, themes, by=tuple(reading.by or ()), period=question.step, count=question.kept)

@@ -15,8 +15,8 @@ from cxscan.insight.checks import refuse_limits
 from cxscan.insight.metrics import ANY, outline, within
 from cxscan.model import Labels
 from cxscan.pick import Filter, Key, picked, take
-from cxscan.pipeline import Scanned
 from cxscan.render.comments import records
+from cxscan.runs.classifier import Scanned
 from cxscan.summarise import Period, period_of
 from cxscan.summary import RuleHashes, Summary
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxscan.check_rules import CheckRule
-    from cxscan.finding import Found
     from cxscan.insight.metrics import Metric, Path
     from cxscan.model import Bools, Comments, Ints, Theme
+    from cxscan.runs.batch import Found
     from cxscan.summary import Json
 
     Record: TypeAlias = dict[str, Json]

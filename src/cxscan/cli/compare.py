@@ -110,11 +110,11 @@ class _Dumps:
 
     def _scanned(self, files: list[str]) -> Summary:
         from cxscan.cli.running import Account, batches, rejects_as_csv, request, rules, with_progress, workers
-        from cxscan.pipeline import Wanted, scan
         from cxscan.read import open_sources
+        from cxscan.runs.classifier import ScanOutputs, scan
 
         account = Account()
-        wanted = Wanted(by=tuple(self.reading.by or ()), quotes=self.quotes)
+        wanted = ScanOutputs(by=tuple(self.reading.by or ()), quotes=self.quotes)
         sources = open_sources(files, request(self.reading))
         parts = scan(batches(sources), rules(self.classifying), wanted, workers=workers(self.classifying))
         for part in with_progress(parts, quiet=self.writing.quiet):

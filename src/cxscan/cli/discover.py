@@ -15,9 +15,9 @@ from cxscan.errors import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxscan.finding import Found
     from cxscan.insight.sample import Sample
-    from cxscan.pipeline import Scanned
+    from cxscan.runs.batch import Found
+    from cxscan.runs.classifier import Scanned
     from cxscan.summary import Summary
 
 
@@ -52,7 +52,7 @@ def discover(
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.render import Page
     from cxscan.render.topics import topics_renderer
-    from cxscan.unthemed import topics_of
+    from cxscan.runs.topic_sample import topics_of
 
     summary, sample = _read(files, reading, tolerance, classifying, writing)
     found = topics_of(summary, sample, shown=topics, quotes=quotes)
@@ -69,7 +69,7 @@ def _read(
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.insight.sample import Sample
     from cxscan.read import open_sources
-    from cxscan.unthemed import unthemed
+    from cxscan.runs.topic_sample import unthemed
 
     sources = open_sources(files, request(reading))
     account, heard = Account(), _Heard(Sample())
@@ -87,7 +87,7 @@ class _Heard:
 
     def taken(self, parts: Iterable[Found[Sample]]) -> Iterator[Scanned]:
         """What each batch came to, after its comments were added."""
-        from cxscan.pipeline import Scanned
+        from cxscan.runs.classifier import Scanned
 
         for part in parts:
             self.sample += part.finding

@@ -15,9 +15,9 @@ from cxscan.errors import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxscan.finding import Found
     from cxscan.insight.rated import Rated
-    from cxscan.pipeline import Scanned
+    from cxscan.runs.batch import Found
+    from cxscan.runs.classifier import Scanned
 
 
 class DriversFormat(StrEnum):
@@ -52,12 +52,12 @@ def drivers(
     """Find the themes that move the rating, and the comments that contradict it."""
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.finding import find
     from cxscan.insight.drivers import find_drivers
     from cxscan.insight.rated import CountRated, Rated
     from cxscan.read import open_sources
     from cxscan.render import Page
     from cxscan.render.drivers import drivers_renderer
+    from cxscan.runs.batch import find
 
     asked = request(reading)
     sources = open_sources(files, asked)
@@ -81,7 +81,7 @@ class _Ratings:
 
     def taken(self, parts: Iterable[Found[Rated]]) -> Iterator[Scanned]:
         """What each batch came to, after its records were added."""
-        from cxscan.pipeline import Scanned
+        from cxscan.runs.classifier import Scanned
 
         for part in parts:
             self.rated += part.finding

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cxscan.learn.labels import Labelled
     from cxscan.model import Bools, Ints, Labels
-    from cxscan.pipeline import Classifier
+    from cxscan.runs.classifier import Classifier
     from cxscan.summary import Json
 
 
@@ -58,7 +58,7 @@ def evaluate(
     from cxscan.cli.running import rules
     from cxscan.learn.theme_figures import theme_figures
     from cxscan.model import State
-    from cxscan.pipeline import Classifier
+    from cxscan.runs.classifier import Classifier
     from cxscan.summary.share import members
 
     classifier = Classifier(rules(classifying))
@@ -138,7 +138,7 @@ def _mistakes(
     from cxscan.learn.evaluation import speaking, worst
     from cxscan.learn.labels import SENTIMENTS
     from cxscan.model import SCORE_UNIT
-    from cxscan.pipeline import single
+    from cxscan.runs.classifier import single
 
     said, scores = labels.sentiments[places].astype("int64"), labels.scores[places]
     told: list[Json] = []
@@ -166,11 +166,11 @@ def _dump(
     """How often each sentiment was said of a dump."""
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.learn.labels import SENTIMENTS
-    from cxscan.pipeline import Wanted, scan
     from cxscan.read import open_sources
+    from cxscan.runs.classifier import ScanOutputs, scan
 
     sources, account = open_sources(on, request(reading)), Account()
-    parts = scan(batches(sources), rules(classifying), Wanted(quotes=0), workers=workers(classifying))
+    parts = scan(batches(sources), rules(classifying), ScanOutputs(quotes=0), workers=workers(classifying))
     for part in with_progress(parts, quiet=writing.quiet):
         account.take(part)
     total = account.settle(sources, tolerance, writing).total

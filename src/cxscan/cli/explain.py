@@ -34,8 +34,8 @@ def explain(
     if not comment:
         raise InputError("no comment to explain: the text is empty")
     from cxscan.cli.running import rules
-    from cxscan.pipeline import Classifier, single
     from cxscan.render.explanation import explanation_json, explanation_table
+    from cxscan.runs.classifier import Classifier, single
 
     classifier = Classifier(rules(classifying))
     (record,) = classifier.explained(single(comment))

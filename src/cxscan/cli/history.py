@@ -151,13 +151,13 @@ def _scanned(
     """Scan exports into one run, of `day` or of their newest comment."""
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.history.identity import Watch
-    from cxscan.pipeline import Wanted, scan
     from cxscan.read import open_sources
+    from cxscan.runs.classifier import ScanOutputs, scan
 
     watch, account = Watch(), Account()
     sources = open_sources(files, request(reading))
     passing = watch.passing(batches(sources))
-    wanted = Wanted(by=tuple(reading.by or ()), quotes=0)
+    wanted = ScanOutputs(by=tuple(reading.by or ()), quotes=0)
     parts = scan(passing, rules(classifying), wanted, workers=workers(classifying))
     for part in with_progress(parts, quiet=writing.quiet):
         account.take(part)

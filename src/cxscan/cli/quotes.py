@@ -62,10 +62,10 @@ def quotes(
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.pick import Filter
-    from cxscan.pipeline import Selection, select
     from cxscan.read import open_sources
     from cxscan.render.quotes import quotes_renderer
     from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.runs.classifier import Selection, select
 
     _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])
     segments = tuple(_segment(given) for given in where or ())

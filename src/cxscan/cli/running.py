@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cxscan.cli import options
 from cxscan.cli.output import emit, note
-from cxscan.engines.local import default_workers, rarely_collect
+from cxscan.engines.local import default_workers, relax_gc
 from cxscan.errors import InputError
-from cxscan.pipeline import Rules, Scanned, Selected
 from cxscan.read import ReadRequest
 from cxscan.render.escape import csv_cell, csv_row
 from cxscan.render.figures import counted
+from cxscan.runs.classifier import ClassifierOptions, Scanned, Selected
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def request(reading: Reading, *, also_by: tuple[str, ...] = (), keep_cells: bool
     )
 
 
-def rules(classifying: Classifying) -> Rules:
+def rules(classifying: Classifying) -> ClassifierOptions:
     """The options as the classifier takes them."""
-    return Rules(
+    return ClassifierOptions(
         themes=classifying.themes,
         model=classifying.model,
         vader=classifying.sentiment is options.SentimentKind.VADER,
@@ -112,7 +112,7 @@ class Account:
 
 def batches(sources: list[Source]) -> Iterator[Batch]:
     """Every batch of the sources, one source after the other."""
-    rarely_collect()
+    relax_gc()
     return chain.from_iterable(source.batches() for source in sources)
 
 

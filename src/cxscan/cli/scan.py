@@ -70,12 +70,12 @@ def scan(
     chosen = _form(form, writing.output)
     check_targets((writing.output, comments, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.pipeline import Wanted
-    from cxscan.pipeline import scan as scanned
     from cxscan.read import open_sources
+    from cxscan.runs.classifier import ScanOutputs
+    from cxscan.runs.classifier import scan as scanned
 
     sources = open_sources(files, request(reading, keep_cells=rows == "csv"))
-    wanted = Wanted(
+    wanted = ScanOutputs(
         by=tuple(reading.by or ()), period=period.value if period else None, quotes=quotes, rows=rows,
         columns=_columns(sources) if rows == "csv" else (),
     )  # fmt: skip

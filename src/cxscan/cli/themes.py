@@ -16,10 +16,10 @@ from cxscan.render.escape import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxscan.finding import Found
-    from cxscan.insight.flips import Flips
-    from cxscan.pipeline import Misjudged, Scanned
+    from cxscan.insight.label_changes import LabelChanges
     from cxscan.rules.taxonomy import Taxonomy as WholeTaxonomy
+    from cxscan.runs.batch import Found
+    from cxscan.runs.classifier import FailedExample, Scanned
 
 Taxonomy = Annotated[
     Path | None, typer.Option("--themes", metavar="FILE", help="A taxonomy of your own instead of the built-in one.")
@@ -90,10 +90,10 @@ def test(
     check_targets([writing.output, tolerance.rejects], on or [])
     if against is not None and not on:
         raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")
-    from cxscan.pipeline import misjudged
     from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.runs.classifier import failed_examples
 
-    wrong = misjudged(classifying.themes)
+    wrong = failed_examples(classifying.themes)
     said = _judged(load_taxonomy(classifying.themes), wrong)
     if on:
         said += _flip_list(on, reading, tolerance, classifying, writing, against=against, kept=examples)
@@ -101,7 +101,7 @@ def test(
     return Exit.CHECK_FAILED if wrong else Exit.DONE
 
 
-def _judged(taxonomy: WholeTaxonomy, wrong: list[Misjudged]) -> str:
+def _judged(taxonomy: WholeTaxonomy, wrong: list[FailedExample]) -> str:
     """The texts that came out wrong, and how many there are."""
     rules = (*taxonomy.themes, *taxonomy.intents)
     texts = sum(len(one.match) + len(one.no_match) for one in rules)
@@ -126,33 +126,33 @@ def _flip_list(
 ) -> str:
     """What the taxonomy changes in an export."""
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.flips import compared
-    from cxscan.insight.flips import Flips
+    from cxscan.insight.label_changes import LabelChanges
     from cxscan.read import open_sources
     from cxscan.render import Page
-    from cxscan.render.flips import flips_table
+    from cxscan.render.label_changes import label_changes_table
+    from cxscan.runs.label_changes import compared
 
     sources = open_sources(files, request(reading))
-    account, flipped = Account(), _Flipped(Flips(kept=kept))
+    account, flipped = Account(), _Flipped(LabelChanges(kept=kept))
     after = rules(classifying)
     parts = compared(batches(sources), replace(after, themes=against), after, kept=kept, workers=workers(classifying))
     for part in with_progress(flipped.taken(parts), quiet=writing.quiet):
         account.take(part)
     account.settle(sources, tolerance, writing)
     page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    return flips_table(flipped.flips, page)
+    return label_changes_table(flipped.changes, page)
 
 
 @dataclass(slots=True)
 class _Flipped:
-    """The flips of a run, added up as they come."""
+    """The label changes of a run, added up as they come."""
 
-    flips: Flips
+    changes: LabelChanges
 
-    def taken(self, parts: Iterable[Found[Flips]]) -> Iterator[Scanned]:
-        """What each batch came to, after its flips were added."""
-        from cxscan.pipeline import Scanned
+    def taken(self, parts: Iterable[Found[LabelChanges]]) -> Iterator[Scanned]:
+        """What each batch came to, after its label changes were added."""
+        from cxscan.runs.classifier import Scanned
 
         for part in parts:
-            self.flips += part.finding
+            self.changes += part.finding
             yield Scanned(part.summary, part.rejects, b"")

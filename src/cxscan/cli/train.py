@@ -76,8 +76,8 @@ def train(
     from cxscan.cli.running import rules
     from cxscan.learn.own_model import train_model
     from cxscan.model import State
-    from cxscan.pipeline import Classifier
     from cxscan.render.training import training_json, training_table
+    from cxscan.runs.classifier import Classifier
 
     classifier = Classifier(rules(classifying))
     known = [theme.name for theme in classifier.themes]

@@ -6,17 +6,17 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from cxscan.engines.team import Team, rarely_collect
+from cxscan.engines.worker_pool import WorkerPool, relax_gc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["ALONE", "default_workers", "rarely_collect", "spread"]
+__all__ = ["MAX_SINGLE_PROCESS_COMMENTS", "default_workers", "relax_gc", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-ALONE = 30_000
+MAX_SINGLE_PROCESS_COMMENTS = 30_000
 """Weight (texts) up to which other processes cost more than they bring."""
 
 
@@ -31,21 +31,22 @@ def spread(
 ) -> Iterator[Result]:
     """Results of the work for each item, in order.
 
-    `make` is called once in every process and must be picklable. Items that together `weigh` no more than `ALONE` are
-    worked on in this process, without starting others. Raises CxscanError when a worker process is killed.
+    `make` is called once in every process and must be picklable. Items that together `weigh` no more than
+    `MAX_SINGLE_PROCESS_COMMENTS` are worked on in this process, without starting others. Raises CxscanError when a
+    worker process is killed.
     """
     waiting = iter(items)
     head = list(_first(waiting, weigh)) if workers > 1 else []
-    if sum(map(weigh, head)) <= ALONE:
+    if sum(map(weigh, head)) <= MAX_SINGLE_PROCESS_COMMENTS:
         yield from map(make(), chain(head, waiting))
         return
-    with Team(make, workers) as team:
-        yield from team.results(chain(head, waiting))
+    with WorkerPool(make, workers) as pool:
+        yield from pool.results(chain(head, waiting))
 
 
 def _first(items: Iterator[Item], weigh: Callable[[Item], int]) -> Iterator[Item]:
-    """Items until they weigh more than `ALONE`."""
+    """Items until they weigh more than `MAX_SINGLE_PROCESS_COMMENTS`."""
     weight = 0
-    while weight <= ALONE and (item := next(items, None)) is not None:
+    while weight <= MAX_SINGLE_PROCESS_COMMENTS and (item := next(items, None)) is not None:
         weight += weigh(item)
         yield item

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from insight.hearing import KNOWN_THEMES, comments
 
-from cxscan.insight.flips import Flips, flips
-from cxscan.pipeline import Classifier, Rules
+from cxscan.insight.label_changes import LabelChanges, label_changes
+from cxscan.runs.classifier import Classifier, ClassifierOptions
 
 CHANGED_THEMES = Path(__file__).with_name("changed_themes.toml")
 TEXTS = [
@@ -27,14 +27,14 @@ SAID = st.lists(st.sampled_from(TEXTS), max_size=12)
 
 @cache
 def classifier(path: Path) -> Classifier:
-    return Classifier(Rules(themes=path, language="en"))
+    return Classifier(ClassifierOptions(themes=path, language="en"))
 
 
-def between(said: list[str], before: Path = KNOWN_THEMES, after: Path = CHANGED_THEMES, first: int = 1) -> Flips:
+def between(said: list[str], before: Path = KNOWN_THEMES, after: Path = CHANGED_THEMES, first: int = 1) -> LabelChanges:
     cells = comments(said)
     cells.records[:] = range(first, first + len(said))
     (_, old), (_, new) = (classifier(path).classify(said) for path in (before, after))
-    return flips(cells, old, new, kept=2)
+    return label_changes(cells, old, new, kept=2)
 
 
 def test_comments_that_gain_and_lose_a_theme_are_counted_and_shown() -> None:
@@ -78,7 +78,7 @@ def test_what_one_way_is_gained_the_other_way_is_lost(said: list[str]) -> None:
 def test_flips_add(first: list[str], second: list[str]) -> None:
     one, two = between(first), between(second, first=len(first) + 1)
     assert one + two == two + one == between([*first, *second])
-    assert one + Flips(kept=2) == one
+    assert one + LabelChanges(kept=2) == one
 
 
 def test_every_change_is_counted_once() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-AHEAD_PER_WORKER = 3
+MAX_IN_FLIGHT_PER_WORKER = 3
 """Items that may be ahead of the one whose result comes next: enough that none idles, few enough for flat memory."""
 
 
@@ -42,7 +42,7 @@ class _Failed:
     error: Exception
 
 
-class Team(Generic[Item, Result]):
+class WorkerPool(Generic[Item, Result]):
     """Workers that each `make` their work once; `make` is picklable. Leaving the block stops them at once."""
 
     def __init__(self, make: Callable[[], Callable[[Item], Result]], workers: int) -> None:
@@ -54,7 +54,7 @@ class Team(Generic[Item, Result]):
             ours, theirs = context.Pipe()
             self._pipes.append(ours)
             inherited = tuple(self._pipes) if forks else ()
-            process = context.Process(target=_serve, args=(make, theirs, inherited), daemon=True)
+            process = context.Process(target=_worker_main, args=(make, theirs, inherited), daemon=True)
             with _stops_held() if forks else nullcontext():
                 process.start()
             theirs.close()
@@ -83,22 +83,22 @@ class Team(Generic[Item, Result]):
                 gives = following is not None and bool(idle) and following[0] - place < self._most_ahead
                 if gives and following is not None:
                     pipe = idle.popleft()
-                    _give(pipe, following[1])
+                    _send(pipe, following[1])
                     busy[pipe] = following[0]
                     following = next(upcoming, None)  # read while they work
                 elif not busy:
                     return
                 for pipe in cast("list[Connection]", wait(list(busy), 0 if gives else None)):
-                    done[busy.pop(pipe)] = cast("Result", _take(pipe))
+                    done[busy.pop(pipe)] = cast("Result", _receive(pipe))
                     idle.append(pipe)
             yield done.pop(place)
 
     @property
     def _most_ahead(self) -> int:
-        return AHEAD_PER_WORKER * len(self._pipes)
+        return MAX_IN_FLIGHT_PER_WORKER * len(self._pipes)
 
 
-def rarely_collect() -> None:
+def relax_gc() -> None:
     """Collect garbage seldom: batches are many small objects without cycles, and looking for some costs a quarter."""
     gc.set_threshold(200_000, 50, 100)
 
@@ -124,12 +124,12 @@ def _stops_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
-def _give(pipe: Connection, item: object) -> None:
+def _send(pipe: Connection, item: object) -> None:
     with suppress(OSError):  # a worker that is gone shows when its result is taken
         pipe.send(item)
 
 
-def _take(pipe: Connection) -> object:
+def _receive(pipe: Connection) -> object:
     try:
         outcome: object = pipe.recv()
     except (EOFError, OSError):
@@ -139,7 +139,9 @@ def _take(pipe: Connection) -> object:
     return outcome
 
 
-def _serve(make: Callable[[], Callable[[Item], Result]], pipe: Connection, inherited: tuple[Connection, ...]) -> None:
+def _worker_main(
+    make: Callable[[], Callable[[Item], Result]], pipe: Connection, inherited: tuple[Connection, ...]
+) -> None:
     """Work on what comes through the pipe until it ends; an interrupt is the parent's to handle."""
     for other in inherited:
         other.close()  # an end that is open here would keep the other workers' pipes from ending
@@ -147,7 +149,7 @@ def _serve(make: Callable[[], Callable[[Item], Result]], pipe: Connection, inher
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if inherited:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
-    rarely_collect()
+    relax_gc()
     work: Callable[[Item], Result] | None = None
     with suppress(EOFError, OSError):
         while True:

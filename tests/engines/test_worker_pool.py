@@ -12,20 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from cxscan.engines.team import Team
+from cxscan.engines.worker_pool import WorkerPool
 from cxscan.errors import CxscanError, InputError
 
 STARTS_AND_WAITS = """
 import time
-from cxscan.engines.team import Team
+from cxscan.engines.worker_pool import WorkerPool
 
 def make():
     import os
     return lambda item: os.getpid()
 
 if __name__ == "__main__":
-    with Team(make, 3) as team:
-        print(*sorted(set(team.results(iter(range(30))))), flush=True)
+    with WorkerPool(make, 3) as pool:
+        print(*sorted(set(pool.results(iter(range(30))))), flush=True)
         time.sleep(600)
 """
 
@@ -48,35 +48,35 @@ def _not_made() -> Callable[[int], int]:
 
 
 def test_results_larger_than_a_pipe_holds_come_in_order() -> None:
-    with Team(_uneven, 3) as team:
-        assert [item for item, _ in team.results(iter(range(20)))] == list(range(20))
+    with WorkerPool(_uneven, 3) as pool:
+        assert [item for item, _ in pool.results(iter(range(20)))] == list(range(20))
 
 
 def test_what_a_worker_raises_is_raised_here() -> None:
-    with Team(_refusing, 2) as team, pytest.raises(InputError, match="item 3"):
-        list(team.results(iter(range(9))))
+    with WorkerPool(_refusing, 2) as pool, pytest.raises(InputError, match="item 3"):
+        list(pool.results(iter(range(9))))
 
 
 def test_work_that_cannot_be_made_is_the_same_error_as_without_workers() -> None:
-    with Team(_not_made, 2) as team, pytest.raises(InputError, match="made of nothing"):
-        list(team.results(iter(range(9))))
+    with WorkerPool(_not_made, 2) as pool, pytest.raises(InputError, match="made of nothing"):
+        list(pool.results(iter(range(9))))
 
 
 def test_items_are_read_as_they_are_needed() -> None:
     read: list[int] = []
-    with Team(_uneven, 2) as team:
-        results = team.results(item for item in range(1_000) if read.append(item) is None)
+    with WorkerPool(_uneven, 2) as pool:
+        results = pool.results(item for item in range(1_000) if read.append(item) is None)
         next(results)
         assert len(read) < 20
 
 
 def test_a_worker_that_is_gone_is_one_clear_error() -> None:
-    with Team(_refusing, 2) as team:
-        for process in team._processes:
+    with WorkerPool(_refusing, 2) as pool:
+        for process in pool._processes:
             process.kill()
             process.join()
         with pytest.raises(CxscanError, match="--workers 1"):
-            list(team.results(iter(range(9))))
+            list(pool.results(iter(range(9))))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

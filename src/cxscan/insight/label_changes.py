@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxscan.model import Codes, Comments, Labels
 
 
-class Flip(NamedTuple):
+class LabelChange(NamedTuple):
     """A comment whose label changes; smaller ones are shown first."""
 
     source: str
@@ -29,25 +29,27 @@ class Flip(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LabelChangeCounts:
     """What becomes of one label: comments that gain it, lose it, or keep it with another polarity."""
 
     gained: int = 0
     lost: int = 0
     turned: int = 0
-    examples: tuple[Flip, ...] = ()
+    examples: tuple[LabelChange, ...] = ()
 
-    def plus(self, other: Change, kept: int) -> Change:
+    def plus(self, other: LabelChangeCounts, kept: int) -> LabelChangeCounts:
         """Both together, with at most `kept` examples."""
         examples = tuple(sorted((*self.examples, *other.examples))[:kept])
-        return Change(self.gained + other.gained, self.lost + other.lost, self.turned + other.turned, examples)
+        return LabelChangeCounts(
+            self.gained + other.gained, self.lost + other.lost, self.turned + other.turned, examples
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Flips:
+class LabelChanges:
     """What changes in a set of comments. They add, as summaries do."""
 
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, LabelChangeCounts] = field(default_factory=dict)
     """By theme or intent; those that nothing changes are not there."""
     changed: int = 0
     """Comments with at least one label that changes."""
@@ -58,12 +60,14 @@ class Flips:
     kept: int = 3
     """Examples of each label, at most."""
 
-    def __add__(self, other: Flips) -> Flips:
+    def __add__(self, other: LabelChanges) -> LabelChanges:
         changes = {
-            name: self.changes.get(name, Change()).plus(other.changes.get(name, Change()), self.kept)
+            name: self.changes.get(name, LabelChangeCounts()).plus(
+                other.changes.get(name, LabelChangeCounts()), self.kept
+            )
             for name in sorted({*self.changes, *other.changes})
         }
-        return Flips(
+        return LabelChanges(
             changes,
             self.changed + other.changed,
             self.scored + other.scored,
@@ -78,11 +82,11 @@ class Flips:
         return Share(self.covered_before, self.scored), Share(self.covered_after, self.scored)
 
 
-def flips(comments: Comments, before: Labels, after: Labels, *, kept: int) -> Flips:
+def label_changes(comments: Comments, before: Labels, after: Labels, *, kept: int) -> LabelChanges:
     """What changes between two classifications of the same comments."""
     first, last = _by_name(before), _by_name(after)
     nothing = np.zeros(len(comments), np.uint8)
-    changes: dict[str, Change] = {}
+    changes: dict[str, LabelChangeCounts] = {}
     changed = np.zeros(len(comments), np.bool_)
     for name in sorted({*first, *last}):
         old, new = first.get(name, nothing), last.get(name, nothing)
@@ -90,7 +94,7 @@ def flips(comments: Comments, before: Labels, after: Labels, *, kept: int) -> Fl
         if len(rows):
             changed[rows] = True
             changes[name] = _change(comments, name, old, new, kept)
-    return Flips(
+    return LabelChanges(
         changes=changes,
         changed=int(changed.sum()),
         scored=int((after.states == State.SCORED).sum()),
@@ -106,10 +110,10 @@ def _by_name(labels: Labels) -> dict[str, Codes]:
     return themes | {intent: labels.intents[:, place].astype(np.uint8) for place, intent in enumerate(INTENTS)}
 
 
-def _change(comments: Comments, name: str, old: Codes, new: Codes, kept: int) -> Change:
+def _change(comments: Comments, name: str, old: Codes, new: Codes, kept: int) -> LabelChangeCounts:
     rows = np.flatnonzero(old != new).tolist()
     flipped = (
-        Flip(
+        LabelChange(
             source=comments.source,
             record=comments.records[row],
             field=comments.fields[row],
@@ -120,7 +124,7 @@ def _change(comments: Comments, name: str, old: Codes, new: Codes, kept: int) ->
         for row in rows
     )
     gained, lost = int(((old == 0) & (new != 0)).sum()), int(((old != 0) & (new == 0)).sum())
-    return Change(gained, lost, len(rows) - gained - lost, tuple(sorted(flipped)[:kept]))
+    return LabelChangeCounts(gained, lost, len(rows) - gained - lost, tuple(sorted(flipped)[:kept]))
 
 
 def _word(name: str, code: int) -> str:

@@ -39,7 +39,7 @@ LEAST_WEIGHT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class ClassifierOptions:
     """What classifies: the built-in rules, or files of your own."""
 
     themes: Path | None = None
@@ -52,7 +52,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ScanOutputs:
     """What a scan is to bring home."""
 
     by: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Scanned(NamedTuple):
 class Classifier:
     """Tokens to labels by one set of rules. Cheap to use again; not shared between threads."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: ClassifierOptions) -> None:
         taxonomy = load_taxonomy(rules.themes)
         self._rules, self._tokenizer, self._languages = rules, Tokenizer(), Languages()
         self._sentiment = VaderSentiment() if rules.vader else ModelSentiment(rules.model)
@@ -156,7 +156,7 @@ class Line:
     """The work on a batch, from comments to what is brought home."""
 
     classifier: Classifier
-    wanted: Wanted
+    wanted: ScanOutputs
 
     def __call__(self, batch: Batch) -> Scanned:
         """What the batch came to."""
@@ -176,7 +176,7 @@ class Line:
         return b""
 
 
-def scan(batches: Iterable[Batch], rules: Rules, wanted: Wanted, *, workers: int) -> Iterator[Scanned]:
+def scan(batches: Iterable[Batch], rules: ClassifierOptions, wanted: ScanOutputs, *, workers: int) -> Iterator[Scanned]:
     """What each batch came to, in their order. Raises UsageError at once for a taxonomy that cannot be used."""
     load_taxonomy(rules.themes)
     return spread(partial(_line, rules, wanted), batches, workers=workers, weigh=_cells)
@@ -186,7 +186,7 @@ def _cells(batch: Batch) -> int:
     return len(batch.comments)
 
 
-def _line(rules: Rules, wanted: Wanted) -> Line:
+def _line(rules: ClassifierOptions, wanted: ScanOutputs) -> Line:
     return Line(Classifier(rules), wanted)
 
 
@@ -242,16 +242,18 @@ class SelectionLine:
         return Selected(summary, batch.rejects, [(key, record) for (key, _), record in zip(first, shown, strict=True)])
 
 
-def select(batches: Iterable[Batch], rules: Rules, selection: Selection, *, workers: int) -> Iterator[Selected]:
+def select(
+    batches: Iterable[Batch], rules: ClassifierOptions, selection: Selection, *, workers: int
+) -> Iterator[Selected]:
     """What each batch brought to a selection, in their order."""
     return spread(partial(_selection_line, rules, selection), batches, workers=workers, weigh=_cells)
 
 
-def _selection_line(rules: Rules, selection: Selection) -> SelectionLine:
+def _selection_line(rules: ClassifierOptions, selection: Selection) -> SelectionLine:
     return SelectionLine(Classifier(rules), selection)
 
 
-class Misjudged(NamedTuple):
+class FailedExample(NamedTuple):
     """An example of the taxonomy that came out wrong."""
 
     name: str
@@ -260,7 +262,7 @@ class Misjudged(NamedTuple):
     """Whether the theme was to be found."""
 
 
-def misjudged(themes: Path | None) -> list[Misjudged]:
+def failed_examples(themes: Path | None) -> list[FailedExample]:
     """The examples of a taxonomy, its own texts that must and must not match, that come out wrong."""
     taxonomy = load_taxonomy(themes)
     rules = (*taxonomy.themes, *taxonomy.intents)
@@ -270,10 +272,10 @@ def misjudged(themes: Path | None) -> list[Misjudged]:
         for texts, wanted in ((one.match, True), (one.no_match, False))
         for text in texts
     ]
-    _, labels = Classifier(Rules(themes=themes)).classify([text for _, text, _ in examples])
+    _, labels = Classifier(ClassifierOptions(themes=themes)).classify([text for _, text, _ in examples])
     found = np.hstack([labels.themes != 0, labels.intents])
     return [
-        Misjudged(rules[number].name, text, wanted)
+        FailedExample(rules[number].name, text, wanted)
         for row, (number, text, wanted) in enumerate(examples)
         if found[row, number] != wanted
     ]

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.insight.flips import Flips
+    from cxscan.insight.label_changes import LabelChanges
     from cxscan.render import Page
     from cxscan.render.marks import Marks
 
 
-def flips_table(found: Flips, page: Page) -> str:
+def label_changes_table(found: LabelChanges, page: Page) -> str:
     """Labels that change, and the comments in which they do."""
     marks = marks_for(page)
     return printed(_sections(found, marks), marks)
 
 
-def _sections(found: Flips, marks: Marks) -> Iterator[RenderableType]:
+def _sections(found: LabelChanges, marks: Marks) -> Iterator[RenderableType]:
     share = percent(Share(found.changed, found.scored).share)
     before, after = (percent(one.share) for one in found.coverage)
     to = "->" if marks.ascii_only else "→"
@@ -46,7 +46,7 @@ def _sections(found: Flips, marks: Marks) -> Iterator[RenderableType]:
     yield from _examples(found, marks, to)
 
 
-def _examples(found: Flips, marks: Marks, to: str) -> Iterator[RenderableType]:
+def _examples(found: LabelChanges, marks: Marks, to: str) -> Iterator[RenderableType]:
     sources = {flip.source for change in found.changes.values() for flip in change.examples}
     table = grid("~")
     for name, change in found.changes.items():

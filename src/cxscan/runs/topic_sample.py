@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxscan.engines.local import spread
-from cxscan.finding import Found
 from cxscan.insight.discover import discover
 from cxscan.insight.sample import Sample, sampled
-from cxscan.pipeline import Classifier
+from cxscan.runs.batch import Found
+from cxscan.runs.classifier import Classifier
 from cxscan.summarise import summarise
 from cxscan.tokens import Tokenizer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cxscan.insight.topics import Topics
     from cxscan.model import Batch
-    from cxscan.pipeline import Rules
+    from cxscan.runs.classifier import ClassifierOptions
     from cxscan.summary import Summary
 
 
@@ -36,7 +36,7 @@ class UnthemedLine:
         return Found(summary, batch.rejects, sampled(batch.comments, tokens, labels))
 
 
-def unthemed(batches: Iterable[Batch], rules: Rules, *, workers: int) -> Iterator[Found[Sample]]:
+def unthemed(batches: Iterable[Batch], rules: ClassifierOptions, *, workers: int) -> Iterator[Found[Sample]]:
     """What each batch brought, in their order."""
     return spread(partial(_line, rules), batches, workers=workers, weigh=lambda batch: len(batch.comments))
 
@@ -47,5 +47,5 @@ def topics_of(summary: Summary, sample: Sample, *, shown: int, quotes: int) -> T
     return discover(summary, sample, tokens, shown=shown, quotes=quotes)
 
 
-def _line(rules: Rules) -> UnthemedLine:
+def _line(rules: ClassifierOptions) -> UnthemedLine:
     return UnthemedLine(Classifier(rules))

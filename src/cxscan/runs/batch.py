@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cxscan.engines.local import spread
-from cxscan.pipeline import Classifier
+from cxscan.runs.classifier import Classifier
 from cxscan.summarise import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cxscan.model import Batch, Comments, Labels, Reject
-    from cxscan.pipeline import Rules
+    from cxscan.runs.classifier import ClassifierOptions
     from cxscan.summarise import Period
     from cxscan.summary import Summary
 
@@ -48,7 +48,7 @@ class FindingLine(Generic[Finding]):
 
 def find(
     batches: Iterable[Batch],
-    rules: Rules,
+    rules: ClassifierOptions,
     look: Callable[[Comments, Labels], Finding],
     *,
     workers: int,
@@ -60,7 +60,7 @@ def find(
 
 
 def _line(
-    rules: Rules, look: Callable[[Comments, Labels], Finding], by: tuple[str, ...], period: Period | None
+    rules: ClassifierOptions, look: Callable[[Comments, Labels], Finding], by: tuple[str, ...], period: Period | None
 ) -> FindingLine[Finding]:
     return FindingLine(Classifier(rules), look, by, period)
 
