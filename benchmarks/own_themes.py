@@ -23,8 +23,8 @@ import numpy as np
 
 from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.theme_terms import GROUPS
-from cxscan.learn.theme_columns import columns_of
-from cxscan.learn.trained_themes import train_themes
+from cxscan.learn.themes.model_columns import columns_of
+from cxscan.learn.themes.theme_trainer import train_themes
 from cxscan.rules.own_model import model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.runs.classifier import Classifier, ClassifierOptions

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxscan.check_rules import Comparison
-from cxscan.config import Config, Kind, Setting, find_config, load_config
+from cxscan.config.find import find_config, load_config
+from cxscan.config.model import Config, Kind, Setting
 from cxscan.errors import UsageError
 
 LIMIT = Setting("limit", "limit", Kind.WHOLE, None, low=1)
@@ -70,7 +71,7 @@ def test_a_project_file_is_taken_when_it_has_our_table(folder: Path) -> None:
     assert load_config(None, COMMANDS) == Config()
     written(folder, "[tool.cxscan]\nlimit = 3\n[tool.cxscan.scan]\nquiet = true\n", "pyproject.toml")
     found = load_config(None, COMMANDS)
-    assert (found.of("scan"), found.of("quotes")) == ({"limit": 3, "quiet": True}, {"limit": 3})
+    assert (found.values_for("scan"), found.values_for("quotes")) == ({"limit": 3, "quiet": True}, {"limit": 3})
     assert loaded(folder, "limit = 4").options == {"limit": 4}
 
 
@@ -86,19 +87,19 @@ def test_a_named_project_file_without_our_table_is_refused(folder: Path) -> None
 
 def test_the_table_of_a_command_goes_before_what_all_share(folder: Path) -> None:
     found = loaded(folder, 'limit = 5\nformat = "json"\n[quotes]\nlimit = 6\n')
-    assert found.of("scan") == {"limit": 5, "format": "json"}
-    assert found.of("quotes") == {"limit": 6, "format": "json"}
+    assert found.values_for("scan") == {"limit": 5, "format": "json"}
+    assert found.values_for("quotes") == {"limit": 6, "format": "json"}
 
 
 def test_a_group_of_commands_has_a_table_and_so_have_its_members(folder: Path) -> None:
     found = loaded(folder, '[history]\nstore = "all.db"\n[history.add]\nstore = "one.db"\nlimit = 7\n')
-    assert found.of("history add") == {"store": "one.db", "limit": 7}
-    assert found.of("history list") == {"store": "all.db"}
-    assert found.of("scan") == {}
+    assert found.values_for("history add") == {"store": "one.db", "limit": 7}
+    assert found.values_for("history list") == {"store": "all.db"}
+    assert found.values_for("scan") == {}
 
 
 def test_a_command_whose_name_is_taken_has_a_table_under_command(folder: Path) -> None:
-    assert loaded(folder, "[command.quotes]\nlimit = 8\n").of("quotes") == {"limit": 8}
+    assert loaded(folder, "[command.quotes]\nlimit = 8\n").values_for("quotes") == {"limit": 8}
 
 
 def test_values_are_given_as_the_command_line_has_them(folder: Path) -> None:
@@ -221,7 +222,7 @@ KEYS = st.sampled_from(["limit", "by", "themes", "scan", "history", "check", "ig
 
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_any_table_is_read_or_refused_in_words(table: dict[str, object]) -> None:
-    from cxscan.config_schema import checked
+    from cxscan.config.schema import checked
 
     for commands in (COMMANDS, None):
         with suppress(UsageError):

@@ -19,10 +19,10 @@ from corpus import corpus
 from problem import Settings, pose
 from student import learn, scaled, with_lexicon, write
 
-from cxscan.learn.counts import TermCounter
-from cxscan.learn.figures import accuracy, macro_f1
-from cxscan.learn.fit import fitted, model_of
-from cxscan.learn.trained import said_by
+from cxscan.learn.metrics import accuracy, macro_f1
+from cxscan.learn.sentiment.sentiment_fit import fitted, model_of
+from cxscan.learn.sentiment.sentiment_trainer import said_by
+from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import read_weights
 from cxscan.tokens import Tokenizer
 

@@ -123,4 +123,4 @@ def test_without_a_file_no_parser_is_loaded(folder: Path) -> None:
         "print('\\n' + ' '.join(sorted(sys.modules)), file=sys.stderr)\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"cxscan.config_schema", "numpy", "sqlite3"} & set(ran.stderr.splitlines()[-1].split())
+    assert not {"cxscan.config.schema", "numpy", "sqlite3"} & set(ran.stderr.splitlines()[-1].split())

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.learn.corrected import corrected
+from cxscan.learn.sentiment.corrected_shares import corrected
 
 counts = st.lists(st.integers(0, 300), min_size=3, max_size=3).filter(sum)
 pairs = st.lists(st.tuples(st.sampled_from([-1, 0, 1]), st.sampled_from([-1, 0, 1])), max_size=60)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.learn.counts import TermCounter
-from cxscan.learn.fit import model_of
-from cxscan.learn.trained import starting_weights
+from cxscan.learn.sentiment.sentiment_fit import model_of
+from cxscan.learn.sentiment.sentiment_trainer import starting_weights
+from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.tokens import Tokenizer
 
 WEIGHTS = starting_weights(None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.learn.figures import accuracy, calibration, calibration_error, confusion, macro_f1, polar_share
+from cxscan.learn.metrics import accuracy, calibration, calibration_error, confusion, macro_f1, polar_share
 
 SIGNS = np.array([1, 1, -1, -1, 0, 0])
 SAID = np.array([1, 0, -1, -1, 0, 1])

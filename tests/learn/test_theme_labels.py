@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cxscan.errors import InputError
-from cxscan.learn.theme_labels import themes_of
+from cxscan.learn.themes.theme_cells import themes_of
 
 KNOWN = ("price", "delivery", "late-parcels")
 

@@ -9,10 +9,10 @@ import pytest
 
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.errors import InputError
-from cxscan.learn.counts import TermCounter
-from cxscan.learn.figures import accuracy
-from cxscan.learn.fit import fitted, model_of
-from cxscan.learn.trained import said_by, starting_weights, train
+from cxscan.learn.metrics import accuracy
+from cxscan.learn.sentiment.sentiment_fit import fitted, model_of
+from cxscan.learn.sentiment.sentiment_trainer import said_by, starting_weights, train
+from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import read_weights
 from cxscan.tokens import Tokenizer
 

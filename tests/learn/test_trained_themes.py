@@ -13,11 +13,11 @@ from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.trained_themes import read_columns
 from cxscan.errors import UsageError
-from cxscan.learn.theme_choice import Company, best_threshold, f1, rounds
-from cxscan.learn.theme_columns import both, columns_of, no_columns
-from cxscan.learn.theme_fit import fitted, moved
-from cxscan.learn.theme_lessons import ThemeLessons, terms_of, theme_lessons
-from cxscan.learn.trained_themes import Done, TrainedThemes, train_themes
+from cxscan.learn.themes.cross_validation import Company, best_threshold, f1, rounds
+from cxscan.learn.themes.model_columns import both, columns_of, no_columns
+from cxscan.learn.themes.theme_fit import fitted, moved
+from cxscan.learn.themes.theme_trainer import Done, TrainedThemes, train_themes
+from cxscan.learn.themes.training_matrix import ThemeLessons, terms_of, theme_lessons
 from cxscan.rules.own_model import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.runs.classifier import Classifier, ClassifierOptions
@@ -198,7 +198,7 @@ def test_lessons_say_of_the_shipped_themes_what_the_classifier_says(sample_texts
 
 
 def moved_by_nothing(known: ThemeLessons, lean: np.ndarray, nothing: np.ndarray) -> np.ndarray:
-    from cxscan.learn.theme_fit import Column
+    from cxscan.learn.themes.theme_fit import Column
 
     return Column(lean, 0.0, nothing).odds(known)
 

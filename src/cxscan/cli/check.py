@@ -15,7 +15,7 @@ from cxscan.check_rules import read_condition, split_conditions
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, is_standard, note, wants_color, width
-from cxscan.config import Config
+from cxscan.config.model import Config
 from cxscan.errors import Exit, OutputError, UsageError
 
 if TYPE_CHECKING:

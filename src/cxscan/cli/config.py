@@ -12,13 +12,13 @@ from cxscan.cli.history import ListFormat
 from cxscan.cli.options import OUTPUT, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
 from cxscan.cli.settings import all_settings
-from cxscan.config import Config
+from cxscan.config.model import Config
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxscan.config import Setting
+    from cxscan.config.model import Setting
     from cxscan.render.settings import Settled
 
 
@@ -53,7 +53,7 @@ def _refuse_unknown_metrics(config: Config) -> None:
     from cxscan.cli.checking import known_metrics
     from cxscan.rules.taxonomy import load_taxonomy
 
-    themes = os.environ.get("CXSCAN_THEMES") or config.of("check").get("themes")
+    themes = os.environ.get("CXSCAN_THEMES") or config.values_for("check").get("themes")
     taxonomy = load_taxonomy(Path(str(themes)) if themes else None)
     try:
         known_metrics(config.checks, taxonomy.nouns)
@@ -66,7 +66,7 @@ def _settled(commands: Mapping[str, Mapping[str, Setting]], config: Config) -> I
     from cxscan.render.settings import Settled
 
     for command, settings in sorted(commands.items()):
-        in_file = config.of(command)
+        in_file = config.values_for(command)
         for name, setting in sorted(settings.items()):
             if given := os.environ.get(setting.variable):
                 yield Settled(command, name, given, "variable", setting.variable)

@@ -56,7 +56,7 @@ def evaluate(
     """Measure sentiment and themes on your own labelled comments, and correct the shares of the rest by them."""
     check_targets((writing.output, tolerance.rejects), [*files, *(on or ())])
     from cxscan.cli.running import rules
-    from cxscan.learn.theme_figures import theme_figures
+    from cxscan.learn.themes.theme_evaluation import theme_figures
     from cxscan.model import State
     from cxscan.runs.classifier import Classifier
     from cxscan.summary.share import members
@@ -106,7 +106,7 @@ def _sentiment(
 
     `dump` counts the sentiments said of another file; None: of the unlabelled comments.
     """
-    from cxscan.learn.evaluation import figures, nothing, shares
+    from cxscan.learn.sentiment.sentiment_evaluation import figures, nothing, shares
     from cxscan.model import State
 
     scored = labels.states == State.SCORED
@@ -135,8 +135,8 @@ def _mistakes(
     classifier: Classifier, labelled: Labelled, labels: Labels, places: Sequence[int], signs: Ints, most: int
 ) -> Json:
     """The worst mistakes, each with the words that spoke for what was said."""
-    from cxscan.learn.evaluation import speaking, worst
     from cxscan.learn.labels import SENTIMENTS
+    from cxscan.learn.sentiment.sentiment_evaluation import speaking, worst
     from cxscan.model import SCORE_UNIT
     from cxscan.runs.classifier import single
 

@@ -12,7 +12,8 @@ import typer
 
 from cxscan.cli.options import OUTPUT
 from cxscan.cli.settings import all_settings, option_name
-from cxscan.config import Config, find_config, load_config
+from cxscan.config.find import find_config, load_config
+from cxscan.config.model import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ def _configure(context: typer.Context, path: Path | None) -> Config:
     known = commands.get(name, {})
     context.default_map = {
         known[option].parameter: value
-        for option, value in config.of(name).items()
+        for option, value in config.values_for(name).items()
         if option in known and not (known[option].choices and value not in known[option].choices)
     }
     return config

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal, Union, get_args, get_origin
 
 import typer
 
-from cxscan.config import Kind, Setting
+from cxscan.config.model import Kind, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cxscan.config import Value
+    from cxscan.config.model import Value
 
 NOT_IN_FILES = ("config",)
 """Options that no file can set."""

@@ -74,7 +74,7 @@ def train(
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import rules
-    from cxscan.learn.own_model import train_model
+    from cxscan.learn.user_model import train_model
     from cxscan.model import State
     from cxscan.render.training import training_json, training_table
     from cxscan.runs.classifier import Classifier

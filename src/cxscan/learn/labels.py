@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.errors import InputError, UsageError, nearest
-from cxscan.learn.theme_labels import THEME_NAMES, theme_column, themes_of
+from cxscan.learn.themes.theme_cells import THEME_NAMES, theme_column, themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

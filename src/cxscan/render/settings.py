@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.config import Config, Value
+    from cxscan.config.model import Config, Value
     from cxscan.render import Page
     from cxscan.summary import Json
 

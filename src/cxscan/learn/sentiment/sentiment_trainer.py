@@ -9,10 +9,10 @@ import numpy as np
 
 from cxscan.classify.sentiment_model import sentiment_weights
 from cxscan.errors import InputError
-from cxscan.learn.counts import TermCounter
-from cxscan.learn.figures import accuracy, macro_f1
-from cxscan.learn.fit import chances_of, fitted, model_of, model_weights
 from cxscan.learn.labels import by_class
+from cxscan.learn.metrics import accuracy, macro_f1
+from cxscan.learn.sentiment.sentiment_fit import chances_of, fitted, model_of, model_weights
+from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import weights_as_bytes
 from cxscan.summary.share import members, six
 from cxscan.tokens import Tokenizer
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cxscan.learn.counts import Counts
-    from cxscan.learn.fit import Model
+    from cxscan.learn.sentiment.sentiment_fit import Model
+    from cxscan.learn.sentiment.term_counts import Counts
     from cxscan.rules.weights import Weights
     from cxscan.summary import Json
 

@@ -1,4 +1,4 @@
-"""Values that a file gives to options: `cxscan.toml`, or `[tool.cxscan]` in pyproject.toml.
+"""Finding and reading the file that gives values to options: `cxscan.toml`, or `[tool.cxscan]` in pyproject.toml.
 
 Command line > variable > file > default: what stands in the file is handed over as defaults. Without a file nothing is
 read or imported beyond this page.
@@ -6,76 +6,18 @@ read or imported beyond this page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
+from cxscan.config.model import Config
 from cxscan.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cxscan.check_rules import CheckRule, IgnoreRule
-
-Value: TypeAlias = str | bool | int | float | list[str]
-Table: TypeAlias = dict[str, object]
+    from cxscan.config.model import Commands, Table
 
 FILE, PROJECT_FILE = "cxscan.toml", "pyproject.toml"
 LARGEST = 1 << 20
 """Bytes of a file that is read."""
-
-
-class Kind(StrEnum):
-    """What an option takes."""
-
-    FLAG = "true or false"
-    WHOLE = "a whole number"
-    NUMBER = "a number"
-    TEXT = "a string in quotes"
-    PATH = "the path of a file, in quotes"
-
-
-class Setting(NamedTuple):
-    """An option of a command, as a file may set it."""
-
-    name: str
-    """As on the command line, with _ for -: `max_rejected`."""
-    parameter: str
-    """As the command's function has it."""
-    kind: Kind
-    default: Value | None
-    repeatable: bool = False
-    choices: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def variable(self) -> str:
-        """The variable that sets it."""
-        return f"CXSCAN_{self.name.upper()}"
-
-
-Commands: TypeAlias = "Mapping[str, Mapping[str, Setting]]"
-"""By command (`scan`, `history add`) and name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """What a file says; nothing without one."""
-
-    path: Path | None = None
-    options: Mapping[str, Value] = field(default_factory=dict)
-    """By name of the option, for every command that has it."""
-    commands: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """By command or group of commands, then by name: these go before `options`."""
-    checks: tuple[CheckRule, ...] = ()
-    ignores: tuple[IgnoreRule, ...] = ()
-
-    def of(self, command: str) -> dict[str, Value]:
-        """The values for a command, by name of the option."""
-        group = command.partition(" ")[0]
-        return {**self.options, **self.commands.get(group, {}), **self.commands.get(command, {})}
 
 
 def load_config(path: Path | None, commands: Commands | None = None) -> Config:
@@ -87,7 +29,7 @@ def load_config(path: Path | None, commands: Commands | None = None) -> Config:
     if found is None:
         return Config()
     table = _table(found)
-    from cxscan.config_schema import checked
+    from cxscan.config.schema import checked
 
     return checked(found, table, commands)
 

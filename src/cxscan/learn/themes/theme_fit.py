@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from cxscan.learn.theme_lessons import ThemeLessons
+    from cxscan.learn.themes.training_matrix import ThemeLessons
     from cxscan.model import Bools
 
     Floats = NDArray[np.float64]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.theme_terms import UNIT
-from cxscan.learn.theme_lessons import PAIR_SCALE, PHRASE_SCALE, scaled_rows
+from cxscan.learn.themes.training_matrix import PAIR_SCALE, PHRASE_SCALE, scaled_rows
 from cxscan.rules.own_model import LARGEST, ThemeColumns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cxscan.learn.theme_choice import Floats
-    from cxscan.learn.theme_fit import Column
-    from cxscan.learn.theme_lessons import Terms
+    from cxscan.learn.themes.cross_validation import Floats
+    from cxscan.learn.themes.theme_fit import Column
+    from cxscan.learn.themes.training_matrix import Terms
     from cxscan.model import Ints
     from cxscan.rules.weights import Arrays
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.learn.figures import confusion
+from cxscan.learn.metrics import confusion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

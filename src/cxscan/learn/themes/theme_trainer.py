@@ -13,10 +13,10 @@ from cxscan.classify.noisy_or import SATURATED
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.themes import MOST_THEMES
-from cxscan.learn.theme_choice import SURELY_MOVED, SURELY_OWN, Company, chosen
-from cxscan.learn.theme_columns import Fit
-from cxscan.learn.theme_fit import fitted, moved
-from cxscan.learn.theme_lessons import terms_of, theme_lessons
+from cxscan.learn.themes.cross_validation import SURELY_MOVED, SURELY_OWN, Company, chosen
+from cxscan.learn.themes.model_columns import Fit
+from cxscan.learn.themes.theme_fit import fitted, moved
+from cxscan.learn.themes.training_matrix import terms_of, theme_lessons
 from cxscan.rules.taxonomy import built_in
 from cxscan.summary.share import members, six
 from cxscan.tokens import Tokenizer
@@ -24,9 +24,9 @@ from cxscan.tokens import Tokenizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.learn.theme_choice import Choice, Floats
-    from cxscan.learn.theme_fit import Column
-    from cxscan.learn.theme_lessons import Terms, ThemeLessons
+    from cxscan.learn.themes.cross_validation import Choice, Floats
+    from cxscan.learn.themes.theme_fit import Column
+    from cxscan.learn.themes.training_matrix import Terms, ThemeLessons
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.weights import Weights

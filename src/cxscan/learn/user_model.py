@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.sentiment_model import sentiment_weights
 from cxscan.errors import InputError
-from cxscan.learn.theme_columns import both, columns_of, no_columns
-from cxscan.learn.trained import train
-from cxscan.learn.trained_themes import FEWEST, Done, train_themes
+from cxscan.learn.sentiment.sentiment_trainer import train
+from cxscan.learn.themes.model_columns import both, columns_of, no_columns
+from cxscan.learn.themes.theme_trainer import FEWEST, Done, train_themes
 from cxscan.rules.own_model import OwnModel, model_as_bytes, read_model
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.summary.share import members
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxscan.learn.labels import Labelled
-    from cxscan.learn.trained import Trained
-    from cxscan.learn.trained_themes import TrainedThemes
+    from cxscan.learn.sentiment.sentiment_trainer import Trained
+    from cxscan.learn.themes.theme_trainer import TrainedThemes
     from cxscan.model import Bools
     from cxscan.rules.own_model import ThemeColumns
     from cxscan.summary import Json

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.learn.corrected import corrected
-from cxscan.learn.figures import calibration, calibration_error, confusion, macro_f1, polar_share
 from cxscan.learn.labels import SENTIMENTS, by_class
+from cxscan.learn.metrics import calibration, calibration_error, confusion, macro_f1, polar_share
+from cxscan.learn.sentiment.corrected_shares import corrected
 from cxscan.model import SCORE_UNIT
 from cxscan.summary import Share
 from cxscan.summary.share import members, six

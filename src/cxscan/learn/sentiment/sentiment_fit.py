@@ -13,7 +13,7 @@ from cxscan.rules.weights import Weights, digest
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.learn.counts import Counts
+    from cxscan.learn.sentiment.term_counts import Counts
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""Labels of themes: fitting weights for each theme to them, and measuring themes on them."""
