@@ -142,7 +142,7 @@ def test_an_ascii_output_has_ascii_marks(cxscan, filled: Path) -> None:
     from cxscan.history.store import runs
     from cxscan.history.trend import trend
     from cxscan.render import Page
-    from cxscan.render.trend import trend_table
+    from cxscan.render.history.trend import trend_table
 
     for width in (1, 40, 80, 120):
         assert trend_table(trend(runs(filled), "rating.mean"), Page(width, ascii_only=True)).isascii()

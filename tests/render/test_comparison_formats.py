@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from cxscan.insight.compare import Comparison, Dump, compare
 from cxscan.render import Page
-from cxscan.render.comparison import HEADER, comparison_renderer
+from cxscan.render.comparison.words import HEADER, comparison_renderer
 
 FORMATS = ("table", "json", "markdown", "csv", "line")
 HOSTILE = (

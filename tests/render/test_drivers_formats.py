@@ -17,8 +17,8 @@ from cxscan.insight.drivers import Drivers, Place, find_drivers
 from cxscan.insight.rated import CountRated
 from cxscan.model import Scale
 from cxscan.render import Page
-from cxscan.render.drivers import HEADER, SEGMENT_HEADER, drivers_renderer
-from cxscan.render.quadrants import quadrants
+from cxscan.render.drivers.quadrants import quadrants
+from cxscan.render.drivers.words import HEADER, SEGMENT_HEADER, drivers_renderer
 
 
 def drivers_of(

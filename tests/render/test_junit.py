@@ -9,7 +9,7 @@ from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
 from cxscan.insight.checks import Example, Judgement, Severity
 from cxscan.render.escape import xml_text
-from cxscan.render.junit import junit
+from cxscan.render.verdicts.junit import junit
 
 WHOLE_NUMBER, DECIMAL = re.compile(r"\d+"), re.compile(r"\d+(\.\d+)?")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")

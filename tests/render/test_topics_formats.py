@@ -16,7 +16,7 @@ from cxscan.insight.label_changes import LabelChange, LabelChangeCounts, LabelCh
 from cxscan.insight.topics import Parts, Rise, Topics
 from cxscan.render import Page
 from cxscan.render.label_changes import label_changes_table
-from cxscan.render.topics import topics_renderer
+from cxscan.render.topics.words import topics_renderer
 from cxscan.summary import Share
 
 FORMATS = [form.value for form in DiscoverFormat]

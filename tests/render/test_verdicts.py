@@ -12,7 +12,7 @@ from render.made import said, summary_of
 from cxscan.insight.checks import Example, Judgement, Severity
 from cxscan.render import Page
 from cxscan.render.failures import COLUMNS, failures_csv, failures_jsonl
-from cxscan.render.verdicts import VERDICT_FORMATS, verdicts_renderer
+from cxscan.render.verdicts.table import VERDICT_FORMATS, verdicts_renderer
 
 KEYS = ["name", "metric", "verdict", "value", "low", "high", "before", "limit", "n", "examples"]
 MANY = {"score": -5000, "price": "negative"}

@@ -238,7 +238,7 @@ def _failures(judgement: Judgement, run: _Run, path: Path) -> str:
 
 def _rendered(judgement: Judgement, summary: Summary, form: CheckFormat, writing: Writing) -> str:
     from cxscan.render import Page
-    from cxscan.render.verdicts import verdicts_renderer
+    from cxscan.render.verdicts.table import verdicts_renderer
 
     color = wants_color(no_color=writing.no_color, path=writing.output)
     page = Page(width(), color, not holds_blocks(writing.output))
@@ -251,8 +251,8 @@ def _to_step_summary(judgement: Judgement, summary: Summary) -> None:
     if not target:
         return
     from cxscan.render import Page
-    from cxscan.render.github import step_summary
-    from cxscan.render.verdicts import verdicts_renderer
+    from cxscan.render.verdicts.github import step_summary
+    from cxscan.render.verdicts.table import verdicts_renderer
 
     text = step_summary(verdicts_renderer("markdown", Page())(judgement, summary))
     try:

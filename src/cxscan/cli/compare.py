@@ -55,7 +55,7 @@ def compare(
     check_targets((writing.output, tolerance.rejects), (before, after))
     from cxscan.insight.compare import compare as compared
     from cxscan.render import Page
-    from cxscan.render.comparison import comparison_renderer
+    from cxscan.render.comparison.words import comparison_renderer
 
     dumps = _Dumps(reading, tolerance, classifying, writing, quotes, [], set())
     first, last = dumps.alike(dumps.of(before), dumps.of(after))

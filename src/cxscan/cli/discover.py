@@ -51,7 +51,7 @@ def discover(
     """Find topics that the taxonomy does not cover, rare but rising ones apart."""
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.render import Page
-    from cxscan.render.topics import topics_renderer
+    from cxscan.render.topics.words import topics_renderer
     from cxscan.runs.topic_sample import topics_of
 
     summary, sample = _read(files, reading, tolerance, classifying, writing)

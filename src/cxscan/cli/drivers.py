@@ -56,7 +56,7 @@ def drivers(
     from cxscan.insight.rated import CountRated, Rated
     from cxscan.read import open_sources
     from cxscan.render import Page
-    from cxscan.render.drivers import drivers_renderer
+    from cxscan.render.drivers.words import drivers_renderer
     from cxscan.runs.batch import find
 
     asked = request(reading)

@@ -87,8 +87,8 @@ def evaluate(
 
 def _write(found: dict[str, Json], form: EvaluateFormat, writing: Writing) -> None:
     from cxscan.render import Page
-    from cxscan.render.evaluation import evaluation_json, evaluation_table
-    from cxscan.render.evaluation_markdown import evaluation_markdown
+    from cxscan.render.evaluation.markdown import evaluation_markdown
+    from cxscan.render.evaluation.table import evaluation_json, evaluation_table
 
     if form is EvaluateFormat.TABLE:
         color = wants_color(no_color=writing.no_color, path=writing.output)

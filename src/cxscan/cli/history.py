@@ -62,7 +62,7 @@ def add(
     from cxscan.history.saved import saved_summary
     from cxscan.history.store import append
     from cxscan.history.stored import without_words
-    from cxscan.render.history import added_line
+    from cxscan.render.history.runs import added_line
 
     target = _store(store)
     saved = [summary for path in files if (summary := saved_summary(path)) is not None]
@@ -88,7 +88,7 @@ def list_runs(
     """List the runs of the history."""
     check_targets([writing.output], [])
     from cxscan.history.store import runs
-    from cxscan.render.history import runs_json, runs_table
+    from cxscan.render.history.runs import runs_json, runs_table
 
     kept = runs(_store(store))
     text = runs_json(kept, whole=False) if form is ListFormat.JSON else runs_table(kept, _page(writing))
@@ -111,7 +111,7 @@ def trend(
     check_targets([writing.output], [])
     from cxscan.history.store import runs
     from cxscan.history.trend import trend as over
-    from cxscan.render.trend import trend_json, trend_table
+    from cxscan.render.history.trend import trend_json, trend_table
 
     found = over(runs(_store(store))[-(last or 0) :], metric)
     text = trend_json(found) if form is ListFormat.JSON else trend_table(found, _page(writing))
@@ -130,7 +130,7 @@ def export(
     """Write every run with all its numbers."""
     check_targets([writing.output], [])
     from cxscan.history.store import runs
-    from cxscan.render.history import runs_csv, runs_json
+    from cxscan.render.history.runs import runs_csv, runs_json
 
     named_csv = writing.output is not None and writing.output.suffix.lower() == ".csv"
     chosen = form or (ExportFormat.CSV if named_csv else ExportFormat.JSON)

@@ -13,7 +13,7 @@ from cxscan.engines.local import default_workers, relax_gc
 from cxscan.errors import InputError
 from cxscan.read import ReadRequest
 from cxscan.render.escape import csv_cell, csv_row
-from cxscan.render.figures import counted
+from cxscan.render.number_format import counted
 from cxscan.runs.classifier import ClassifierOptions, Scanned, Selected
 from cxscan.summary import rating_number
 

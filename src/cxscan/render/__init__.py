@@ -33,7 +33,7 @@ def summary_renderer(
 
 
 def _table(summary: Summary, page: Page) -> str:
-    from cxscan.render.table import summary_table
+    from cxscan.render.summary.table import summary_table
 
     return summary_table(summary, page)
 
@@ -45,19 +45,19 @@ def _json(summary: Summary, _page: Page) -> str:
 
 
 def _markdown(summary: Summary, _page: Page) -> str:
-    from cxscan.render.markdown import summary_markdown
+    from cxscan.render.summary.markdown import summary_markdown
 
     return summary_markdown(summary)
 
 
 def _csv(summary: Summary, _page: Page) -> str:
-    from cxscan.render.csv import summary_csv
+    from cxscan.render.summary.csv import summary_csv
 
     return summary_csv(summary)
 
 
 def _line(summary: Summary, _page: Page) -> str:
-    from cxscan.render.line import summary_line
+    from cxscan.render.summary.line import summary_line
 
     return summary_line(summary)
 

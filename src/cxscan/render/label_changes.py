@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import counted, percent
-from cxscan.render.marks import grid, heading, marks_for
-from cxscan.render.table import printed
+from cxscan.render.number_format import counted, percent
+from cxscan.render.text_style import grid, heading, render_text, style_for
 from cxscan.summary import Share
 
 if TYPE_CHECKING:
@@ -20,19 +19,19 @@ if TYPE_CHECKING:
 
     from cxscan.insight.label_changes import LabelChanges
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
 
 
 def label_changes_table(found: LabelChanges, page: Page) -> str:
     """Labels that change, and the comments in which they do."""
-    marks = marks_for(page)
-    return printed(_sections(found, marks), marks)
+    style = style_for(page)
+    return render_text(_sections(found, style), style)
 
 
-def _sections(found: LabelChanges, marks: Marks) -> Iterator[RenderableType]:
+def _sections(found: LabelChanges, style: TextStyle) -> Iterator[RenderableType]:
     share = percent(Share(found.changed, found.scored).share)
     before, after = (percent(one.share) for one in found.coverage)
-    to = "->" if marks.ascii_only else "→"
+    to = "->" if style.ascii_only else "→"
     yield Text()
     of = f"{found.changed:,} of {counted(found.scored, 'scored comment')} ({share})"
     yield heading("FLIPS", f"in {of}; coverage {before} {to} {after}")
@@ -43,10 +42,10 @@ def _sections(found: LabelChanges, marks: Marks) -> Iterator[RenderableType]:
     for name, change in found.changes.items():
         table.add_row(*map(Text, (clean(name), *(f"{n:,}" for n in (change.gained, change.lost, change.turned)))))
     yield table
-    yield from _examples(found, marks, to)
+    yield from _examples(found, style, to)
 
 
-def _examples(found: LabelChanges, marks: Marks, to: str) -> Iterator[RenderableType]:
+def _examples(found: LabelChanges, style: TextStyle, to: str) -> Iterator[RenderableType]:
     sources = {flip.source for change in found.changes.values() for flip in change.examples}
     table = grid("~")
     for name, change in found.changes.items():
@@ -55,7 +54,7 @@ def _examples(found: LabelChanges, marks: Marks, to: str) -> Iterator[Renderable
         for flip in change.examples:
             place = f"{PurePath(flip.source).name} {flip.record}" if len(sources) > 1 else f"{flip.record}"
             moved = Text(f"  {flip.before} {to} {flip.after}  ", "bright_black")
-            table.add_row(moved.append_text(marks.quote(flip.text, place, 2 * marks.width)))
+            table.add_row(moved.append_text(style.quote(flip.text, place, 2 * style.width)))
     if table.rows:
         yield Text()
         yield table

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import NOTHING, counted
 from cxscan.render.json import dumps
-from cxscan.render.marks import grid, heading, marks_for
-from cxscan.render.table import printed
+from cxscan.render.number_format import NOTHING, counted
+from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,8 +37,8 @@ class Settled(NamedTuple):
 
 def settings_table(settled: Sequence[Settled], config: Config, page: Page) -> str:
     """What is set, then the defaults; an option that is alike in all its commands has one row."""
-    marks = marks_for(page)
-    return printed(_parts(settled, config), marks)
+    style = style_for(page)
+    return render_text(_parts(settled, config), style)
 
 
 def _parts(settled: Sequence[Settled], config: Config) -> Iterator[RenderableType]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxscan.render.figures import NOTHING
 from cxscan.render.json import dumps
+from cxscan.render.number_format import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxscan.insight.checks import Verdict
 from cxscan.insight.statistics import Total
 from cxscan.render.escape import clean
-from cxscan.render.figures import NOTHING, counted, shortened
+from cxscan.render.number_format import NOTHING, counted, shortened
 
 if TYPE_CHECKING:
     from cxscan.check_rules import IgnoreRule

@@ -1,30 +1,34 @@
-"""What the text outputs are drawn with: bars, headings and grids, in blocks or in ASCII, in colour or not."""
+"""Bars, headings and grids of the texts for a terminal, in blocks or in ASCII, in colour or not."""
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cxscan.render.escape import clean
-from cxscan.render.figures import shortened
+from cxscan.render.escape import break_commands, clean
+from cxscan.render.number_format import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from rich.console import RenderableType
     from rich.table import Table
 
     from cxscan.render import Page
 
 NARROWEST = 40
+_LINE_END = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
 STYLES = {"positive": "green", "neutral": "bright_black", "mixed": "yellow", "negative": "red"}
 _SIGNS = {"positive": "+", "neutral": ".", "mixed": "~", "negative": "-"}
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """The drawing kit for one page."""
+class TextStyle:
+    """How texts are drawn on one page."""
 
     width: int
     color: bool
@@ -37,7 +41,7 @@ class Marks:
 
     @property
     def glyphs(self) -> tuple[str, str, str]:
-        """What positive, neutral and negative parts of a bar are drawn with."""
+        """The characters of the positive, neutral and negative parts of a bar."""
         return ("+", ".", "-") if self.ascii_only else ("█", "░", "▒")
 
     def bar(self, parts: Sequence[int], width: int) -> Text:
@@ -49,7 +53,7 @@ class Marks:
         return bar
 
     def quote(self, text: str, where: str, length: int) -> Text:
-        """A comment in quotation marks, cut to `length`, and where it stands."""
+        """A comment in quotation style, cut to `length`, and where it stands."""
         opening, closing, more = ('"', '"', "...") if self.ascii_only else ("“", "”", "…")
         quoted = Text(f"{opening}{shortened(clean(text), length, more)}{closing} ")
         return quoted.append(f"[{clean(where)}]", "bright_black")
@@ -59,9 +63,9 @@ class Marks:
         return Text(_SIGNS.get(sentiment, "."), STYLES.get(sentiment, ""))
 
 
-def marks_for(page: Page) -> Marks:
-    """The kit for a page; a page narrower than 40 columns is taken as 40."""
-    return Marks(max(page.width, NARROWEST), page.color, page.ascii_only)
+def style_for(page: Page) -> TextStyle:
+    """Return the style of a page; one narrower than 40 columns is taken as 40."""
+    return TextStyle(max(page.width, NARROWEST), page.color, page.ascii_only)
 
 
 def apportioned(parts: Sequence[int], width: int) -> list[int]:
@@ -92,3 +96,25 @@ def grid(*columns: str, header: bool = False) -> Table:
             Text(column.strip(">~")), justify="right" if right else "left", no_wrap=not folds, overflow="fold"
         )
     return table
+
+
+def render_text(parts: Iterable[RenderableType], style: TextStyle) -> str:
+    """Lay parts out with rich: no spaces at line ends, and nothing that a CI system would obey."""
+    from rich.console import Console
+
+    page = io.StringIO()
+    console = Console(
+        file=page,
+        width=style.width,
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    return break_commands(_LINE_END.sub(lambda end: end[0].replace(" ", ""), page.getvalue()))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import SMALL, count, percent, points
-from cxscan.render.marks import grid, heading, marks_for
-from cxscan.render.table import printed
-from cxscan.render.topics import apart, coverage_lines, files, pasted, rising_words, shares_of_rise, where
+from cxscan.render.number_format import SMALL, count, percent, points
+from cxscan.render.text_style import grid, heading, render_text, style_for
+from cxscan.render.topics.words import apart, coverage_lines, files, pasted, rising_words, shares_of_rise, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,42 +18,42 @@ if TYPE_CHECKING:
 
     from cxscan.insight.topics import Topic, Topics
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
 
 WITH_PHRASES = 60
 
 
 def topics_table(found: Topics, page: Page) -> str:
     """Lay the topics out for the page."""
-    marks = marks_for(page)
-    return printed(_sections(found, marks), marks) + pasted(found.topics)
+    style = style_for(page)
+    return render_text(_sections(found, style), style) + pasted(found.topics)
 
 
-def _sections(found: Topics, marks: Marks) -> Iterator[RenderableType]:
+def _sections(found: Topics, style: TextStyle) -> Iterator[RenderableType]:
     rising, steady = apart(found)
     yield Text(f"What the themes leave out in {files(found)}", style="bold")
-    yield Text("\n".join(coverage_lines(found, marks.dash)))
+    yield Text("\n".join(coverage_lines(found, style.dash)))
     yield Text()
     yield heading("RISING", rising_words(found))
     if rising:
-        yield _listed(rising, marks, rise=True)
+        yield _listed(rising, style, rise=True)
     elif found.parts:
         yield Text("nothing that was rare has risen by more than chance", "bright_black")
     yield Text()
     yield heading("TOPICS", f"{found.more:,} smaller ones are not shown" if found.more else "")
     if steady:
-        yield _listed(steady, marks, rise=False)
+        yield _listed(steady, style, rise=False)
     else:
         yield Text("no topic of at least five comments", "bright_black")
-    yield from _told(found, marks)
+    yield from _told(found, style)
     yield from _legend()
     if found.topics:
         yield Text()
         yield heading("TO PASTE", "into your taxonomy; cxscan themes init writes one")
 
 
-def _listed(topics: Sequence[Topic], marks: Marks, *, rise: bool) -> RenderableType:
-    phrases = marks.width >= WITH_PHRASES
+def _listed(topics: Sequence[Topic], style: TextStyle, *, rise: bool) -> RenderableType:
+    phrases = style.width >= WITH_PHRASES
     added = [">before", ">since"] if rise else []
     table = grid("topic~", ">n", ">share", ">net", *added, *(["phrases~"] if phrases else []), header=True)
     for topic in topics:
@@ -64,14 +63,14 @@ def _listed(topics: Sequence[Topic], marks: Marks, *, rise: bool) -> RenderableT
     return table
 
 
-def _told(found: Topics, marks: Marks) -> Iterator[RenderableType]:
+def _told(found: Topics, style: TextStyle) -> Iterator[RenderableType]:
     table = grid("", "~")
     for topic in found.topics:
         if topic.quotes:
             table.add_row(Text(), Text(clean(topic.name), "bold"))
         for place, quote in enumerate(topic.quotes):
-            words = marks.quote(quote.text, where(topic, found, place), 2 * marks.width)
-            table.add_row(marks.sign(quote.sentiment), words)
+            words = style.quote(quote.text, where(topic, found, place), 2 * style.width)
+            table.add_row(style.sign(quote.sentiment), words)
     if table.rows:
         yield Text()
         yield heading("IN THEIR WORDS", "[record]")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cxscan.render.csv import HEADER, summary_csv
 from cxscan.render.escape import clean, csv_row
-from cxscan.render.figures import count, counted, percent, points, share_words
 from cxscan.render.json import dumps
-from cxscan.render.marks import grid, marks_for
-from cxscan.render.table import printed
+from cxscan.render.number_format import count, counted, percent, points, share_words
+from cxscan.render.summary.csv import HEADER, summary_csv
+from cxscan.render.text_style import grid, render_text, style_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +22,19 @@ if TYPE_CHECKING:
 
 def runs_table(runs: Sequence[Run], page: Page) -> str:
     """One line for each run; `rules` numbers the taxonomies and models that made them."""
-    marks = marks_for(page)
+    style = style_for(page)
     known = {rules: number for number, rules in enumerate(dict.fromkeys(run.summary.rules for run in runs), 1)}
     table = grid(">run", "at", ">n", ">net", "negative", ">rules", "files~", header=True)
     for run in runs:
         total = run.summary.total
         cells = [f"{run.number}", run.at, count(total.comments), points(total.net)]
         cells += [
-            share_words(total.share("sentiment", "negative"), marks.dash),
+            share_words(total.share("sentiment", "negative"), style.dash),
             f"{known[run.summary.rules]}",
             _files(run),
         ]
         table.add_row(*map(Text, cells))
-    return printed([table, Text(), Text(counted(len(runs), "run"))], marks)
+    return render_text([table, Text(), Text(counted(len(runs), "run"))], style)
 
 
 def runs_json(runs: Sequence[Run], *, whole: bool) -> str:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cxscan.render.comparison import ends, figures, moved, read, segment_rows, verdict
+from cxscan.render.comparison.words import ends, figures, moved, read, segment_rows, verdict
 from cxscan.render.escape import clean
-from cxscan.render.figures import percent, shortened
-from cxscan.render.marks import grid, heading, marks_for
-from cxscan.render.table import printed
+from cxscan.render.number_format import percent, shortened
+from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cxscan.insight.compare import Changed, Comparison
     from cxscan.insight.mix import Mix
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Json
 
 WITH_RANGES = 64
@@ -39,28 +38,28 @@ HEADLINES = {
 
 def comparison_table(found: Comparison, page: Page) -> str:
     """Lay the comparison out for the page."""
-    marks = marks_for(page)
-    return printed(_sections(found, marks), marks)
+    style = style_for(page)
+    return render_text(_sections(found, style), style)
 
 
-def _sections(found: Comparison, marks: Marks) -> Iterator[RenderableType]:
-    arrow = "->" if marks.ascii_only else "→"
+def _sections(found: Comparison, style: TextStyle) -> Iterator[RenderableType]:
+    arrow = "->" if style.ascii_only else "→"
     yield Text(f"{clean(read(found.before))} {arrow} {clean(read(found.after))}", "bold")
     yield Text(verdict(found), "bright_black")
     changed = [one for one in found.changes if one.significant]
     if changed:
         yield Text()
         yield heading("CHANGED", "by more than chance, the largest first")
-        yield _changes(changed, marks)
-    yield from _new_words(found, marks)
-    yield from _rising(found, marks, arrow)
+        yield _changes(changed, style)
+    yield from _new_words(found, style)
+    yield from _rising(found, style, arrow)
     steady = [one for one in found.changes if not one.significant and one.metric in HEADLINES]
     if steady:
         yield Text()
         yield heading("NO EVIDENCE OF CHANGE", "the main numbers; --format csv has all")
-        yield _changes(steady, marks)
+        yield _changes(steady, style)
     for mix in found.mix or ():
-        yield from _mix(mix, marks)
+        yield from _mix(mix, style)
     yield Text()
     lines = (
         "shares and nets change in percentage points; *: a side of fewer than 30",
@@ -69,8 +68,8 @@ def _sections(found: Comparison, marks: Marks) -> Iterator[RenderableType]:
     yield Text("\n".join(lines), "bright_black")
 
 
-def _changes(changes: Iterable[Changed], marks: Marks) -> RenderableType:
-    ranges = marks.width >= WITH_RANGES
+def _changes(changes: Iterable[Changed], style: TextStyle) -> RenderableType:
+    ranges = style.width >= WITH_RANGES
     table = grid("~", ">before", ">after", ">change", *([">95% range"] if ranges else []), header=True)
     for one in changes:
         cells = figures(one)
@@ -78,18 +77,18 @@ def _changes(changes: Iterable[Changed], marks: Marks) -> RenderableType:
     return table
 
 
-def _new_words(found: Comparison, marks: Marks) -> Iterator[RenderableType]:
+def _new_words(found: Comparison, style: TextStyle) -> Iterator[RenderableType]:
     if found.quotes:
         yield Text()
         yield heading("IN THEIR WORDS, NOW", "on what changed; [record]")
         table = grid("", "~")
         for metric, told in list(found.quotes.items())[:QUOTED_CHANGES]:
             table.add_row(Text(), Text(clean(metric), "bold"))
-            _add_quotes(table, told, found, marks)
+            _add_quotes(table, told, found, style)
         yield table
 
 
-def _rising(found: Comparison, marks: Marks, arrow: str) -> Iterator[RenderableType]:
+def _rising(found: Comparison, style: TextStyle, arrow: str) -> Iterator[RenderableType]:
     if found.rising:
         yield Text()
         yield heading("RARE BUT RISING", "of the scored comments")
@@ -98,16 +97,16 @@ def _rising(found: Comparison, marks: Marks, arrow: str) -> Iterator[RenderableT
             shares = f"{percent(one.before.share)} {arrow} {percent(one.after.share)}"
             said = Text(f"{clean(one.theme)} {one.polarity}", "bold")
             table.add_row(Text(), said.append(f"  {shares}  ({ends(('share',), *one.difference[1:3])})", "not bold"))
-            _add_quotes(table, one.quotes, found, marks)
+            _add_quotes(table, one.quotes, found, style)
         yield table
 
 
-def _add_quotes(table: Table, told: Iterable[dict[str, Json]], found: Comparison, marks: Marks) -> None:
+def _add_quotes(table: Table, told: Iterable[dict[str, Json]], found: Comparison, style: TextStyle) -> None:
     several = len(_inputs(found)) > 1
     for quote in told:
         record = str(quote["record"])
         place = f"{PurePath(str(quote['source'])).name} {record}" if several else record
-        table.add_row(marks.sign(str(quote["sentiment"])), marks.quote(str(quote["text"]), place, 2 * marks.width))
+        table.add_row(style.sign(str(quote["sentiment"])), style.quote(str(quote["text"]), place, 2 * style.width))
 
 
 def _inputs(found: Comparison) -> list[Json]:
@@ -115,14 +114,14 @@ def _inputs(found: Comparison) -> list[Json]:
     return inputs if isinstance(inputs, list) else []
 
 
-def _mix(mix: Mix, marks: Marks) -> Iterator[RenderableType]:
+def _mix(mix: Mix, style: TextStyle) -> Iterator[RenderableType]:
     yield Text()
     yield heading(f"BY {clean(mix.by)}", f"{mix.metric} {moved(mix.path, mix.after - mix.before)}")
     table = grid("", ">", "")
     table.add_row(*map(Text, ("who answers", moved(mix.path, mix.mix), ends(mix.path, *mix.mix_range))))
     table.add_row(*map(Text, ("what they say", moved(mix.path, mix.within), ends(mix.path, *mix.within_range))))
     yield table
-    wide = marks.width >= WITH_RANGES
+    wide = style.width >= WITH_RANGES
     columns = [">share", ">now", *([">value", ">now"] if wide else []), ">who", ">what"]
     segments = grid("~", *columns, header=True)
     for row in segment_rows(mix)[:MOST_SEGMENTS]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cxscan.model import INTENTS, Lens
 from cxscan.render.escape import markdown_cell
-from cxscan.render.figures import (
+from cxscan.render.markdown_table import markdown_table
+from cxscan.render.number_format import (
     LENS_TITLES,
     NOTHING,
     SMALL,
@@ -31,7 +32,7 @@ from cxscan.render.figures import (
 from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxscan.summary import Summary, Tally
 
@@ -54,15 +55,6 @@ def summary_markdown(summary: Summary) -> str:
     return "\n".join(sections) + "\n"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Cells stand as they are given; a column whose name begins with > stands right."""
-    yield ""
-    yield f"| {' | '.join(name.lstrip('>') for name in header)} |"
-    yield f"| {' | '.join('---:' if name.startswith('>') else '---' for name in header)} |"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-
-
 def _count(n: int) -> str:
     return count(n).replace("*", "\\*")
 
@@ -79,7 +71,7 @@ def _overview(summary: Summary) -> Iterator[str]:
     yield f"## Sentiment: net {points(tally.net)}, mean score {signed(tally.mean_score)}"
     shares = [(name, tally.share("sentiment", name)) for name in SENTIMENTS]
     rows = [(name, _count(share.n), share_words(share)) for name, share in (*shares, ("mixed", tally.share("mixed")))]
-    yield from _table(("sentiment", ">n", ">share"), rows)
+    yield from markdown_table(("sentiment", ">n", ">share"), rows)
 
 
 def _lenses(summary: Summary) -> Iterator[str]:
@@ -91,7 +83,7 @@ def _lenses(summary: Summary) -> Iterator[str]:
         names = of_lens(summary.themes, lens)
         mentions, net = tally.mentions(*names), points(tally.theme_net(*names))
         rows.append((f"{lens.value}: {LENS_TITLES[lens]}", share_words(with_lens(tally, lens)), _count(mentions), net))
-    yield from _table(("lens", ">comments", ">mentions", ">net"), rows)
+    yield from markdown_table(("lens", ">comments", ">mentions", ">net"), rows)
     yield ""
     only = [f"{name} {percent(tally.share('lens', name).share)}" for name in LENSES]
     yield f"By the lenses of their themes: {', '.join(only)}."
@@ -103,7 +95,7 @@ def _themes(summary: Summary) -> Iterator[str]:
     rated = ("rating if absent",) if summary.total.rating else ()
     header = ("theme", "lens", ">n", ">share", ">net", *(f">{name}" for name in (*POLARITIES, *rated)))
     named = [(lens, name) for lens in Lens for name in by_mentions(summary.themes, summary.total, lens)]
-    yield from _table(header, (_theme_row(summary.total, lens, name) for lens, name in named))
+    yield from markdown_table(header, (_theme_row(summary.total, lens, name) for lens, name in named))
 
 
 def _theme_row(tally: Tally, lens: Lens, name: str) -> list[str]:
@@ -134,12 +126,14 @@ def _indices(summary: Summary) -> Iterator[str]:
     intents = sorted(INTENTS, key=lambda name: -tally.count("intent", name))
     yield ""
     yield "## Indices"
-    yield from _table(("index", ">value", "what it says"), index_rows(tally, summary.themes))
-    yield from _table(("intent", ">share"), ((name, share_words(tally.share("intent", name))) for name in intents))
+    yield from markdown_table(("index", ">value", "what it says"), index_rows(tally, summary.themes))
+    yield from markdown_table(
+        ("intent", ">share"), ((name, share_words(tally.share("intent", name))) for name in intents)
+    )
     if tally.rating:
         yield ""
         yield f"## Rating: {markdown_cell(tally.rating.scale.column)}"
-        yield from _table(("figure", ">value", "what it says"), rating_rows(tally.rating))
+        yield from markdown_table(("figure", ">value", "what it says"), rating_rows(tally.rating))
 
 
 def _segments(summary: Summary) -> Iterator[str]:
@@ -163,7 +157,7 @@ def _timeline(summary: Summary) -> Iterator[str]:
 
 def _groups(summary: Summary, tallies: Mapping[str, Tally], names: Sequence[str]) -> Iterator[str]:
     header = ("", ">n", ">positive", ">negative", ">net", ">rating", ">NPS", "most mentioned")
-    yield from _table(header, (_group_row(summary, name, tallies[name]) for name in names))
+    yield from markdown_table(header, (_group_row(summary, name, tallies[name]) for name in names))
 
 
 def _group_row(summary: Summary, name: str, tally: Tally) -> list[str]:

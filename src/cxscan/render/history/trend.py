@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import NOTHING, SMALL, percent, points
 from cxscan.render.json import dumps
-from cxscan.render.marks import grid, heading, marks_for
-from cxscan.render.table import printed
+from cxscan.render.number_format import NOTHING, SMALL, percent, points
+from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from cxscan.history.levels import Change
     from cxscan.history.trend import Point, Trend
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Json
 
 _WIDE = 72
@@ -31,17 +30,17 @@ _BARS, _ASCII_BARS = "▁▂▃▄▅▆▇█", "_.-~=+*#"
 
 def trend_table(trend: Trend, page: Page) -> str:
     """Lay the trend out for the page."""
-    marks = marks_for(page)
-    return printed(_parts(trend, marks), marks)
+    style = style_for(page)
+    return render_text(_parts(trend, style), style)
 
 
-def _parts(trend: Trend, marks: Marks) -> Iterator[RenderableType]:
+def _parts(trend: Trend, style: TextStyle) -> Iterator[RenderableType]:
     shown = _shown(trend)
     runs = f"{len(trend.points)} runs" if len(trend.points) != 1 else "1 run"
     yield heading(clean(trend.metric), f"over {runs}")
-    yield Text(_sparkline([point.value for point in trend.points], marks))
+    yield Text(_sparkline([point.value for point in trend.points], style))
     yield Text()
-    yield _table(trend, marks, shown)
+    yield _table(trend, style, shown)
     yield Text()
     yield from _changes(trend, shown)
     if any(point.other_rules for point in trend.points):
@@ -49,18 +48,18 @@ def _parts(trend: Trend, marks: Marks) -> Iterator[RenderableType]:
     yield Text(f"*: fewer than {SMALL} comments, a rough guess; interval: 95%", "bright_black")
 
 
-def _table(trend: Trend, marks: Marks, shown: Callable[[float | None], str]) -> RenderableType:
-    wide = marks.width >= _WIDE
+def _table(trend: Trend, style: TextStyle, shown: Callable[[float | None], str]) -> RenderableType:
+    wide = style.width >= _WIDE
     ends = _ends(trend.points)
     table = grid(">run", "at", ">n", ">value", "interval", *(["", "level~"] if wide else ["level~"]), header=True)
     starts = {change.start: change for change in trend.changes}
     for place, point in enumerate(trend.points):
         change = starts.get(place)
-        up, down = ("^", "v") if marks.ascii_only else ("▲", "▼")
+        up, down = ("^", "v") if style.ascii_only else ("▲", "▼")
         level = f"{up if change.after > change.before else down} {shown(change.after)}" if change else ""
         mark = " ".join([level, *(["rules"] if point.other_rules else [])]).strip()
-        cells = [f"{point.number}", point.at, _n(point), shown(point.value), _interval(point, shown, marks.dash)]
-        table.add_row(*map(Text, cells), *([Text(_strip(point, ends, marks))] if wide else []), Text(mark, "bold"))
+        cells = [f"{point.number}", point.at, _n(point), shown(point.value), _interval(point, shown, style.dash)]
+        table.add_row(*map(Text, cells), *([Text(_strip(point, ends, style))] if wide else []), Text(mark, "bold"))
     return table
 
 
@@ -97,10 +96,10 @@ def _interval(point: Point, shown: Callable[[float | None], str], dash: str) -> 
     return (dash if shown is percent else " .. ").join(shown(end).rstrip("%") for end in ends)
 
 
-def _sparkline(values: Sequence[float | None], marks: Marks) -> str:
+def _sparkline(values: Sequence[float | None], style: TextStyle) -> str:
     """One bar for each run, from the lowest to the highest value; a blank where there is none."""
-    bars = _ASCII_BARS if marks.ascii_only else _BARS
-    values = values[-marks.width :]
+    bars = _ASCII_BARS if style.ascii_only else _BARS
+    values = values[-style.width :]
     known = [value for value in values if value is not None]
     if not known:
         return ""
@@ -116,11 +115,11 @@ def _ends(trend_points: Sequence[Point]) -> tuple[float, float]:
     return (min(ends), max(ends)) if ends else (0.0, 0.0)
 
 
-def _strip(point: Point, ends: tuple[float, float], marks: Marks) -> str:
+def _strip(point: Point, ends: tuple[float, float], style: TextStyle) -> str:
     """The interval as a line with the value as a dot."""
     if point.value is None:
         return ""
-    line, dot = ("-", "o") if marks.ascii_only else ("─", "●")
+    line, dot = ("-", "o") if style.ascii_only else ("─", "●")
     low, high = point.interval or (point.value, point.value)
     first, at, last = (_column(value, ends) for value in (low, point.value, high))
     return " " * first + line * (at - first) + dot + line * (last - at)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.insight.checks import Verdict
 from cxscan.render.escape import clean
-from cxscan.render.verdict_words import example_words, outcome_words, place_words, verdict_words
+from cxscan.render.verdicts.words import example_words, outcome_words, place_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

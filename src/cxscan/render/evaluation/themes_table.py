@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cxscan.render.figures import NOTHING, SMALL, count, counted
-from cxscan.render.marks import grid, heading
+from cxscan.render.number_format import NOTHING, SMALL, count, counted
+from cxscan.render.text_style import grid, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Json
 
 RATIOS = ("precision", "recall", "f1")
@@ -22,14 +22,14 @@ WIDE = 60
 """Columns from which on there is room for what was said and what of it was right."""
 
 
-def theme_sections(themes: dict[str, Json], marks: Marks, *, first: bool) -> Iterator[RenderableType]:
+def theme_sections(themes: dict[str, Json], style: TextStyle, *, first: bool) -> Iterator[RenderableType]:
     """The table of themes; nothing where no comment was read for themes. `first`: no section stands before it."""
     if not themes:
         return
     if not first:
         yield Text()
     yield heading("THEMES", f"as labelled on {counted(int(number(themes['n'])), 'comment')}")
-    wide = marks.width >= WIDE
+    wide = style.width >= WIDE
     table = grid("", ">labelled", *((">said", ">right") if wide else ()), ">precision", ">recall", ">F1", header=True)
     for name, one in seen(themes):
         counts = [f"{int(number(one[key])):,}" for key in ("said", "right")] if wide else []

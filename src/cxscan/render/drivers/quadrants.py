@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.render.figures import percent, points
+from cxscan.render.number_format import percent, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cxscan.render.escape import clean, csv_cell, csv_row, markdown_cell
-from cxscan.render.figures import NOTHING, SMALL, counted, percent, points, shortened, signed
 from cxscan.render.json import dumps
 from cxscan.render.log_line import log_line
 from cxscan.render.markdown_table import markdown_table
+from cxscan.render.number_format import NOTHING, SMALL, counted, percent, points, shortened, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ def comparison_renderer(name: str, page: Page) -> Callable[[Comparison], str]:
 
 
 def _table(found: Comparison, page: Page) -> str:
-    from cxscan.render.comparison_table import comparison_table
+    from cxscan.render.comparison.table import comparison_table
 
     return comparison_table(found, page)
 

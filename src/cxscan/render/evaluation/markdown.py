@@ -6,9 +6,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.render.escape import markdown_cell
-from cxscan.render.figures import SMALL, count, counted, percent, shortened, signed
+from cxscan.render.evaluation.themes_table import RATIOS, number, seen, three, two
 from cxscan.render.markdown_table import markdown_table
-from cxscan.render.theme_evaluation import RATIOS, number, seen, three, two
+from cxscan.render.number_format import SMALL, count, counted, percent, shortened, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

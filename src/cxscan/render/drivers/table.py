@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cxscan.insight.drivers import FEWEST
-from cxscan.render.drivers import impact_words, segment_figures, segment_name, strongest, unrated_words
+from cxscan.render.drivers.quadrants import LETTERS, quadrants
+from cxscan.render.drivers.words import impact_words, segment_figures, segment_name, strongest, unrated_words
 from cxscan.render.escape import clean
-from cxscan.render.figures import (
+from cxscan.render.number_format import (
     NOTHING,
     SMALL,
     count,
@@ -22,9 +23,7 @@ from cxscan.render.figures import (
     rating_rows,
     share_words,
 )
-from cxscan.render.marks import STYLES, grid, heading, marks_for
-from cxscan.render.quadrants import LETTERS, quadrants
-from cxscan.render.table import printed
+from cxscan.render.text_style import STYLES, grid, heading, render_text, style_for
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
 
 WITH_MEANS = 78
 WITH_EXPLAINED = 60
@@ -44,41 +43,41 @@ MOST_VALUES = 20
 
 def drivers_table(found: Drivers, page: Page) -> str:
     """Lay the drivers out for the page."""
-    marks = marks_for(page)
-    return printed(_sections(found, marks), marks)
+    style = style_for(page)
+    return render_text(_sections(found, style), style)
 
 
-def _sections(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
-    yield from _rating(found, marks)
-    yield from _moving(found, marks)
-    yield from _picture(found, marks)
-    yield from _contradictions(found, marks)
+def _sections(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
+    yield from _rating(found, style)
+    yield from _moving(found, style)
+    yield from _picture(found, style)
+    yield from _contradictions(found, style)
     for column, segments in found.segments.items():
-        yield from _by(found, column, segments, marks)
+        yield from _by(found, column, segments, style)
     yield from _legend(found)
 
 
-def _rating(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+def _rating(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
     names = ", ".join(clean(PurePath(path).name or path) for path in found.inputs)
     yield Text(f"What moves {clean(found.rating.scale.column)} in {names}", style="bold")
     table = grid("", "", "~")
-    for row in rating_rows(found.rating, marks.dash):
+    for row in rating_rows(found.rating, style.dash):
         table.add_row(*map(Text, row))
     told = f"of its variance is explained by the themes of {counted(found.heard, 'rated comment')}"
     table.add_row(Text("explained"), Text(percent(found.r_squared)), Text(told))
     yield table
 
 
-def _moving(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+def _moving(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
     sure = [driver for driver in found.drivers if driver.evidence]
     yield Text()
     mean = "NPS" if found.in_nps else "mean"
     yield heading("DRIVERS", f"impact: change of the {mean} without them; with, w/o: means")
-    means = marks.width >= WITH_MEANS
+    means = style.width >= WITH_MEANS
     columns = ["", "~", ">n", *([">with", ">w/o"] if means else []), ">impact", ">95% range", ">explained"]
     table = grid(*columns, header=True)
     for driver in sure:
-        table.add_row(*_row(found, driver, marks, means=means))
+        table.add_row(*_row(found, driver, style, means=means))
     if sure:
         yield table
     unsure = [f"{clean(one.theme)} {one.polarity} ({count(one.n)})" for one in found.drivers if not one.evidence]
@@ -86,18 +85,18 @@ def _moving(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
         yield Text(f"no evidence: {', '.join(unsure)}", "bright_black")
 
 
-def _row(found: Drivers, driver: Driver, marks: Marks, *, means: bool) -> list[Text]:
+def _row(found: Drivers, driver: Driver, style: TextStyle, *, means: bool) -> list[Text]:
     cells = [count(driver.n)]
     if means:
         without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
         cells += [f"{driver.mean_with:.2f}", without]
     cells += [*impact_words(found, driver), percent(driver.explained)]
     said = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
-    return [marks.sign(driver.polarity), said, *map(Text, cells)]
+    return [style.sign(driver.polarity), said, *map(Text, cells)]
 
 
-def _picture(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
-    lines = quadrants(found.places, min(marks.width, WIDEST_PICTURE))
+def _picture(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
+    lines = quadrants(found.places, min(style.width, WIDEST_PICTURE))
     if not lines:
         return
     yield Text()
@@ -111,26 +110,26 @@ def _picture(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
     yield table
 
 
-def _contradictions(found: Drivers, marks: Marks) -> Iterator[RenderableType]:
+def _contradictions(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
     yield Text()
-    share = share_words(found.rating.contradictions, marks.dash)
+    share = share_words(found.rating.contradictions, style.dash)
     yield heading("CONTRADICTIONS", f"{share} of rated comments speak against their rating")
     table = grid("", ">", "~")
     for one in found.contradictions:
         place = f"{PurePath(one.source).name} {one.record}" if len(found.inputs) > 1 else f"{one.record}"
         rating = Text(number(rating_number(one.rating)))
-        table.add_row(marks.sign(one.sentiment), rating, marks.quote(one.text, place, 2 * marks.width))
+        table.add_row(style.sign(one.sentiment), rating, style.quote(one.text, place, 2 * style.width))
     if found.contradictions:
         yield table
 
 
-def _by(found: Drivers, column: str, segments: Segments, marks: Marks) -> Iterator[RenderableType]:
-    mean, mark = "NPS" if found.in_nps else "mean", "..." if marks.ascii_only else "…"
+def _by(found: Drivers, column: str, segments: Segments, style: TextStyle) -> Iterator[RenderableType]:
+    mean, mark = "NPS" if found.in_nps else "mean", "..." if style.ascii_only else "…"
     values = segments.largest[:MOST_VALUES]
     yield Text()
     yield heading(f"BY {clean(column)}", f"n rated records; what drags their {mean} down (+), what lifts it up (-)")
     if values:
-        explained = [">explained"] if marks.width >= WITH_EXPLAINED else []
+        explained = [">explained"] if style.width >= WITH_EXPLAINED else []
         table = grid("~", ">n", f">{mean}", *explained, "drags and lifts~", header=True)
         table.columns[0].min_width = min(12, max(cell_len(segment_name(value, mark)) for value in values))
         for value in values:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from cxscan.insight.checks import Verdict
 from cxscan.render.escape import markdown_cell
-from cxscan.render.github import github_commands
 from cxscan.render.json import dumps
-from cxscan.render.junit import junit
 from cxscan.render.log_line import log_line
 from cxscan.render.markdown_table import markdown_table
-from cxscan.render.verdict_words import example_words, expired_words, outcome_words, place_words, verdict_words
+from cxscan.render.verdicts.github import github_commands
+from cxscan.render.verdicts.junit import junit
+from cxscan.render.verdicts.words import example_words, expired_words, outcome_words, place_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

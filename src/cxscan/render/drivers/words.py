@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cxscan.insight.drivers import FEWEST
 from cxscan.render.escape import clean, csv_cell, csv_row, markdown_cell
-from cxscan.render.figures import (
+from cxscan.render.json import dumps
+from cxscan.render.log_line import log_line
+from cxscan.render.markdown_table import markdown_table
+from cxscan.render.number_format import (
     NOTHING,
     SMALL,
     count,
@@ -19,9 +22,6 @@ from cxscan.render.figures import (
     shortened,
     signed,
 )
-from cxscan.render.json import dumps
-from cxscan.render.log_line import log_line
-from cxscan.render.markdown_table import markdown_table
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def drivers_renderer(name: str, page: Page) -> Callable[[Drivers], str]:
 
 
 def _table(found: Drivers, page: Page) -> str:
-    from cxscan.render.drivers_table import drivers_table
+    from cxscan.render.drivers.table import drivers_table
 
     return drivers_table(found, page)
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import count, percent, points, shortened, signed, top_themes, undated_words
-from cxscan.render.marks import grid, heading
+from cxscan.render.number_format import count, percent, points, shortened, signed, top_themes, undated_words
+from cxscan.render.text_style import grid, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Summary, Tally
 
 WIDE = 72
@@ -26,7 +26,7 @@ LONGEST = 60
 """Characters after which a value's name is cut, and marked."""
 
 
-def segment_sections(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+def segment_sections(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     """One table for each column of `--by`, its values with most comments first."""
     for column, tallies in sorted(summary.segments.items()):
         values = sorted(tallies, key=lambda value: (-tallies[value].comments, value))
@@ -34,12 +34,12 @@ def segment_sections(summary: Summary, marks: Marks) -> Iterator[RenderableType]
             continue
         yield Text()
         yield heading(f"BY {clean(column)}", "n comments, shares of the scored ones")
-        yield _groups(summary, values[:MOST_VALUES], tallies, marks)
+        yield _groups(summary, values[:MOST_VALUES], tallies, style)
         if len(values) > MOST_VALUES:
             yield Text(f"and {len(values) - MOST_VALUES:,} more values: --format csv has all", "bright_black")
 
 
-def timeline_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+def timeline_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     """The periods in their order, the latest last."""
     periods, undated = sorted(summary.timeline), undated_words(summary)
     if not periods and not undated:
@@ -49,13 +49,13 @@ def timeline_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]
     if len(periods) > MOST_PERIODS:
         yield Text(f"{len(periods) - MOST_PERIODS:,} earlier periods: --format csv has all", "bright_black")
     if periods:
-        yield _groups(summary, periods[-MOST_PERIODS:], summary.timeline, marks)
+        yield _groups(summary, periods[-MOST_PERIODS:], summary.timeline, style)
     if undated:
         yield Text(undated, "bright_black")
 
 
-def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally], marks: Marks) -> RenderableType:
-    wide = marks.width >= WIDE
+def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally], style: TextStyle) -> RenderableType:
+    wide = style.width >= WIDE
     rated = any(tallies[name].rating for name in names)
     nps = any(tally.rating.nps is not None for name in names if (tally := tallies[name]).rating)
     columns = [">n", *([">positive", ">negative"] if wide else []), ">net"]
@@ -69,7 +69,7 @@ def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally]
             cells.append(f"{tally.rating.mean:.2f}" if tally.rating and tally.rating.mean is not None else "-")
         if nps:
             cells.append(signed(tally.rating.nps if tally.rating else None, 0))
-        table.add_row(*map(Text, cells), *(_mood(summary, tally, marks) if wide else []))
+        table.add_row(*map(Text, cells), *(_mood(summary, tally, style) if wide else []))
     return table
 
 
@@ -78,6 +78,6 @@ def _figures(tally: Tally, *, wide: bool) -> list[str]:
     return [count(tally.comments), *shares, points(tally.net)]
 
 
-def _mood(summary: Summary, tally: Tally, marks: Marks) -> list[Text]:
-    bar = marks.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], MOOD)
+def _mood(summary: Summary, tally: Tally, style: TextStyle) -> list[Text]:
+    bar = style.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], MOOD)
     return [bar, Text(", ".join(map(clean, top_themes(summary.themes, tally, 2))))]

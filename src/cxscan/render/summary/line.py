@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.model import Lens
-from cxscan.render.escape import clean
-from cxscan.render.figures import percent, points, signed, top_themes
+from cxscan.render.log_line import log_line
+from cxscan.render.number_format import percent, points, signed, top_themes
 from cxscan.summary import SENTIMENTS, of_lens
 
 if TYPE_CHECKING:
@@ -17,12 +15,10 @@ if TYPE_CHECKING:
 
     from cxscan.summary import Summary
 
-_PLAIN = re.compile(r"""[^\s"'=\\]+""")
-
 
 def summary_line(summary: Summary) -> str:
     """What was read, how it feels, and the themes mentioned most."""
-    return " ".join(f"{name}={_value(value)}" for name, value in _figures(summary)) + "\n"
+    return log_line(_figures(summary))
 
 
 def _figures(summary: Summary) -> Iterator[tuple[str, str]]:
@@ -43,9 +39,3 @@ def _figures(summary: Summary) -> Iterator[tuple[str, str]]:
             yield "nps", signed(tally.rating.nps, 0)
     named = top_themes(summary.themes, tally)
     yield "themes", ",".join(f"{name}:{points(tally.theme_net(name))}" for name in named) or "-"
-
-
-def _value(text: str) -> str:
-    """As it is, or in quotation marks where a reader of the log could not tell where it ends."""
-    cleaned = clean(text)
-    return cleaned if _PLAIN.fullmatch(cleaned) else json.dumps(cleaned, ensure_ascii=False)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cxscan.model import Lens
 from cxscan.render.escape import clean
-from cxscan.render.figures import (
+from cxscan.render.number_format import (
     LENS_TITLES,
     NOTHING,
     by_mentions,
@@ -23,7 +23,7 @@ from cxscan.render.figures import (
     signed,
     with_lens,
 )
-from cxscan.render.marks import grid, heading
+from cxscan.render.text_style import grid, heading
 from cxscan.summary import Share, of_lens
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Summary, Tally
 
 SIDE_BY_SIDE = 72
@@ -40,11 +40,11 @@ QUOTED_THEMES = 3
 """Of each lens, so many themes are quoted; the other formats quote all."""
 
 
-def lens_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+def lens_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     """Both lenses, side by side where there is room, and how comments fall between them."""
-    tally, both = summary.total, marks.width >= SIDE_BY_SIDE
-    width = (marks.width - 4) // 2 if both else marks.width
-    panels = [_lens_lines(summary, lens, marks, width) for lens in Lens]
+    tally, both = summary.total, style.width >= SIDE_BY_SIDE
+    width = (style.width - 4) // 2 if both else style.width
+    panels = [_lens_lines(summary, lens, style, width) for lens in Lens]
     yield Text()
     if both:
         table = grid(*(["~"] * 2))
@@ -62,13 +62,13 @@ def lens_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
 _ONLY = (("only product", "product"), ("only customer", "customer"), ("both", "both"), ("no theme", "none"))
 
 
-def _lens_lines(summary: Summary, lens: Lens, marks: Marks, width: int) -> list[Text]:
+def _lens_lines(summary: Summary, lens: Lens, style: TextStyle, width: int) -> list[Text]:
     tally, names = summary.total, of_lens(summary.themes, lens)
     mentions = tally.mentions(*names)
     return [
         heading(lens.upper(), LENS_TITLES[lens]),
-        Text(f"in {share_words(with_lens(tally, lens), marks.dash)} of comments"),
-        marks.bar(_moods(tally, names), width),
+        Text(f"in {share_words(with_lens(tally, lens), style.dash)} of comments"),
+        style.bar(_moods(tally, names), width),
         Text(f"net {points(tally.theme_net(*names))} points over {count(mentions)} mentions"),
     ]
 
@@ -79,38 +79,38 @@ def _moods(tally: Tally, themes: Sequence[str]) -> list[int]:
     return [sum(tally.count("theme", theme, name) for theme in themes for name in kind) for kind in kinds]
 
 
-def theme_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+def theme_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     """Each theme's mentions, share, net and mood, most mentioned first within its lens."""
-    rated, bars = summary.total.rating is not None, marks.width >= WITH_BARS
+    rated, bars = summary.total.rating is not None, style.width >= WITH_BARS
     columns = ["~", ">n", ">share", *([">95% range"] if bars else []), ">net", *([">absent"] if rated else [])]
     table = grid("theme~", *columns[1:], *(["mood"] if bars else []), header=True)
     longest = max((cell_len(theme.name) for theme in summary.themes), default=0)
-    room = max(8, marks.width - longest - (48 if rated else 40))
+    room = max(8, style.width - longest - (48 if rated else 40))
     most = max((summary.total.mentions(theme.name) for theme in summary.themes), default=0)
     for lens in Lens:
         table.add_row(Text(lens.value, "bold"))
         for name in by_mentions(summary.themes, summary.total, lens):
-            cells = _theme_cells(summary.total, name, marks, bars=bars)
+            cells = _theme_cells(summary.total, name, style, bars=bars)
             length = -(-room * summary.total.mentions(name) // most) if most else 0
-            table.add_row(*cells, *([marks.bar(_moods(summary.total, [name]), length)] if bars else []))
+            table.add_row(*cells, *([style.bar(_moods(summary.total, [name]), length)] if bars else []))
     yield Text()
     yield heading("THEMES", f"of {count(summary.total.count('scored'))} scored comments")
     yield table
 
 
-def _theme_cells(tally: Tally, name: str, marks: Marks, *, bars: bool) -> list[Text]:
+def _theme_cells(tally: Tally, name: str, style: TextStyle, *, bars: bool) -> list[Text]:
     n = tally.mentions(name)
     share = Share(n, tally.count("scored"))
     cells = [f"  {clean(name)}", count(n), percent(share.share)]
     if bars:
-        cells.append(interval(share, marks.dash))
+        cells.append(interval(share, style.dash))
     cells.append(points(tally.theme_net(name)))
     if tally.rating is not None:
         cells.append(signed(tally.rating.impact(name)) if n else NOTHING)
     return [Text(cell) for cell in cells]
 
 
-def quotes_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
+def quotes_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     """What was said on the themes that are mentioned most."""
     tally = summary.total
     told = quotes_by_theme(
@@ -124,6 +124,6 @@ def quotes_section(summary: Summary, marks: Marks) -> Iterator[RenderableType]:
     for name, quotes in told.items():
         table.add_row(Text(), Text(clean(name), "bold"))
         for quote in quotes:
-            words = marks.quote(quote.text, place(quote, summary), 2 * marks.width)
-            table.add_row(marks.sign(quote.sentiment), words)
+            words = style.quote(quote.text, place(quote, summary), 2 * style.width)
+            table.add_row(style.sign(quote.sentiment), words)
     yield table

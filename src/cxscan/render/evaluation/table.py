@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.figures import NOTHING, counted, percent, shortened, signed
+from cxscan.render.evaluation.themes_table import theme_sections
 from cxscan.render.json import dumps
-from cxscan.render.marks import STYLES, grid, heading, marks_for
-from cxscan.render.table import printed
-from cxscan.render.theme_evaluation import theme_sections
+from cxscan.render.number_format import NOTHING, counted, percent, shortened, signed
+from cxscan.render.text_style import STYLES, grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from cxscan.render import Page
-    from cxscan.render.marks import Marks
+    from cxscan.render.text_style import TextStyle
     from cxscan.summary import Json
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -38,27 +37,27 @@ def evaluation_json(found: dict[str, Json]) -> str:
 
 def evaluation_table(found: dict[str, Json], page: Page) -> str:
     """Lay the evaluation out for the page."""
-    marks = marks_for(page)
-    themes = theme_sections(_object(found["themes"]), marks, first=found["accuracy"] is None)
-    return printed(chain(_sections(found, marks), themes, _mistakes(found, marks)), marks)
+    style = style_for(page)
+    themes = theme_sections(_object(found["themes"]), style, first=found["accuracy"] is None)
+    return render_text(chain(_sections(found, style), themes, _mistakes(found, style)), style)
 
 
-def _sections(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+def _sections(found: dict[str, Json], style: TextStyle) -> Iterator[RenderableType]:
     """The sentiment, where it was measured."""
     if found["accuracy"] is None:
         return
-    yield from _overall(found, marks)
-    yield from _confusion(found, marks)
+    yield from _overall(found, style)
+    yield from _confusion(found, style)
     yield from _calibration(found)
-    yield from _shares(found, marks)
+    yield from _shares(found, style)
 
 
-def _overall(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+def _overall(found: dict[str, Json], style: TextStyle) -> Iterator[RenderableType]:
     comments, accuracy = _object(found["comments"]), _object(found["accuracy"])
     measured = _whole(comments["measured"])
     unscored = f"; {comments['unscored']} more were not scored" if comments["unscored"] else ""
     yield Text(f"Measured on {counted(measured, 'labelled comment')}{unscored}", style="bold")
-    ends = marks.dash.join(f"{100 * _number(accuracy[end]):.1f}" for end in ("low", "high"))
+    ends = style.dash.join(f"{100 * _number(accuracy[end]):.1f}" for end in ("low", "high"))
     polar = NOTHING if found["polar"] is None else percent(_number(found["polar"]))
     table = grid("", "", "~")
     for title, figure, meaning in (
@@ -66,16 +65,16 @@ def _overall(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
         ("macro-F1", f"{_number(found['macro_f1']):.3f}", "mean over the sentiments labelled"),
         ("right side", polar, "of zero: of those labelled other than neutral"),
     ):
-        table.add_row(Text(title), Text(figure), Text(meaning if marks.width >= WIDE else "", "bright_black"))
+        table.add_row(Text(title), Text(figure), Text(meaning if style.width >= WIDE else "", "bright_black"))
     yield table
     if measured < FEW:
         yield Text(f"fewer than {FEW} comments: rough figures", "bright_black")
 
 
-def _confusion(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+def _confusion(found: dict[str, Json], style: TextStyle) -> Iterator[RenderableType]:
     yield Text()
     yield heading("WHO IS TAKEN FOR WHOM", "rows: as labelled; columns: as said")
-    titles = (">precision", ">recall", ">F1") if marks.width >= WIDE else ()
+    titles = (">precision", ">recall", ">F1") if style.width >= WIDE else ()
     table = grid("", *(f">{name}" for name in SENTIMENTS), *titles, header=True)
     counts, classes = _object(found["confusion"]), _object(found["classes"])
     for name in SENTIMENTS:
@@ -99,7 +98,7 @@ def _calibration(found: dict[str, Json]) -> Iterator[RenderableType]:
     yield table
 
 
-def _shares(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+def _shares(found: dict[str, Json], style: TextStyle) -> Iterator[RenderableType]:
     shares = _object(found["shares"])
     if not shares:
         return
@@ -109,13 +108,13 @@ def _shares(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
     table = grid("", ">as said", ">corrected", ">95% range", header=True)
     for name in SENTIMENTS:
         one = _object(shares[name])
-        ends = marks.dash.join(f"{100 * _number(one[end]):.1f}" for end in ("low", "high"))
+        ends = style.dash.join(f"{100 * _number(one[end]):.1f}" for end in ("low", "high"))
         cells = [percent(_number(one["raw"])), percent(_number(one["share"])), ends]
         table.add_row(Text(name, STYLES[name]), *map(Text, cells))
     yield table
 
 
-def _mistakes(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
+def _mistakes(found: dict[str, Json], style: TextStyle) -> Iterator[RenderableType]:
     mistakes = [_object(one) for one in _list(found["mistakes"])]
     if not mistakes:
         return
@@ -125,7 +124,7 @@ def _mistakes(found: dict[str, Json], marks: Marks) -> Iterator[RenderableType]:
         score = signed(_number(one["score"]))
         yield Text(f"{one['label']}, said {one['said']} ({score})", STYLES[str(one["label"])])
         place = f"{PurePath(str(one['source'])).name} {one['record']}"
-        line = marks.quote(str(one["text"]), place, 2 * marks.width)
+        line = style.quote(str(one["text"]), place, 2 * style.width)
         yield Text("  ").append_text(line)
         words = [_object(word) for word in _list(one["words"])]
         told = ", ".join(f"{shortened(clean(str(w['words'])), 40)} {signed(_number(w['weight']))}" for w in words)

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cxscan.render.escape import clean, markdown_cell
-from cxscan.render.figures import count, counted, percent, points, share_words, shortened
 from cxscan.render.json import dumps
 from cxscan.render.markdown_table import markdown_table
+from cxscan.render.number_format import count, counted, percent, points, share_words, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ def topics_renderer(name: str, page: Page) -> Callable[[Topics], str]:
 
 
 def _table(found: Topics, page: Page) -> str:
-    from cxscan.render.topics_table import topics_table
+    from cxscan.render.topics.table import topics_table
 
     return topics_table(found, page)
 

@@ -1,0 +1,1 @@
+"""Measures on labels of one's own in each format."""

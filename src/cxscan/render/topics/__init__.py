@@ -1,0 +1,1 @@
+"""Topics that the taxonomy does not cover in each format."""

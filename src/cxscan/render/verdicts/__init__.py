@@ -1,0 +1,1 @@
+"""Verdicts of checks in each format."""
