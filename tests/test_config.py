@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.check_rules import Comparison
 from cxscan.config.find import find_config, load_config
 from cxscan.config.model import Config, Kind, Setting
 from cxscan.errors import UsageError
+from cxscan.insight.checks.rules import Comparison
 
 LIMIT = Setting("limit", "limit", Kind.WHOLE, None, low=1)
 BY = Setting("by", "by", Kind.TEXT, None, repeatable=True)

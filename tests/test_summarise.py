@@ -12,8 +12,8 @@ from render.made import NPS, RECORDS, RULES, STARS, THEMES, Cell, Record, said, 
 
 from cxscan.model import Scale, State
 from cxscan.render.json import summary_json
-from cxscan.summarise import period_of
-from cxscan.summary import Share, Summary, Tally
+from cxscan.summary import Counts, Share, Summary
+from cxscan.summary.build import period_of
 
 
 def merged(parts: list[Summary]) -> Summary:
@@ -41,7 +41,7 @@ def without_quotes(summary: Summary) -> object:
 @given(RECORDS)
 def test_segments_add_up_to_the_total(records: list[Record]) -> None:
     summary = summary_of(records)
-    assert sum(summary.segments["channel"].values(), start=Tally()) == summary.total
+    assert sum(summary.segments["channel"].values(), start=Counts()) == summary.total
 
 
 @given(RECORDS)

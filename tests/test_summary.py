@@ -9,7 +9,7 @@ from render.made import RECORDS, RULES, THEMES, said, summary_of
 
 from cxscan.errors import UsageError
 from cxscan.model import Lens, Theme
-from cxscan.summary import Input, Quote, RuleHashes, Share, Summary, Tally, most_telling, rating_number
+from cxscan.summary import Counts, Input, Quote, RuleHashes, Share, Summary, rating_number, top_quotes
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_summary_of_nothing_has_nulls() -> None:
 
 
 def test_an_index_is_null_where_the_taxonomy_lacks_its_theme() -> None:
-    indices = Tally({("scored",): 10}).indices((Theme("price", Lens.PRODUCT),))
+    indices = Counts({("scored",): 10}).indices((Theme("price", Lens.PRODUCT),))
     assert (indices.commoditisation, indices.delight, indices.word_of_mouth) == (None, None, None)
     assert indices.coverage == Share(10, 10)
 
@@ -99,7 +99,7 @@ def quote(points: int, text: str, record: int = 1) -> Quote:
 
 
 def test_a_text_is_quoted_once_and_from_its_first_record() -> None:
-    assert most_telling([quote(5, "same", 9), quote(5, "same", 2), quote(1, "other")], 3) == (
+    assert top_quotes([quote(5, "same", 9), quote(5, "same", 2), quote(1, "other")], 3) == (
         quote(5, "same", 2),
         quote(1, "other"),
     )
@@ -110,9 +110,7 @@ QUOTES = st.lists(st.builds(quote, st.integers(0, 3), st.sampled_from("abcde"), 
 
 @given(QUOTES, QUOTES, st.integers(0, 4))
 def test_the_most_telling_of_parts_are_the_most_telling_of_all(left: list, right: list, kept: int) -> None:
-    assert most_telling((*most_telling(left, kept), *most_telling(right, kept)), kept) == most_telling(
-        left + right, kept
-    )
+    assert top_quotes((*top_quotes(left, kept), *top_quotes(right, kept)), kept) == top_quotes(left + right, kept)
 
 
 def test_the_polarities_of_a_theme_take_turns_by_their_mentions() -> None:

@@ -12,8 +12,8 @@ from cxscan.errors import UsageError, nearest
 from cxscan.model import INTENTS, SCORE_UNIT, Batch, Comments, Labels, Polarity, State
 from cxscan.render.comments import records
 from cxscan.runs.classifier import Classifier, ClassifierOptions
-from cxscan.summarise import summarise
 from cxscan.summary import SENTIMENTS
+from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:
     import pandas

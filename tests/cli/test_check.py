@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from cxscan.check_rules import split_conditions
 from cxscan.cli import check as command
+from cxscan.insight.checks.rules import split_conditions
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD, BAD = "Great service and I love it", "Terrible: it broke after a day"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxscan.history.store import append
 from cxscan.model import Lens, Theme
-from cxscan.summary import Input, RuleHashes, Summary, Tally
+from cxscan.summary import Counts, Input, RuleHashes, Summary
 
 THEMES = (Theme("price", Lens.PRODUCT), Theme("service", Lens.CUSTOMER))
 RULES = RuleHashes("a" * 64, "b" * 64)
@@ -22,7 +22,7 @@ def made_run(negative: int, of: int, *, rules: RuleHashes = RULES, name: str = "
         ("lens", "none"): of,
     }
     known = {name: n for name, n in counts.items() if n}
-    return Summary(THEMES, rules, {name: Input(of, of)}, Tally(known, kept=0))
+    return Summary(THEMES, rules, {name: Input(of, of)}, Counts(known, kept=0))
 
 
 def day(number: int) -> str:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from render.made import RECORDS, Record, said, summary_of
 
-from cxscan.history.saved import from_json
-from cxscan.history.stored import from_text, to_text, view, without_words
 from cxscan.model import Scale
-from cxscan.summary import Summary, Tally
+from cxscan.summary import Counts, Summary
+from cxscan.summary.saved import from_json
+from cxscan.summary.stored import from_text, to_text, view, without_words
 
 
 @given(RECORDS)
@@ -70,7 +70,7 @@ def test_the_same_figures_have_the_same_hash(records: list[Record]) -> None:
     assert view(summary) == view(from_text(to_text(summary)))
 
 
-def without_score(tally: Tally) -> dict[tuple[str, ...], int]:
+def without_score(tally: Counts) -> dict[tuple[str, ...], int]:
     return {name: n for name, n in tally.counts.items() if name != ("score",)}
 
 

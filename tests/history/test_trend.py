@@ -10,7 +10,7 @@ from cxscan.history.baseline import baseline, is_history
 from cxscan.history.store import Run, append
 from cxscan.history.trend import trend
 from cxscan.model import Scale
-from cxscan.summary import Input, Share, Summary, Tally
+from cxscan.summary import Counts, Input, Share, Summary
 
 
 def kept(*summaries: Summary) -> list[Run]:
@@ -40,7 +40,7 @@ def test_a_rise_in_the_number_of_comments_is_a_change_too() -> None:
 def test_a_mean_without_a_known_spread_is_judged_by_that_of_the_runs() -> None:
     def rated(mean: float, n: int) -> Summary:
         ratings = {Scale("stars", 1_000, 5_000): {("n",): n, ("sum",): round(mean * n * 1_000)}}
-        return Summary(THEMES, RULES, {"a.csv": Input(n)}, Tally({("scored",): n}, ratings, kept=0))
+        return Summary(THEMES, RULES, {"a.csv": Input(n)}, Counts({("scored",): n}, ratings, kept=0))
 
     means = (4.1, 4.15, 4.08, 4.12, 3.6, 3.64, 3.58, 3.62)
     found = trend(kept(*(rated(mean, 200) for mean in means)), "rating.mean")
@@ -48,7 +48,7 @@ def test_a_mean_without_a_known_spread_is_judged_by_that_of_the_runs() -> None:
 
 
 def test_a_run_without_the_number_is_a_gap() -> None:
-    other = Summary(THEMES[:1], RULES, {"a.csv": Input(9)}, Tally({("scored",): 9}, kept=0))
+    other = Summary(THEMES[:1], RULES, {"a.csv": Input(9)}, Counts({("scored",): 9}, kept=0))
     found = trend(kept(made_run(1, 9), other), "themes.service.n")
     assert [point.value for point in found.points] == [0, None]
 

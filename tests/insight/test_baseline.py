@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render.made import RECORDS, Cell, Record, gold_summary, said, summary_of
 
-from cxscan.check_rules import read_condition
 from cxscan.errors import UsageError
-from cxscan.insight.baseline import baseline, check_rules_agree, load_baseline
-from cxscan.insight.checks import Severity, judge
+from cxscan.insight.checks.baseline import baseline, check_rules_agree, load_baseline
+from cxscan.insight.checks.judge import Severity, judge
+from cxscan.insight.checks.rules import read_condition
 from cxscan.insight.measures import SMALLEST, measured
 from cxscan.insight.metrics import metric
 from cxscan.summary import Json

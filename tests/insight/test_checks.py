@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render.made import RECORDS, RULES, THEMES, Cell, Record, said, summary_of
 
-from cxscan.check_rules import (
+from cxscan.errors import UsageError
+from cxscan.insight.behind import Behind, behind
+from cxscan.insight.checks.baseline import baseline
+from cxscan.insight.checks.judge import Judgement, Severity, Verdict, judge
+from cxscan.insight.checks.rules import (
     CheckRule,
     Comparison,
     IgnoreRule,
@@ -18,12 +22,8 @@ from cxscan.check_rules import (
     read_limit,
     split_conditions,
 )
-from cxscan.errors import UsageError
-from cxscan.insight.baseline import baseline
-from cxscan.insight.behind import Behind, behind
-from cxscan.insight.checks import Judgement, Severity, Verdict, judge
 from cxscan.model import State
-from cxscan.summary import Json, Share, Summary, Tally
+from cxscan.summary import Counts, Json, Share, Summary
 
 TODAY = date(2026, 11, 23)
 
@@ -55,7 +55,7 @@ def dump(positive: int = 0, neutral: int = 0, negative: int = 0, **themes: tuple
     }
     for name, (up, down) in themes.items():
         counts |= {("theme", name, "positive"): up, ("theme", name, "negative"): down}
-    return Summary(THEMES, RULES, total=Tally({name: n for name, n in counts.items() if n})).as_json()
+    return Summary(THEMES, RULES, total=Counts({name: n for name, n in counts.items() if n})).as_json()
 
 
 HUNDRED = dump(50, 20, 30)

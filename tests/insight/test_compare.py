@@ -10,24 +10,25 @@ import pytest
 from render.made import RULES, Record, said, summary_of
 
 from cxscan.errors import UsageError
-from cxscan.insight.change import change_of
-from cxscan.insight.compare import Changed, Comparison, Dump, compare
+from cxscan.insight.checks.change import change_of
+from cxscan.insight.compare import Comparison, MetricChange, Side, compare
 from cxscan.insight.metrics import metric
-from cxscan.insight.statistics import LEVEL, Net, p_value, size
+from cxscan.insight.significance import LEVEL, p_value
 from cxscan.model import Batch, Comments, Labels
 from cxscan.read import ReadRequest, open_sources
 from cxscan.runs.classifier import Classifier, ClassifierOptions
-from cxscan.summarise import summarise
 from cxscan.summary import Json
+from cxscan.summary.build import summarise
+from cxscan.summary.estimates import Net, size
 
 HALVINGS = 200
 
 
-def dump(records: list[Record], name: str = "made.csv", **how: object) -> Dump:
-    return Dump(name, summary_of(records, source=name, **how).as_json())
+def dump(records: list[Record], name: str = "made.csv", **how: object) -> Side:
+    return Side(name, summary_of(records, source=name, **how).as_json())
 
 
-def changed(found: Comparison) -> dict[str, Changed]:
+def changed(found: Comparison) -> dict[str, MetricChange]:
     return {one.metric: one for one in found.changes if one.significant}
 
 
@@ -62,7 +63,7 @@ def labelled(path: Path) -> tuple[Comments, Labels, Classifier]:
     return batch.comments, classifier.classify(batch.comments.texts)[1], classifier
 
 
-def part(comments: Comments, labels: Labels, classifier: Classifier, rows: np.ndarray) -> Dump:
+def part(comments: Comments, labels: Labels, classifier: Classifier, rows: np.ndarray) -> Side:
     """The dump of some comments, counted anew."""
     some = Comments(
         source="half.jsonl",
@@ -76,7 +77,7 @@ def part(comments: Comments, labels: Labels, classifier: Classifier, rows: np.nd
     )
     columns = ("states", "scores", "sentiments", "mixed", "themes", "intents")
     theirs = replace(labels, **{name: getattr(labels, name)[rows] for name in columns}, languages=["en"] * len(rows))
-    return Dump("half", summarise(Batch(some, len(rows)), theirs, rules=classifier.hashes, quotes=0).as_json())
+    return Side("half", summarise(Batch(some, len(rows)), theirs, rules=classifier.hashes, quotes=0).as_json())
 
 
 def test_halves_of_one_dump_differ_by_chance_only(sample_data: Path) -> None:
@@ -186,7 +187,7 @@ def test_other_rules_name_the_remedy(field: str, word: str) -> None:
     summary = summary_of(feedback(50, 1))
     other = replace(summary, rules=RULES._replace(**{field: "f" * 64}))
     with pytest.raises(UsageError, match=f"another {word}; give the exports"):
-        compare(Dump("a.json", summary.as_json()), Dump("b.json", other.as_json()))
+        compare(Side("a.json", summary.as_json()), Side("b.json", other.as_json()))
 
 
 def test_a_summary_that_was_saved_compares_like_the_one_that_was_not() -> None:
@@ -195,7 +196,7 @@ def test_a_summary_that_was_saved_compares_like_the_one_that_was_not() -> None:
     assert compare(*saved).as_json() == compare(*pair).as_json()
 
 
-def rarely(n: int, of: int = 1_500) -> Dump:
+def rarely(n: int, of: int = 1_500) -> Side:
     rare = [said(f"Nobody called me back {number}", -5_000, service="negative") for number in range(n)]
     return dump([*rare, *(said(score=5_000) for _ in range(of - n))])
 

@@ -8,8 +8,8 @@ from render.made import RECORDS, THEMES, gold_summary, said, summary_of
 from cxscan.errors import UsageError
 from cxscan.insight.measures import measured
 from cxscan.insight.metrics import dotted, is_known, metric, metrics, outline, parts_of
-from cxscan.insight.statistics import Net, Share, Total, interval
 from cxscan.summary import Json, Summary
+from cxscan.summary.estimates import Net, Share, Total, interval
 
 WHOLE = gold_summary().as_json()
 NUMBERS = ["n", "share", "low", "high"]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from render.made import NPS, RECORDS, STARS, Cell, Record, batch_of, labels_of, said, summary_of
 
-from cxscan.insight.rated import ALL, HEARD, CountRated, Feature, Rated
+from cxscan.insight.rated import ALL, WITH_SCORED_COMMENT, CountRated, Feature, Rated
 from cxscan.model import State
 
 
@@ -45,7 +45,7 @@ def test_what_lies_outside_the_scale_or_has_no_rating_is_left_out() -> None:
 def test_a_silent_record_is_counted_and_not_heard() -> None:
     silent = Record((Cell("", State.EMPTY),), 4_000)
     counts = rated([silent, said(rating=4_000)]).by_rating[4_000]
-    assert (counts[ALL], counts[HEARD]) == (2, 1)
+    assert (counts[ALL], counts[WITH_SCORED_COMMENT]) == (2, 1)
 
 
 def test_a_batch_without_a_scale_counts_nothing() -> None:
@@ -131,7 +131,7 @@ def test_a_record_of_several_cells_counts_once_in_its_segment() -> None:
     ((channel, part),) = rated([Record(cells, 2_000, channel="post")]).by_value("channel")
     assert channel == "post"
     assert column(part, "price", "negative") == {2_000: 1}
-    assert part.by_rating[2_000][[ALL, HEARD]].tolist() == [1, 1]
+    assert part.by_rating[2_000][[ALL, WITH_SCORED_COMMENT]].tolist() == [1, 1]
 
 
 def test_segments_that_were_not_asked_for_are_not_counted() -> None:

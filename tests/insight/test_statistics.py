@@ -8,22 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cxscan.insight.statistics import (
+from cxscan.insight.significance import (
     LEVEL,
+    benjamini_hochberg,
+    difference,
+    fisher_p,
+    normal_p,
+    p_value,
+    share_p,
+    smallest_seen,
+)
+from cxscan.summary.estimates import (
     Figure,
     Mean,
     Net,
     Share,
     Total,
-    benjamini_hochberg,
-    difference,
-    fisher_p,
     interval,
-    normal_p,
-    p_value,
-    share_p,
     size,
-    smallest_seen,
     student,
     value,
     widest_variance,

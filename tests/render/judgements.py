@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import strategies as st
 from render.made import RECORDS, gold_summary, summary_of
 
-from cxscan.check_rules import CheckRule, Comparison, IgnoreRule, check_rule, read_condition
-from cxscan.insight.checks import Example, Judgement, Severity, Verdict, judge
+from cxscan.insight.checks.judge import Example, Judgement, Severity, Verdict, judge
+from cxscan.insight.checks.rules import CheckRule, Comparison, IgnoreRule, check_rule, read_condition
 from cxscan.summary import Summary
 
 HOSTILE = "\x00\x1b[31m::error::boo ##[warning]x <b>&]]>\ufffe\ud800 [/red] | `@all` 100%,\r\n:=cmd()"

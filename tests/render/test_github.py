@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
-from cxscan.insight.checks import Example, Judgement, Severity
+from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render.verdicts.github import MOST, escape_message, escape_property, github_commands, step_summary
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\r\n]*)(?:,\w+=[^,:\r\n]*)*)::([^\r\n]*)")

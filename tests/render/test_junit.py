@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from hypothesis import given
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
-from cxscan.insight.checks import Example, Judgement, Severity
+from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render.escape import xml_text
 from cxscan.render.verdicts.junit import junit
 

@@ -18,8 +18,8 @@ from cxscan import __version__
 from cxscan.errors import UsageError
 from cxscan.model import Lens, State, Theme
 from cxscan.render import SUMMARY_FORMATS, summary_renderer
-from cxscan.summarise import summarise
 from cxscan.summary import Summary
+from cxscan.summary.build import summarise
 
 ROOT = Path(__file__).parents[2]
 GOLD = Path(__file__).parent / "gold"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 from render.made import said, summary_of
 
-from cxscan.insight.checks import Example, Judgement, Severity
+from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render import Page
 from cxscan.render.failures import COLUMNS, failures_csv, failures_jsonl
 from cxscan.render.verdicts.table import VERDICT_FORMATS, verdicts_renderer

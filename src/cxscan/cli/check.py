@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from cxscan.check_rules import read_condition, split_conditions
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
 from cxscan.cli.output import check_targets, emit, holds_blocks, is_standard, note, wants_color, width
 from cxscan.config.model import Config
 from cxscan.errors import Exit, OutputError, UsageError
+from cxscan.insight.checks.rules import read_condition, split_conditions
 
 if TYPE_CHECKING:
-    from cxscan.check_rules import CheckRule
     from cxscan.cli.checking import Chosen, Record
     from cxscan.cli.locating import Places
-    from cxscan.insight.checks import Example, Judgement, Outcome, Severity
-    from cxscan.pick import Key
+    from cxscan.insight.checks.judge import Example, Judgement, Outcome, Severity
+    from cxscan.insight.checks.rules import CheckRule
+    from cxscan.quotes.select import Key
     from cxscan.read import Source
     from cxscan.summary import Json, Summary
 
@@ -64,7 +64,7 @@ def check(
             "--write-baseline -: the verdicts go to standard output; give -o FILE for them, or a file here"
         )
     rules = _rules(gate, config)
-    from cxscan.insight.checks import judge
+    from cxscan.insight.checks.judge import judge
 
     before = _reference(gate, rules, classifying)
     run = _scanned(files, reading, tolerance, classifying, writing, _Question(rules, period, gate.failures))
@@ -127,7 +127,7 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifyin
     Raise UsageError, before anything is read, where it is missing or was made with another taxonomy or model.
     """
     from cxscan.cli.running import rules as classified
-    from cxscan.insight.baseline import check_rules_agree
+    from cxscan.insight.checks.baseline import check_rules_agree
     from cxscan.runs.classifier import Classifier
 
     before = _loaded(gate, rules)
@@ -138,7 +138,7 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifyin
 
 def _loaded(gate: Gate, rules: tuple[CheckRule, ...]) -> dict[str, Json] | None:
     from cxscan.history.baseline import baseline, is_history
-    from cxscan.insight.baseline import load_baseline
+    from cxscan.insight.checks.baseline import load_baseline
 
     if gate.baseline is None:
         compared = next((rule for rule in rules if rule.comparison.is_change), None)
@@ -185,7 +185,7 @@ def _scanned(
 def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgement:
     """The judgement with the comments behind what failed or warned, at their lines where these are asked for."""
     from cxscan.cli.locating import lines_of
-    from cxscan.insight.checks import Verdict
+    from cxscan.insight.checks.judge import Verdict
 
     told = [judgement.fails(one) or one.verdict is Verdict.WARN for one in judgement.outcomes]
     picked = [run.behind(one)[:EXAMPLES] if tell else [] for one, tell in
@@ -200,7 +200,7 @@ def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgeme
 
 
 def _example(key: Key, record: Record, lines: Places) -> Example:
-    from cxscan.insight.checks import Example
+    from cxscan.insight.checks.judge import Example
 
     _, source, number, _ = key
     line, file = lines.get((source, number)), _in_workspace(source)
@@ -218,7 +218,7 @@ def _in_workspace(source: str) -> str:
 
 def _write_aside(gate: Gate, judgement: Judgement, run: _Run, after: dict[str, Json], writing: Writing) -> None:
     """The comments behind failures, and the baseline, where they are asked for."""
-    from cxscan.insight.baseline import baseline
+    from cxscan.insight.checks.baseline import baseline
     from cxscan.render.json import dumps
 
     if gate.failures is not None:
@@ -263,7 +263,7 @@ def _to_step_summary(judgement: Judgement, summary: Summary) -> None:
 
 
 def _severity(gate: Gate) -> Severity:
-    from cxscan.insight.checks import Severity
+    from cxscan.insight.checks.judge import Severity
 
     return Severity(warnings=gate.fail_level is FailLevel.WARN, inconclusive=gate.strict)
 

@@ -11,19 +11,19 @@ import numpy as np
 
 from cxscan.errors import UsageError
 from cxscan.insight.behind import Behind, behind
-from cxscan.insight.checks import refuse_limits
+from cxscan.insight.checks.judge import refuse_limits
 from cxscan.insight.metrics import ANY, outline, within
 from cxscan.model import Labels
-from cxscan.pick import Filter, Key, picked, take
+from cxscan.quotes.select import Filter, Key, picked, take
 from cxscan.render.comments import records
 from cxscan.runs.classifier import Scanned
-from cxscan.summarise import Period, period_of
 from cxscan.summary import RuleHashes, Summary
+from cxscan.summary.build import Period, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.check_rules import CheckRule
+    from cxscan.insight.checks.rules import CheckRule
     from cxscan.insight.metrics import Metric, Path
     from cxscan.model import Bools, Comments, Ints, Theme
     from cxscan.runs.batch import Found

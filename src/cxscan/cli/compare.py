@@ -15,7 +15,7 @@ from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_col
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from cxscan.insight.compare import Dump
+    from cxscan.insight.compare import Side
     from cxscan.model import Reject
     from cxscan.summary import Json, Summary
 
@@ -79,17 +79,17 @@ class _Dumps:
     saved: set[str]
     """Those that were summaries."""
 
-    def of(self, name: str) -> Dump:
+    def of(self, name: str) -> Side:
         """A saved summary as it stands, or an export that is scanned."""
-        from cxscan.history.saved import saved_summary
-        from cxscan.insight.compare import Dump
+        from cxscan.insight.compare import Side
+        from cxscan.summary.saved import saved_summary
 
         if saved_summary(name) is not None:
             self.saved.add(name)
-            return Dump(name, json.loads(Path(name).read_bytes()))
-        return Dump(name, self._scanned([name]).as_json())
+            return Side(name, json.loads(Path(name).read_bytes()))
+        return Side(name, self._scanned([name]).as_json())
 
-    def alike(self, before: Dump, after: Dump) -> tuple[Dump, Dump]:
+    def alike(self, before: Side, after: Side) -> tuple[Side, Side]:
         """Both, scored by the same rules: where they were not, saved ones are scored anew from their inputs."""
         from cxscan.insight.compare import rules_differ
 
@@ -97,7 +97,7 @@ class _Dumps:
             return before, after
         return self._anew(before), self._anew(after)
 
-    def _anew(self, dump: Dump) -> Dump:
+    def _anew(self, dump: Side) -> Side:
         """Scored by today's rules, where its inputs are still what was read then; else as it is."""
         paths = _inputs(dump) if dump.name in self.saved else []
         if not paths or not all(Path(path).is_file() for path in paths):
@@ -125,7 +125,7 @@ class _Dumps:
         return account.settle(sources, replace(self.tolerance, rejects=None), self.writing)
 
 
-def _inputs(dump: Dump) -> list[str]:
+def _inputs(dump: Side) -> list[str]:
     inputs: Json = dump.whole.get("inputs")
     known = inputs if isinstance(inputs, list) else []
     return [str(one["path"]) for one in known if isinstance(one, dict) and "path" in one]

@@ -59,7 +59,7 @@ def evaluate(
     from cxscan.learn.themes.theme_evaluation import theme_figures
     from cxscan.model import State
     from cxscan.runs.classifier import Classifier
-    from cxscan.summary.share import members
+    from cxscan.summary.json_values import json_object
 
     classifier = Classifier(rules(classifying))
     known = [theme.name for theme in classifier.themes]
@@ -75,7 +75,7 @@ def evaluate(
     dump: list[int] | None = None
     if on:
         dump = _dump(on, reading, tolerance, classifying, writing)
-    found = members(
+    found = json_object(
         model=classifier.hashes.model,
         comments=_counts(labelled, scored),
         **_sentiment(classifier, labelled, labels, dump, mistakes),

@@ -59,10 +59,10 @@ def add(
     """Scan exports, or take saved summaries, and append the run: its numbers, no comment."""
     check_targets((writing.output, tolerance.rejects), files)
     day = _moment(at) if at else None
-    from cxscan.history.saved import saved_summary
     from cxscan.history.store import append
-    from cxscan.history.stored import without_words
     from cxscan.render.history.runs import added_line
+    from cxscan.summary.saved import saved_summary
+    from cxscan.summary.stored import without_words
 
     target = _store(store)
     saved = [summary for path in files if (summary := saved_summary(path)) is not None]

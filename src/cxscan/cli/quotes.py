@@ -61,7 +61,7 @@ def quotes(
     """Show the comments behind a number."""
     check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.pick import Filter
+    from cxscan.quotes.select import Filter
     from cxscan.read import open_sources
     from cxscan.render.quotes import quotes_renderer
     from cxscan.rules.taxonomy import load_taxonomy

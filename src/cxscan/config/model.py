@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from cxscan.check_rules import CheckRule, IgnoreRule
+    from cxscan.insight.checks.rules import CheckRule, IgnoreRule
 
 Value: TypeAlias = str | bool | int | float | list[str]
 Table: TypeAlias = dict[str, object]

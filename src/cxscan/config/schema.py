@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: TID253 - see the module's docstring
 
-from cxscan.check_rules import LIMIT_KEYS, MIN_N, CheckRule, IgnoreRule, check_rule, read_limit
 from cxscan.config.model import Commands, Config, Kind, Setting, Table, Value
 from cxscan.errors import UsageError, nearest
+from cxscan.insight.checks.rules import LIMIT_KEYS, MIN_N, CheckRule, IgnoreRule, check_rule, read_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

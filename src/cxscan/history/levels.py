@@ -16,7 +16,8 @@ from itertools import accumulate, pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.insight.statistics import LEVEL, as_normal, normal_p
+from cxscan.insight.significance import LEVEL, normal_p
+from cxscan.summary.estimates import as_normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

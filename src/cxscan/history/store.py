@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import CxscanError, OutputError, UsageError
-from cxscan.history.stored import from_text, to_text, view
+from cxscan.summary.stored import from_text, to_text, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

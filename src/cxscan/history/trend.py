@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscan.errors import UsageError
 from cxscan.history.levels import Change, Step, changes
 from cxscan.insight.metrics import is_known, metric
-from cxscan.insight.statistics import Figure, Interval, Mean, Net, Total, interval, size, value
 from cxscan.summary import Share
+from cxscan.summary.estimates import Figure, Interval, Mean, Net, Total, interval, size, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

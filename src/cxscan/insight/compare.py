@@ -13,8 +13,8 @@ from cxscan.insight.measures import measured
 from cxscan.insight.metrics import dotted, entries
 from cxscan.insight.mix import mixes
 from cxscan.insight.rising import new_quotes, rare, risen
-from cxscan.insight.statistics import LEVEL, benjamini_hochberg, difference
-from cxscan.summary.share import members, six
+from cxscan.insight.significance import LEVEL, benjamini_hochberg, difference
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from cxscan.insight.metrics import Path
     from cxscan.insight.mix import Mix
     from cxscan.insight.rising import Rising
-    from cxscan.insight.statistics import Difference
+    from cxscan.insight.significance import Difference
     from cxscan.summary import Json
 
 _RATIOS = {"net", "balance", "mean", "nps", "product_net", "customer_net"}
 _WITHIN_THEMES = {"share", "positive", "negative", "net"}
 
 
-class Dump(NamedTuple):
+class Side(NamedTuple):
     """A set of comments that was summarised."""
 
     name: str
@@ -46,10 +46,10 @@ class Dump(NamedTuple):
 
     def as_json(self) -> Json:
         """What was read, and how it ended."""
-        return members(inputs=self.whole.get("inputs"), comments=self.whole.get("comments"))
+        return json_object(inputs=self.whole.get("inputs"), comments=self.whole.get("comments"))
 
 
-class Changed(NamedTuple):
+class MetricChange(NamedTuple):
     """A number before and after; the ends are those of the 95 % interval of the difference."""
 
     path: Path
@@ -80,14 +80,14 @@ class Changed(NamedTuple):
 
     def as_json(self) -> Json:
         """In the contract's order."""
-        return members(
+        return json_object(
             metric=self.metric,
-            before=six(self.before),
-            after=six(self.after),
-            difference=six(self.difference),
-            low=six(self.low),
-            high=six(self.high),
-            p=six(self.p),
+            before=round6(self.before),
+            after=round6(self.after),
+            difference=round6(self.difference),
+            low=round6(self.low),
+            high=round6(self.high),
+            p=round6(self.p),
             significant=self.significant,
         )
 
@@ -105,9 +105,9 @@ class Pair(NamedTuple):
 class Comparison:
     """What changed; the most telling change first."""
 
-    before: Dump
-    after: Dump
-    changes: tuple[Changed, ...]
+    before: Side
+    after: Side
+    changes: tuple[MetricChange, ...]
     rising: tuple[Rising, ...]
     """What was rare before and is said more often now."""
     mix: tuple[Mix, ...] | None
@@ -121,7 +121,7 @@ class Comparison:
 
     def as_json(self) -> dict[str, Json]:
         """The contract's comparison, version 1."""
-        return members(
+        return json_object(
             format="cxscan-comparison",
             version=1,
             before=self.before.as_json(),
@@ -133,7 +133,7 @@ class Comparison:
         )
 
 
-def compare(before: Dump, after: Dump, *, by: Sequence[str] = ()) -> Comparison:
+def compare(before: Side, after: Side, *, by: Sequence[str] = ()) -> Comparison:
     """What changed; `by` names segment columns by which the change is split.
 
     Raise UsageError when the two were classified by different rules, or a segment column is missing.
@@ -158,7 +158,7 @@ def compare(before: Dump, after: Dump, *, by: Sequence[str] = ()) -> Comparison:
     )
 
 
-def rules_differ(before: Dump, after: Dump) -> str | None:
+def rules_differ(before: Side, after: Side) -> str | None:
     """What to do when the two were classified by different rules; None when they were not."""
     differ = [name for name in ("themes", "model") if before.rules.get(name) != after.rules.get(name)]
     if not differ:
@@ -196,9 +196,9 @@ def _reach(path: Path, before: Mapping[Path, Measured], after: Mapping[Path, Mea
     return max(side[*path[:2], "share"].value or 0.0 for side in (before, after))
 
 
-def _changed(path: Path, pair: Pair, *, significant: bool) -> Changed:
+def _changed(path: Path, pair: Pair, *, significant: bool) -> MetricChange:
     was, now, moved, reach = pair
-    return Changed(
+    return MetricChange(
         path=path,
         before=was.value or 0.0,
         after=now.value or 0.0,
@@ -214,7 +214,7 @@ def _changed(path: Path, pair: Pair, *, significant: bool) -> Changed:
 
 
 def _quotes(
-    after: dict[str, Json], changes: Sequence[Changed], *, but: AbstractSet[str]
+    after: dict[str, Json], changes: Sequence[MetricChange], *, but: AbstractSet[str]
 ) -> dict[str, list[dict[str, Json]]]:
     """What is said now on the themes of significant changes, each comment once."""
     shown = set(but)

@@ -14,17 +14,17 @@ import numpy as np
 
 from cxscan.insight.grouping import grouped
 from cxscan.insight.rising import RARE
-from cxscan.insight.statistics import LEVEL, benjamini_hochberg, share_p
+from cxscan.insight.significance import LEVEL, benjamini_hochberg, share_p
 from cxscan.insight.terms import FEWEST, telling_terms
 from cxscan.insight.topics import Parts, Rise, Topic, Topics, theme_key
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
-from cxscan.summary import Quote, Share, most_telling
+from cxscan.summary import Quote, Share, top_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.insight.sample import Heard, Sample
+    from cxscan.insight.sample import Sample, SampledComment
     from cxscan.insight.terms import Terms
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.summary import Summary
@@ -119,7 +119,9 @@ def _rises(drafts: Sequence[_Draft], parts: Parts | None, late: Bools) -> list[R
 class _Teller:
     """Makes topics of drafts; keeps the names that are taken."""
 
-    def __init__(self, summary: Summary, heard: Sequence[Heard], terms: Terms, themed: Bools, quotes: int) -> None:
+    def __init__(
+        self, summary: Summary, heard: Sequence[SampledComment], terms: Terms, themed: Bools, quotes: int
+    ) -> None:
         self._heard, self._terms, self._themed, self._quotes = heard, terms, themed, quotes
         self._sentiments = np.array([one.sentiment for one in heard], np.int64)
         own, built = (theme.name for theme in summary.themes), (theme.name for theme in built_in().nouns)
@@ -144,7 +146,7 @@ class _Teller:
     def _quoted(self, draft: _Draft) -> tuple[Quote, ...]:
         """Comments without a theme first; of these, those that say most of its phrases; easy ones rather than long."""
         said = Counter(text for term in draft.terms for text in self._terms.of(term).tolist())
-        return most_telling((self._quote(text, phrases) for text, phrases in said.items()), self._quotes)
+        return top_quotes((self._quote(text, phrases) for text, phrases in said.items()), self._quotes)
 
     def _quote(self, text: int, phrases: int) -> Quote:
         one = self._heard[text]

@@ -11,10 +11,10 @@ from cxscan.errors import UsageError
 from cxscan.insight.impact import split, worth
 from cxscan.insight.importance import Moments, relative_weights
 from cxscan.insight.kano import Effects, kano
-from cxscan.insight.rated import ALL, HEARD, Feature
+from cxscan.insight.rated import ALL, WITH_SCORED_COMMENT, Feature
 from cxscan.model import RATING_UNIT
 from cxscan.summary import rating_number
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cxscan.insight.kano import Kano
     from cxscan.insight.rated import Contradiction, Rated
     from cxscan.model import Ints, Scale
-    from cxscan.summary import Json, Rating, Summary, Tally
+    from cxscan.summary import Counts, Json, Rating, Summary
 
 FEWEST = 10
 """Fewer records with a feature are no evidence, and explain nothing."""
@@ -51,8 +51,8 @@ class Driver(NamedTuple):
 
     def as_json(self) -> Json:
         """In the contract's order."""
-        rounded = {key: six(value) if isinstance(value, float) else value for key, value in self._asdict().items()}
-        return members(**rounded)
+        rounded = {key: round6(value) if isinstance(value, float) else value for key, value in self._asdict().items()}
+        return json_object(**rounded)
 
 
 class Place(NamedTuple):
@@ -76,9 +76,9 @@ class Segment(NamedTuple):
 
     def as_json(self) -> dict[str, Json]:
         """In the contract's order."""
-        return members(
+        return json_object(
             rating=self.rating.as_json(),
-            r_squared=six(self.r_squared),
+            r_squared=round6(self.r_squared),
             drivers=[driver.as_json() for driver in self.drivers],
         )
 
@@ -121,14 +121,14 @@ class Drivers:
 
     def as_json(self) -> dict[str, Json]:
         """The contract's drivers, version 1."""
-        return members(
+        return json_object(
             format="cxscan-drivers",
             version=1,
             rating=self.rating.as_json(),
             drivers=[driver.as_json() for driver in self.drivers],
-            r_squared=six(self.r_squared),
+            r_squared=round6(self.r_squared),
             contradictions=[
-                members(
+                json_object(
                     text=one.text,
                     source=one.source,
                     record=one.record,
@@ -166,7 +166,7 @@ def find_drivers(summary: Summary, rated: Rated) -> Drivers:
     )
 
 
-def _segments(tallies: Mapping[str, Tally], parts: Iterable[tuple[str, Rated]]) -> Segments:
+def _segments(tallies: Mapping[str, Counts], parts: Iterable[tuple[str, Rated]]) -> Segments:
     found: dict[str, Segment] = {}
     for value, rated in parts:
         if rating := tallies[value].rating:
@@ -194,11 +194,11 @@ def _moved(rated: Rated, scale: Scale) -> _Moved:
     explained = _explained(rated, ratings, counts)
     worths = worth(ratings, scale)
     drivers = [
-        _driver(feature, ratings, worths, counts[:, [ALL, HEARD, column]], explained)
+        _driver(feature, ratings, worths, counts[:, [ALL, WITH_SCORED_COMMENT, column]], explained)
         for column, feature in enumerate(rated.features, start=2)
         if counts[:, column].any()
     ]
-    return _Moved(int(counts[:, HEARD].sum()), drivers, explained.r_squared)
+    return _Moved(int(counts[:, WITH_SCORED_COMMENT].sum()), drivers, explained.r_squared)
 
 
 def _one_rating(summary: Summary) -> Rating:
@@ -220,11 +220,11 @@ class _Explained(NamedTuple):
 
 def _explained(rated: Rated, ratings: Ints, counts: Ints) -> _Explained:
     moments = Moments(
-        n=int(counts[:, HEARD].sum()),
+        n=int(counts[:, WITH_SCORED_COMMENT].sum()),
         together=rated.together,
         by_feature=ratings @ counts[:, 2:],
-        total=int(ratings @ counts[:, HEARD]),
-        squares=int(ratings**2 @ counts[:, HEARD]),
+        total=int(ratings @ counts[:, WITH_SCORED_COMMENT]),
+        squares=int(ratings**2 @ counts[:, WITH_SCORED_COMMENT]),
     )
     sizes = rated.together.diagonal()
     usable = np.flatnonzero((sizes >= FEWEST) & (sizes < moments.n)).tolist()

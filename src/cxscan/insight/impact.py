@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.insight.figures import Interval
 from cxscan.model import RATING_UNIT
-from cxscan.summary import nps_ends
+from cxscan.summary import nps_cutoffs
+from cxscan.summary.estimates import Interval
 
 if TYPE_CHECKING:
     from cxscan.insight.importance import Floats
@@ -61,7 +61,7 @@ class Split(NamedTuple):
 
 def worth(ratings: Ints, scale: Scale) -> Floats:
     """What each rating adds to the mean: its NPS points, else its number; on a fine scale rounded to a step of it."""
-    if ends := nps_ends(scale):
+    if ends := nps_cutoffs(scale):
         points = 100 * ((ratings >= ends[1]).astype(np.int64) - (ratings <= ends[0]))
         return points.astype(np.float64)
     numbers = ratings / RATING_UNIT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from cxscan.insight.figures import Z
+from cxscan.summary.estimates import Z
 
 if TYPE_CHECKING:
     from cxscan.insight.importance import Floats, Moments

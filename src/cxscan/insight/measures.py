@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import exp, inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cxscan.insight.statistics import Figure, Mean, Net, Total, Z, widest_variance
 from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share
+from cxscan.summary.estimates import Figure, Mean, Net, Total, Z, widest_variance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from cxscan.insight.measures import Measured, measured
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.insight.statistics import Figure
     from cxscan.summary import Json
+    from cxscan.summary.estimates import Figure
 
 Path: TypeAlias = tuple[str, ...]
 

@@ -6,10 +6,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError, nearest
-from cxscan.insight.figures import Interval, Mean, Net, Z
 from cxscan.insight.measures import measured
 from cxscan.insight.metrics import dotted, entries
-from cxscan.summary.share import members, six
+from cxscan.summary.estimates import Interval, Mean, Net, Z
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,21 +65,21 @@ class Mix(NamedTuple):
 
     def as_json(self) -> Json:
         """Each part with its 95 % interval."""
-        return members(
+        return json_object(
             by=self.by,
             metric=self.metric,
-            before=six(self.before),
-            after=six(self.after),
-            difference=six(self.after - self.before),
+            before=round6(self.before),
+            after=round6(self.after),
+            difference=round6(self.after - self.before),
             mix=_part(self.mix, self.mix_range),
             within=_part(self.within, self.within_range),
             segments=[
-                members(
+                json_object(
                     value=one.value,
                     before=_group_json(one.before),
                     after=_group_json(one.after),
-                    mix=six(one.mix),
-                    within=six(one.within),
+                    mix=round6(one.mix),
+                    within=round6(one.within),
                 )
                 for one in self.segments
             ],
@@ -185,8 +185,8 @@ def _spread(shares: Sequence[float], values: Sequence[float]) -> float:
 
 
 def _part(difference: float, ends: Interval) -> Json:
-    return members(difference=six(difference), low=six(ends.low), high=six(ends.high))
+    return json_object(difference=round6(difference), low=round6(ends.low), high=round6(ends.high))
 
 
 def _group_json(group: Group | None) -> Json:
-    return None if group is None else members(n=group.n, share=six(group.share), value=six(group.value))
+    return None if group is None else json_object(n=group.n, share=round6(group.share), value=round6(group.value))

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from cxscan.model import Polarity, State
-from cxscan.summary import POLARITIES, leaning
-from cxscan.summary.tally import added
+from cxscan.summary import POLARITIES, rating_side
+from cxscan.summary.counts import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxscan.model import Bools, Comments, Ints, Labels, Scale
 
-ALL, HEARD = 0, 1
+ALL, WITH_SCORED_COMMENT = 0, 1
 """The first two columns of the counts: all rated records, and those with a scored comment."""
 
 Alike: TypeAlias = tuple[str, int, bytes]
@@ -151,7 +151,7 @@ def _records(comments: Comments, labels: Labels) -> _Records | None:
         ratings=ratings,
         heard=np.logical_or.reduceat(scored, first)[inside],
         sentiments=np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside],
-        leanings=leaning(ratings, scale),
+        leanings=rating_side(ratings, scale),
         said=np.logical_or.reduceat(said & scored[:, None], first, axis=0)[inside],
     )
 

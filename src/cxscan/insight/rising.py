@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from cxscan.insight.behind import behind
 from cxscan.insight.measures import measured
 from cxscan.insight.metrics import entries
-from cxscan.insight.statistics import difference
+from cxscan.insight.significance import difference
 from cxscan.summary import Share
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
     from cxscan.insight.metrics import Path
-    from cxscan.insight.statistics import Difference
+    from cxscan.insight.significance import Difference
     from cxscan.summary import Json
 
     Said: TypeAlias = tuple[str, str]
@@ -25,7 +25,7 @@ RARE = 0.03
 """What at most this share of the comments said was rare: Thematic's bound for its list of emerging themes."""
 
 
-class Seldom(NamedTuple):
+class RareTheme(NamedTuple):
     """What was rare, before and after."""
 
     before: Share
@@ -45,33 +45,33 @@ class Rising(NamedTuple):
 
     def as_json(self) -> Json:
         """Both shares with their intervals, the difference with its own."""
-        return members(
+        return json_object(
             theme=self.theme,
             polarity=self.polarity,
             before=self.before.as_json(),
             after=self.after.as_json(),
-            difference=six(self.difference.value),
-            low=six(self.difference.low),
-            high=six(self.difference.high),
-            p=six(self.difference.p),
+            difference=round6(self.difference.value),
+            low=round6(self.difference.low),
+            high=round6(self.difference.high),
+            p=round6(self.difference.p),
             quotes=list(self.quotes),
         )
 
 
-def rare(before: dict[str, Json], after: dict[str, Json]) -> dict[Said, Seldom]:
+def rare(before: dict[str, Json], after: dict[str, Json]) -> dict[Said, RareTheme]:
     """What at most `RARE` of the comments said before, as shares of all scored comments before and after."""
     first, last = dict(_shares(before)), dict(_shares(after))
-    found: dict[Said, Seldom] = {}
+    found: dict[Said, RareTheme] = {}
     for said, was in first.items():
         now = last.get(said)
         if now is None or not was.of or was.n > RARE * was.of or not was.n + now.n:
             continue
         if moved := difference(was, now):
-            found[said] = Seldom(was, now, moved)
+            found[said] = RareTheme(was, now, moved)
     return found
 
 
-def risen(after: dict[str, Json], seldom: Mapping[Said, Seldom], certain: Mapping[Said, bool]) -> tuple[Rising, ...]:
+def risen(after: dict[str, Json], seldom: Mapping[Said, RareTheme], certain: Mapping[Said, bool]) -> tuple[Rising, ...]:
     """Those that rose for certain, the steepest first, with what is said."""
     rising = [
         Rising(*said, was, now, moved, tuple(new_quotes(after, ("themes", *said, "share"))))

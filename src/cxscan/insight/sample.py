@@ -18,7 +18,7 @@ MOST_COMMENTS = 50_000
 """So many scored comments are looked at: a topic that one comment in a thousand names has fifty of them."""
 
 
-class Heard(NamedTuple):
+class SampledComment(NamedTuple):
     """A scored comment; smaller ones are taken first."""
 
     chance: int
@@ -40,7 +40,7 @@ class Heard(NamedTuple):
 class Sample:
     """At most `most` comments of `scored` ones. Samples add: the sum of two is the sample of both."""
 
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[SampledComment, ...] = ()
     scored: int = 0
     most: int = MOST_COMMENTS
 
@@ -63,7 +63,7 @@ def sampled(comments: Comments, tokens: Tokens, labels: Labels, *, most: int = M
     sentiments = labels.sentiments.tolist()
     scored = np.flatnonzero(labels.states == State.SCORED).tolist()
     heard = (
-        Heard(
+        SampledComment(
             chance=_chance(comments, row),
             source=comments.source,
             record=comments.records[row],

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +30,7 @@ class Rise(NamedTuple):
 
     def as_json(self) -> Json:
         """Both shares with their intervals."""
-        return members(before=self.before.as_json(), after=self.after.as_json(), p=six(self.p))
+        return json_object(before=self.before.as_json(), after=self.after.as_json(), p=round6(self.p))
 
 
 class Parts(NamedTuple):
@@ -46,7 +46,7 @@ class Parts(NamedTuple):
 
     def as_json(self) -> Json:
         """Days as ISO 8601."""
-        return members(**self._asdict())
+        return json_object(**self._asdict())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,16 @@ class Topic:
 
     def as_json(self) -> Json:
         """In the contract's order."""
-        return members(
+        return json_object(
             name=self.name,
             phrases=list(self.phrases),
             n=self.share.n,
-            share=six(self.share.share),
+            share=round6(self.share.share),
             uncovered=self.uncovered,
-            net=six(self.net),
+            net=round6(self.net),
             rising=self.rise.as_json() if self.rise else None,
             quotes=[
-                members(text=one.text, source=one.source, record=one.record, sentiment=one.sentiment)
+                json_object(text=one.text, source=one.source, record=one.record, sentiment=one.sentiment)
                 for one in self.quotes
             ],
             toml=self.toml,
@@ -137,7 +137,7 @@ class Topics:
 
     def as_json(self) -> dict[str, Json]:
         """The contract's topics, version 1."""
-        return members(
+        return json_object(
             format="cxscan-topics",
             version=1,
             coverage=self.coverage.as_json(),

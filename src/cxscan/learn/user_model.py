@@ -13,7 +13,7 @@ from cxscan.learn.themes.model_columns import both, columns_of, no_columns
 from cxscan.learn.themes.theme_trainer import FEWEST, Done, train_themes
 from cxscan.rules.own_model import OwnModel, model_as_bytes, read_model
 from cxscan.rules.taxonomy import load_taxonomy
-from cxscan.summary.share import members
+from cxscan.summary.json_values import json_object
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ class Training:
 
     def as_json(self) -> dict[str, Json]:
         """Of the sentiment: `labels`, `accuracy` and `macro_f1`, null when it was not fitted; `themes` by name."""
-        nothing: dict[str, Json] = members(labels=None, accuracy=None, macro_f1=None)
+        nothing: dict[str, Json] = json_object(labels=None, accuracy=None, macro_f1=None)
         sentiment = nothing if self.sentiment is None else self.sentiment.as_json()
         themes: Json = None
         if self.themes is not None:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.model import RATING_UNIT, Lens
-from cxscan.summary import Share, Summary, Tally, of_lens
+from cxscan.summary import Counts, Share, Summary, of_lens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,12 +74,12 @@ def place(quote: Quote, summary: Summary) -> str:
     return f"{PurePath(quote.source).name} {quote.record}" if len(summary.inputs) > 1 else f"{quote.record}"
 
 
-def by_mentions(themes: tuple[Theme, ...], tally: Tally, lens: Lens) -> list[str]:
+def by_mentions(themes: tuple[Theme, ...], tally: Counts, lens: Lens) -> list[str]:
     """The lens's themes, most mentioned first."""
     return sorted(of_lens(themes, lens), key=lambda name: (-tally.mentions(name), name))
 
 
-def quotes_by_theme(tally: Tally, themes: Iterable[str]) -> dict[str, list[Quote]]:
+def quotes_by_theme(tally: Counts, themes: Iterable[str]) -> dict[str, list[Quote]]:
     """The quotes of each theme that has some; a comment is quoted once."""
     shown: set[str] = set()
     told: dict[str, list[Quote]] = {}
@@ -90,12 +90,12 @@ def quotes_by_theme(tally: Tally, themes: Iterable[str]) -> dict[str, list[Quote
     return told
 
 
-def with_lens(tally: Tally, lens: Lens) -> Share:
+def with_lens(tally: Counts, lens: Lens) -> Share:
     """Scored comments with a theme of the lens, with or without one of the other."""
     return Share(tally.count("lens", lens) + tally.count("lens", "both"), tally.count("scored"))
 
 
-def top_themes(themes: tuple[Theme, ...], tally: Tally, most: int = 3) -> list[str]:
+def top_themes(themes: tuple[Theme, ...], tally: Counts, most: int = 3) -> list[str]:
     """The themes that are mentioned most."""
     named = sorted(themes, key=lambda theme: (-tally.mentions(theme.name), theme.name))
     return [theme.name for theme in named[:most] if tally.mentions(theme.name)]
@@ -114,7 +114,7 @@ def share_words(share: Share | None, dash: str = "–") -> str:
     return NOTHING if share is None or not share.of else f"{percent(share.share)} ({interval(share, dash)})"
 
 
-def index_rows(tally: Tally, themes: tuple[Theme, ...], dash: str = "–") -> list[tuple[str, str, str]]:
+def index_rows(tally: Counts, themes: tuple[Theme, ...], dash: str = "–") -> list[tuple[str, str, str]]:
     """Each index, its value and what it says."""
     indices = tally.indices(themes)
     mouth = f"{points(indices.word_of_mouth)} points" if indices.word_of_mouth is not None else NOTHING

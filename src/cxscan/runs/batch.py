@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cxscan.engines.local import spread
 from cxscan.runs.classifier import Classifier
-from cxscan.summarise import summarise
+from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cxscan.model import Batch, Comments, Labels, Reject
     from cxscan.runs.classifier import ClassifierOptions
-    from cxscan.summarise import Period
     from cxscan.summary import Summary
+    from cxscan.summary.build import Period
 
 Finding = TypeVar("Finding")
 

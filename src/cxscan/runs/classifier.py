@@ -15,11 +15,11 @@ from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.themes import ThemeClassifier
 from cxscan.engines.local import spread
 from cxscan.model import Comments, Evidence, Labels, State
-from cxscan.pick import picked, take
+from cxscan.quotes.select import picked, take
 from cxscan.render.comments import csv_rows, jsonl_rows, records
 from cxscan.rules.taxonomy import load_taxonomy
-from cxscan.summarise import summarise
 from cxscan.summary import RuleHashes
+from cxscan.summary.build import summarise
 from cxscan.tokens import Tokenizer, spans, word_spans
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from cxscan.classify.sentiment import Sentiment
     from cxscan.model import Batch, Bools, Codes, Reject, Theme, Tokens
-    from cxscan.pick import Filter, Key, Pick
-    from cxscan.summarise import Period
+    from cxscan.quotes.select import Filter, Key, Pick
     from cxscan.summary import Json, Summary
+    from cxscan.summary.build import Period
 
 KNOWN_LANGUAGE = "en"
 

@@ -10,7 +10,7 @@ from cxscan.engines.local import spread
 from cxscan.insight.label_changes import LabelChanges, label_changes
 from cxscan.runs.batch import Found
 from cxscan.runs.classifier import Classifier
-from cxscan.summarise import summarise
+from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from cxscan.insight.discover import discover
 from cxscan.insight.sample import Sample, sampled
 from cxscan.runs.batch import Found
 from cxscan.runs.classifier import Classifier
-from cxscan.summarise import summarise
+from cxscan.summary.build import summarise
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:

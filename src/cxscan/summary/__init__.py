@@ -3,22 +3,23 @@
 A count has a name such as `("sentiment", "positive")` or `("theme", "price", "negative")`; one that is missing is 0.
 """
 
-from cxscan.summary.rating import NPS_GROUPS, Rating, leaning, nps_ends, rating_number
-from cxscan.summary.share import Count, Json, Share
-from cxscan.summary.tally import (
+from cxscan.summary.counts import (
     COMMODITY,
     DELIGHT,
     LENSES,
     POLARITIES,
     SENTIMENTS,
     WORD_OF_MOUTH,
+    Counts,
     Indices,
     Quote,
-    Tally,
-    most_telling,
     of_lens,
+    top_quotes,
 )
-from cxscan.summary.whole import Input, RuleHashes, Summary
+from cxscan.summary.estimates import Share
+from cxscan.summary.json_values import Count, Json
+from cxscan.summary.rating import NPS_GROUPS, Rating, nps_cutoffs, rating_number, rating_side
+from cxscan.summary.summary import Input, RuleHashes, Summary
 
 __all__ = [
     "COMMODITY",
@@ -29,6 +30,7 @@ __all__ = [
     "SENTIMENTS",
     "WORD_OF_MOUTH",
     "Count",
+    "Counts",
     "Indices",
     "Input",
     "Json",
@@ -37,10 +39,9 @@ __all__ = [
     "RuleHashes",
     "Share",
     "Summary",
-    "Tally",
-    "leaning",
-    "most_telling",
-    "nps_ends",
+    "nps_cutoffs",
     "of_lens",
     "rating_number",
+    "rating_side",
+    "top_quotes",
 ]

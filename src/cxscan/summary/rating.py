@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.model import RATING_UNIT, Scale
-from cxscan.summary.share import Count, Json, Share, members, ratio, six
+from cxscan.summary.estimates import Share
+from cxscan.summary.json_values import Count, Json, json_object, ratio, round6
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,14 +19,14 @@ NPS_GROUPS = (-100 * RATING_UNIT, 100 * RATING_UNIT)
 """Ends of the scale of detractor, passive and promoter: its mean is the Net Promoter Score."""
 
 
-def nps_ends(scale: Scale) -> tuple[int, int] | None:
+def nps_cutoffs(scale: Scale) -> tuple[int, int] | None:
     """The highest rating of a detractor and the lowest of a promoter (Reichheld 2003); None where there are none."""
     if (scale.low, scale.high) == (0, 10 * RATING_UNIT):
         return 6 * RATING_UNIT, 9 * RATING_UNIT
     return NPS_GROUPS if (scale.low, scale.high) == NPS_GROUPS else None
 
 
-def leaning(ratings: Ints, scale: Scale) -> Ints:
+def rating_side(ratings: Ints, scale: Scale) -> Ints:
     """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between."""
     above, span = 4 * (ratings - scale.low), scale.high - scale.low
     ways: Ints = (above >= 3 * span).astype("int64") - (above <= span)
@@ -55,8 +56,8 @@ class Rating:
 
     @property
     def nps(self) -> float | None:
-        """Net Promoter Score, -100 to 100: promoters less detractors; None on a scale without them (see `nps_ends`)."""
-        if nps_ends(self.scale) is None:
+        """Net Promoter Score, -100 to 100: promoters less detractors; None where `nps_cutoffs` is."""
+        if nps_cutoffs(self.scale) is None:
             return None
         return ratio(100 * (self.count("promoters") - self.count("detractors")), self.count("n"))
 
@@ -78,14 +79,14 @@ class Rating:
 
     def as_json(self) -> dict[str, Json]:
         """In the contract's order."""
-        return members(
+        return json_object(
             column=self.scale.column,
             low=rating_number(self.scale.low),
             high=rating_number(self.scale.high),
             n=self.count("n"),
             outside=self.count("outside"),
-            mean=six(self.mean),
-            nps=six(self.nps),
+            mean=round6(self.mean),
+            nps=round6(self.nps),
             top_box=self.top_box.as_json(),
             contradictions=self.contradictions.as_json(),
         )

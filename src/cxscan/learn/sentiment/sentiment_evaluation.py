@@ -11,7 +11,7 @@ from cxscan.learn.metrics import calibration, calibration_error, confusion, macr
 from cxscan.learn.sentiment.corrected_shares import corrected
 from cxscan.model import SCORE_UNIT
 from cxscan.summary import Share
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +30,23 @@ def figures(signs: Ints, said: Ints, scores: Ids) -> dict[str, Json]:
     `signs` and `said` are -1, 0 or 1, `scores` in score units.
     """
     table, bins = confusion(signs, said), calibration(signs, scores.astype(np.int64))
-    return members(
+    return json_object(
         accuracy=Share(int((signs == said).sum()), len(signs)).as_json(),
-        macro_f1=six(macro_f1(signs, said)),
-        polar=six(polar_share(signs, scores.astype(np.int64))),
+        macro_f1=round6(macro_f1(signs, said)),
+        polar=round6(polar_share(signs, scores.astype(np.int64))),
         labels=dict(by_class(signs.tolist())),
         classes={name: _class_figures(table, number) for number, name in enumerate(SENTIMENTS)},
         confusion={name: dict(zip(SENTIMENTS, row, strict=True)) for name, row in zip(SENTIMENTS, table, strict=True)},
-        calibration=members(
-            error=six(calibration_error(bins)),
+        calibration=json_object(
+            error=round6(calibration_error(bins)),
             bins=[
-                members(low=six(one.low), high=six(one.high), n=one.n, score=six(one.score), label=six(one.label))
+                json_object(
+                    low=round6(one.low),
+                    high=round6(one.high),
+                    n=one.n,
+                    score=round6(one.score),
+                    label=round6(one.label),
+                )
                 for one in bins
             ],
         ),
@@ -55,10 +61,10 @@ def nothing() -> dict[str, Json]:
 
 def _class_figures(table: Sequence[Sequence[int]], number: int) -> Json:
     hit, labelled, said = table[number][number], sum(table[number]), sum(row[number] for row in table)
-    return members(
-        precision=six(hit / said) if said else None,
-        recall=six(hit / labelled) if labelled else None,
-        f1=six(2 * hit / (labelled + said)) if labelled + said else None,
+    return json_object(
+        precision=round6(hit / said) if said else None,
+        recall=round6(hit / labelled) if labelled else None,
+        f1=round6(2 * hit / (labelled + said)) if labelled + said else None,
     )
 
 
@@ -78,14 +84,14 @@ def speaking(evidence: Json, toward: float, most: int = 3) -> list[Json]:
         if isinstance(one, dict) and one["label"] == "sentiment"
     ]
     chosen = sorted((piece for piece in moved if piece[0] * toward > 0), key=lambda piece: -abs(piece[0]))[:most]
-    return [members(words=words, weight=weight) for weight, words in chosen]
+    return [json_object(words=words, weight=weight) for weight, words in chosen]
 
 
 def shares(signs: Ints, said: Ints, dump: Sequence[int]) -> dict[str, Json]:
     """Shares of a dump as they are said and as they are corrected; `dump` counts what was said, by `SENTIMENTS`."""
     found = corrected(signs, said, dump)
     told: dict[str, Json] = {
-        name: members(raw=six(one.raw), share=six(one.share), low=six(one.low), high=six(one.high))
+        name: json_object(raw=round6(one.raw), share=round6(one.share), low=round6(one.low), high=round6(one.high))
         for name, one in zip(SENTIMENTS, found, strict=True)
     }
-    return members(n=sum(dump), sample=len(signs), **told)
+    return json_object(n=sum(dump), sample=len(signs), **told)

@@ -14,7 +14,7 @@ from cxscan.learn.metrics import accuracy, macro_f1
 from cxscan.learn.sentiment.sentiment_fit import chances_of, fitted, model_of, model_weights
 from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import weights_as_bytes
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ class Trained:
 
     def as_json(self) -> dict[str, Json]:
         """Labels by sentiment, and accuracy and macro-F1 before and after."""
-        return members(
+        return json_object(
             labels=dict(self.labels),
-            accuracy=members(before=six(self.accuracy_before), after=six(self.accuracy_after)),
-            macro_f1=members(before=six(self.macro_f1_before), after=six(self.macro_f1_after)),
+            accuracy=json_object(before=round6(self.accuracy_before), after=round6(self.accuracy_after)),
+            macro_f1=json_object(before=round6(self.macro_f1_before), after=round6(self.macro_f1_after)),
         )
 
 

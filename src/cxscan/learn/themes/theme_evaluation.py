@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.summary.share import members, ratio, six
+from cxscan.summary.json_values import json_object, ratio, round6
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +28,22 @@ def theme_figures(names: Sequence[str], labels: Sequence[frozenset[str]], said: 
     themes = {name: _figures(int(right[at]), int(labelled[at]), int(given[at])) for at, name in enumerate(names)}
     known = labelled > 0
     f1s = [2 * int(right[at]) / int(labelled[at] + given[at]) for at in np.flatnonzero(known).tolist()]
-    return members(
+    return json_object(
         n=len(labels),
-        micro_f1=six(_f1(int(right[known].sum()), int(labelled[known].sum()), int(given[known].sum()))),
-        macro_f1=six(float(np.mean(f1s))) if f1s else None,
+        micro_f1=round6(_f1(int(right[known].sum()), int(labelled[known].sum()), int(given[known].sum()))),
+        macro_f1=round6(float(np.mean(f1s))) if f1s else None,
         by_theme=dict(themes),
     )
 
 
 def _figures(right: int, labelled: int, said: int) -> dict[str, Json]:
-    return members(
+    return json_object(
         n=labelled,
         said=said,
         right=right,
-        precision=six(ratio(right, said)),
-        recall=six(ratio(right, labelled)),
-        f1=six(_f1(right, labelled, said)),
+        precision=round6(ratio(right, said)),
+        recall=round6(ratio(right, labelled)),
+        f1=round6(_f1(right, labelled, said)),
         few=labelled < FEW,
     )
 

@@ -18,7 +18,7 @@ from cxscan.learn.themes.model_columns import Fit
 from cxscan.learn.themes.theme_fit import fitted, moved
 from cxscan.learn.themes.training_matrix import terms_of, theme_lessons
 from cxscan.rules.taxonomy import built_in
-from cxscan.summary.share import members, six
+from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class TrainedTheme:
         """`n`, F1 on comments left out before and after (null when it was not tried), and what was done."""
         worth: Json = None
         if self.choice is not None:
-            worth = members(before=six(self.choice.before), after=six(self.choice.after))
-        return members(n=self.n, without=self.without, f1=worth, done=self.done.value)
+            worth = json_object(before=round6(self.choice.before), after=round6(self.choice.after))
+        return json_object(n=self.n, without=self.without, f1=worth, done=self.done.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from cxscan.insight.compare import Changed, Comparison
+    from cxscan.insight.compare import Comparison, MetricChange
     from cxscan.insight.mix import Mix
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
@@ -68,7 +68,7 @@ def _sections(found: Comparison, style: TextStyle) -> Iterator[RenderableType]:
     yield Text("\n".join(lines), "bright_black")
 
 
-def _changes(changes: Iterable[Changed], style: TextStyle) -> RenderableType:
+def _changes(changes: Iterable[MetricChange], style: TextStyle) -> RenderableType:
     ranges = style.width >= WITH_RANGES
     table = grid("~", ">before", ">after", ">change", *([">95% range"] if ranges else []), header=True)
     for one in changes:

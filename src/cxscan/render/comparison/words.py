@@ -15,7 +15,7 @@ from cxscan.render.number_format import NOTHING, SMALL, counted, percent, points
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cxscan.insight.compare import Changed, Comparison, Dump
+    from cxscan.insight.compare import Comparison, MetricChange, Side
     from cxscan.insight.metrics import Path
     from cxscan.insight.mix import Mix
     from cxscan.render import Page
@@ -117,7 +117,7 @@ def _changes_markdown(found: Comparison) -> Iterator[str]:
         yield from map(_quote, told)
 
 
-def _change_markdown(one: Changed) -> list[str]:
+def _change_markdown(one: MetricChange) -> list[str]:
     cells = [cell.replace("*", "\\*") for cell in figures(one)]
     return [markdown_cell(one.metric), *cells, f"{one.p:.3g}", "yes" if one.significant else ""]
 
@@ -166,19 +166,19 @@ def segment_rows(mix: Mix) -> list[list[str]]:
     ]
 
 
-def read(dump: Dump) -> str:
+def read(dump: Side) -> str:
     """The dump's name as the user gave it, and how many comments it has."""
     return f"{_name(dump)} ({counted(comments(dump), 'comment')})"
 
 
-def comments(dump: Dump) -> int:
+def comments(dump: Side) -> int:
     """How many comments were read."""
     states = dump.whole.get("comments")
     n = states.get("n") if isinstance(states, dict) else 0
     return n if isinstance(n, int) else 0
 
 
-def _name(dump: Dump) -> str:
+def _name(dump: Side) -> str:
     return PurePath(dump.name).name or dump.name
 
 
@@ -189,7 +189,7 @@ def verdict(found: Comparison) -> str:
     return f"{changed:,} of {len(found.changes):,} numbers changed by more than chance{rising}"
 
 
-def figures(one: Changed) -> tuple[str, str, str, str]:
+def figures(one: MetricChange) -> tuple[str, str, str, str]:
     """Before and after (marked where a side rests on few), change, and the change's interval."""
     path, mark = one.path, "*" if one.n < SMALL else ""
     values = [f"{shown(path, value)}{mark}" for value in (one.before, one.after)]

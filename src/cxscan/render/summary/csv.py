@@ -9,7 +9,7 @@ from cxscan.render.escape import clean, csv_cell, csv_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.summary import Json, Summary, Tally
+    from cxscan.summary import Counts, Json, Summary
 
 HEADER = ("scope", "column", "name", "metric", "n", "value", "low", "high")
 """`scope` is total, segment (of a column, by name) or period; `metric` is the path of the number in the JSON."""
@@ -28,7 +28,7 @@ def summary_csv(summary: Summary) -> str:
     )
 
 
-def _scopes(summary: Summary) -> Iterator[tuple[tuple[str, str, str], Tally]]:
+def _scopes(summary: Summary) -> Iterator[tuple[tuple[str, str, str], Counts]]:
     yield ("total", "", ""), summary.total
     for column, tallies in sorted(summary.segments.items()):
         for value, tally in sorted(tallies.items()):

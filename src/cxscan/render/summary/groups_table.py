@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from cxscan.render.text_style import TextStyle
-    from cxscan.summary import Summary, Tally
+    from cxscan.summary import Counts, Summary
 
 WIDE = 72
 MOST_VALUES = 20
@@ -54,7 +54,7 @@ def timeline_section(summary: Summary, style: TextStyle) -> Iterator[RenderableT
         yield Text(undated, "bright_black")
 
 
-def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally], style: TextStyle) -> RenderableType:
+def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Counts], style: TextStyle) -> RenderableType:
     wide = style.width >= WIDE
     rated = any(tallies[name].rating for name in names)
     nps = any(tally.rating.nps is not None for name in names if (tally := tallies[name]).rating)
@@ -73,11 +73,11 @@ def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Tally]
     return table
 
 
-def _figures(tally: Tally, *, wide: bool) -> list[str]:
+def _figures(tally: Counts, *, wide: bool) -> list[str]:
     shares = [percent(tally.share("sentiment", name).share) for name in ("positive", "negative") if wide]
     return [count(tally.comments), *shares, points(tally.net)]
 
 
-def _mood(summary: Summary, tally: Tally, style: TextStyle) -> list[Text]:
+def _mood(summary: Summary, tally: Counts, style: TextStyle) -> list[Text]:
     bar = style.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], MOOD)
     return [bar, Text(", ".join(map(clean, top_themes(summary.themes, tally, 2))))]

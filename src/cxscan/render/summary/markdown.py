@@ -34,7 +34,7 @@ from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxscan.summary import Summary, Tally
+    from cxscan.summary import Counts, Summary
 
 QUOTED = 400
 """Characters after which a quote is cut, and marked."""
@@ -98,7 +98,7 @@ def _themes(summary: Summary) -> Iterator[str]:
     yield from markdown_table(header, (_theme_row(summary.total, lens, name) for lens, name in named))
 
 
-def _theme_row(tally: Tally, lens: Lens, name: str) -> list[str]:
+def _theme_row(tally: Counts, lens: Lens, name: str) -> list[str]:
     n = tally.mentions(name)
     within = [percent(Share(tally.count("theme", name, polarity), n).share) for polarity in POLARITIES]
     impact = [signed(tally.rating.impact(name)) if n else NOTHING] if tally.rating else []
@@ -155,12 +155,12 @@ def _timeline(summary: Summary) -> Iterator[str]:
         yield f"{undated[0].upper()}{undated[1:]}."
 
 
-def _groups(summary: Summary, tallies: Mapping[str, Tally], names: Sequence[str]) -> Iterator[str]:
+def _groups(summary: Summary, tallies: Mapping[str, Counts], names: Sequence[str]) -> Iterator[str]:
     header = ("", ">n", ">positive", ">negative", ">net", ">rating", ">NPS", "most mentioned")
     yield from markdown_table(header, (_group_row(summary, name, tallies[name]) for name in names))
 
 
-def _group_row(summary: Summary, name: str, tally: Tally) -> list[str]:
+def _group_row(summary: Summary, name: str, tally: Counts) -> list[str]:
     shares = [share_words(tally.share("sentiment", sentiment)) for sentiment in ("positive", "negative")]
     rating = tally.rating
     mean = NOTHING if rating is None or rating.mean is None else f"{rating.mean:.2f}"

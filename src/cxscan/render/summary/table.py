@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
-    from cxscan.summary import Summary, Tally
+    from cxscan.summary import Counts, Summary
 
 WITH_MEANINGS = 72
 MOST_FILES = 3
@@ -67,7 +67,7 @@ def _read(summary: Summary) -> str:
     return f"{counted(summary.total.comments, 'comment')} in {counted(records, 'record')} of {files or 'no file'}"
 
 
-def _states(tally: Tally) -> str:
+def _states(tally: Counts) -> str:
     ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
     return f"{ended}; {counted(tally.count('rejected'), 'record')} rejected"
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from cxscan.render.text_style import TextStyle
-    from cxscan.summary import Summary, Tally
+    from cxscan.summary import Counts, Summary
 
 SIDE_BY_SIDE = 72
 WITH_BARS = 60
@@ -73,7 +73,7 @@ def _lens_lines(summary: Summary, lens: Lens, style: TextStyle, width: int) -> l
     ]
 
 
-def _moods(tally: Tally, themes: Sequence[str]) -> list[int]:
+def _moods(tally: Counts, themes: Sequence[str]) -> list[int]:
     """Positive, neutral or mixed, and negative mentions."""
     kinds = (("positive",), ("neutral", "mixed"), ("negative",))
     return [sum(tally.count("theme", theme, name) for theme in themes for name in kind) for kind in kinds]
@@ -98,7 +98,7 @@ def theme_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType
     yield table
 
 
-def _theme_cells(tally: Tally, name: str, style: TextStyle, *, bars: bool) -> list[Text]:
+def _theme_cells(tally: Counts, name: str, style: TextStyle, *, bars: bool) -> list[Text]:
     n = tally.mentions(name)
     share = Share(n, tally.count("scored"))
     cells = [f"  {clean(name)}", count(n), percent(share.share)]

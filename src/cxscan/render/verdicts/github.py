@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.insight.checks import Verdict
+from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import clean
 from cxscan.render.verdicts.words import example_words, outcome_words, place_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxscan.insight.checks import Example, Judgement, Outcome
+    from cxscan.insight.checks.judge import Example, Judgement, Outcome
     from cxscan.summary import Summary
 
 MOST = 10

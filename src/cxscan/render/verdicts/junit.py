@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cxscan.insight.checks import Verdict
+from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import clean, xml_text
 from cxscan.render.verdicts.words import example_words, outcome_words, place_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.insight.checks import Judgement, Outcome
+    from cxscan.insight.checks.judge import Judgement, Outcome
     from cxscan.summary import Summary
 
 _WHEN_AND_WHERE = 'hostname="localhost" timestamp="1970-01-01T00:00:00" time="0"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cxscan.insight.checks import Verdict
+from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import markdown_cell
 from cxscan.render.json import dumps
 from cxscan.render.log_line import log_line
@@ -17,7 +17,7 @@ from cxscan.render.verdicts.words import example_words, expired_words, outcome_w
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cxscan.insight.checks import Judgement, Outcome
+    from cxscan.insight.checks.judge import Judgement, Outcome
     from cxscan.render import Page
     from cxscan.summary import Json, Summary
 

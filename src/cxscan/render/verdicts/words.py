@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxscan.insight.checks import Verdict
-from cxscan.insight.statistics import Total
+from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import clean
 from cxscan.render.number_format import NOTHING, counted, shortened
+from cxscan.summary.estimates import Total
 
 if TYPE_CHECKING:
-    from cxscan.check_rules import IgnoreRule
-    from cxscan.insight.checks import Example, Judgement, Outcome
+    from cxscan.insight.checks.judge import Example, Judgement, Outcome
+    from cxscan.insight.checks.rules import IgnoreRule
     from cxscan.insight.metrics import Metric
     from cxscan.summary import Summary
 

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from cxscan.model import Lens, Scale, Theme
-from cxscan.summary import Count, Input, RuleHashes, Summary, Tally
+from cxscan.summary import Count, Counts, Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,8 @@ def without_words(summary: Summary) -> Summary:
     return Summary(tuple(sorted(summary.themes)), summary.rules, inputs, _bare(summary.total), segments)
 
 
-def _bare(tally: Tally) -> Tally:
-    return Tally(tally.counts, tally.ratings, kept=0)
+def _bare(tally: Counts) -> Counts:
+    return Counts(tally.counts, tally.ratings, kept=0)
 
 
 def to_text(summary: Summary) -> str:
@@ -84,7 +84,7 @@ def from_text(text: str) -> Summary:
     )
 
 
-def _tally_rows(tally: Tally) -> _TallyRow:
+def _tally_rows(tally: Counts) -> _TallyRow:
     ratings = [(scale.column, scale.low, scale.high, _rows(counts)) for scale, counts in sorted(tally.ratings.items())]
     return _rows(tally.counts), ratings
 
@@ -93,9 +93,9 @@ def _rows(counts: Mapping[Count, int]) -> _Rows:
     return [[*name, n] for name, n in sorted(counts.items())]
 
 
-def _tally(rows: _TallyRow) -> Tally:
+def _tally(rows: _TallyRow) -> Counts:
     counts, ratings = rows
-    return Tally(
+    return Counts(
         _counts(counts), {Scale(column, low, high): _counts(rated) for column, low, high, rated in ratings}, kept=0
     )
 

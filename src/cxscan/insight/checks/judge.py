@@ -7,20 +7,20 @@ from enum import StrEnum
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.check_rules import Comparison
 from cxscan.errors import UsageError
 from cxscan.insight.behind import Behind, behind
-from cxscan.insight.change import Change, Discoveries, change_of
+from cxscan.insight.checks.change import Change, Discoveries, change_of
+from cxscan.insight.checks.rules import Comparison
 from cxscan.insight.metrics import ANY, Metric, dotted, is_known, is_of_theme, metrics, within
-from cxscan.insight.statistics import Total, interval
+from cxscan.summary.estimates import Total, interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from cxscan.check_rules import CheckRule, IgnoreRule
-    from cxscan.insight.statistics import Interval
+    from cxscan.insight.checks.rules import CheckRule, IgnoreRule
     from cxscan.summary import Json
+    from cxscan.summary.estimates import Interval
 
 
 class Verdict(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.summary.share import Json, members
-from cxscan.summary.tally import Tally, added
+from cxscan.summary.counts import Counts, added
+from cxscan.summary.json_values import Json, json_object
 from cxscan.version import __version__
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class Summary:
     rules: RuleHashes
     inputs: Mapping[str, Input] = field(default_factory=dict)
     """By path as given."""
-    total: Tally = field(default_factory=Tally)
-    segments: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+    total: Counts = field(default_factory=Counts)
+    segments: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
     """By column and value."""
-    timeline: Mapping[str, Tally] = field(default_factory=dict)
+    timeline: Mapping[str, Counts] = field(default_factory=dict)
     """By period; comments without a date are in none."""
     undated: int | None = None
     """Comments that are in no period: no date, or one that could not be read. None where no periods were asked for."""
@@ -63,7 +63,7 @@ class Summary:
     @classmethod
     def empty(cls, themes: tuple[Theme, ...], rules: RuleHashes, *, quotes: int = 3) -> Summary:
         """The summary of no comments, which changes nothing when added; `quotes` is how many a theme keeps."""
-        return cls(themes, rules, total=Tally(kept=quotes))
+        return cls(themes, rules, total=Counts(kept=quotes))
 
     def __add__(self, other: Summary) -> Summary:
         """Raise UsageError when the two were made with different themes, rules or numbers of quotes."""
@@ -89,13 +89,13 @@ class Summary:
 
         One with a timeline has the number of comments that are in none of its periods behind these.
         """
-        whole = members(
+        whole = json_object(
             format="cxscan-summary",
             version=1,
             cxscan=__version__,
-            rules=members(themes=self.rules.themes, model=self.rules.model),
+            rules=json_object(themes=self.rules.themes, model=self.rules.model),
             inputs=[
-                members(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
+                json_object(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
                 for path, n in sorted(self.inputs.items())
             ],
             **self.total.as_json(self.themes),
@@ -104,7 +104,8 @@ class Summary:
                 for column, tallies in sorted(self.segments.items())
             },
             timeline=[
-                members(period=period, **tally.as_json(self.themes)) for period, tally in sorted(self.timeline.items())
+                json_object(period=period, **tally.as_json(self.themes))
+                for period, tally in sorted(self.timeline.items())
             ],
         )
         return whole if self.undated is None else {**whole, "undated": self.undated}

@@ -1,11 +1,11 @@
-"""Figures and their intervals, as closed forms over counts: a `Share`, a `Net`, a `Mean` or a `Total`."""
+"""Estimates from counts and their intervals in closed form: a `Share`, a `Net`, a `Mean` or a `Total`."""
 
 from __future__ import annotations
 
 from math import exp, log, sqrt
 from typing import NamedTuple, TypeAlias
 
-from cxscan.summary import Share
+from cxscan.summary.json_values import Json, json_object, round6
 
 Z = 1.959963984540054
 """Standard normal quantile of 0.975: intervals are of 95 %."""
@@ -20,6 +20,29 @@ class Interval(NamedTuple):
     def excludes(self, value: float) -> bool:
         """Whether the value lies outside, the ends not included."""
         return not self.low <= value <= self.high
+
+
+class Share(NamedTuple):
+    """`n` of `of`, with its 95 % Wilson score interval."""
+
+    n: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None of nothing."""
+        return self.n / self.of if self.of else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Low and high end, 0 to 1; None of nothing."""
+        return wilson(self.n, self.of) if self.of else None
+
+    def as_json(self) -> dict[str, Json] | None:
+        """`n`, `share`, `low`, `high`; None of nothing."""
+        if not (ends := self.interval):
+            return None
+        return json_object(n=self.n, share=round6(self.share), low=round6(ends.low), high=round6(ends.high))
 
 
 class Net(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cxscan.errors import UsageError
 from cxscan.model import INTENTS, RATING_UNIT, SCORE_UNIT, Lens, Scale, Theme
-from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Count, Input, RuleHashes, Summary, Tally
+from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Count, Counts, Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def _input(one: Json) -> Input:
     return Input(*(_int(one, key) for key in ("records", "comments", "rejected", "empty")))
 
 
-def _tally(block: _Object) -> Tally:
+def _tally(block: _Object) -> Counts:
     states, sentiment, indices = (_object(block, key) for key in ("comments", "sentiment", "indices"))
     scored = _int(states, "scored")
     counts: dict[Count, int] = {(state,): _int(states, state) for state in ("scored", "unscored", "rejected", "empty")}
@@ -98,7 +98,7 @@ def _tally(block: _Object) -> Tally:
         counts |= {("theme", name, polarity): _n(theme, polarity) for polarity in POLARITIES}
     rating = block["rating"]
     ratings = {} if rating is None else dict([_rating(_known(rating), _object(block, "themes"))])
-    return Tally(_counted(counts), ratings, kept=0)
+    return Counts(_counted(counts), ratings, kept=0)
 
 
 def _rating(rating: _Object, themes: _Object) -> tuple[Scale, dict[Count, int]]:

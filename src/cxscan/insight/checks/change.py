@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscan.errors import UsageError
 from cxscan.insight.measures import SMALLEST
 from cxscan.insight.metrics import is_known, metric
-from cxscan.insight.statistics import LEVEL, Total, benjamini_hochberg, difference, smallest_seen
+from cxscan.insight.significance import LEVEL, benjamini_hochberg, difference, smallest_seen
 from cxscan.summary import Share
+from cxscan.summary.estimates import Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxscan.check_rules import CheckRule
+    from cxscan.insight.checks.rules import CheckRule
     from cxscan.insight.measures import Measured
     from cxscan.insight.metrics import Metric, Path
-    from cxscan.insight.statistics import Difference
+    from cxscan.insight.significance import Difference
     from cxscan.summary import Json
 
 

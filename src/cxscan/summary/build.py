@@ -17,14 +17,14 @@ from cxscan.summary import (
     POLARITIES,
     SENTIMENTS,
     Count,
+    Counts,
     Input,
     Quote,
     RuleHashes,
     Summary,
-    Tally,
-    leaning,
-    nps_ends,
+    nps_cutoffs,
     of_lens,
+    rating_side,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def summarise(
         themes=labels.themes_known,
         rules=rules,
         inputs={comments.source: ended},
-        total=total + Tally({("rejected",): rejected}, kept=quotes),
+        total=total + Counts({("rejected",): rejected}, kept=quotes),
         segments={column: counting.by(comments.segments[column]) for column in by},
         timeline=timeline,
         undated=total.comments - sum(tally.comments for tally in timeline.values()) if period else None,
@@ -114,17 +114,17 @@ class _Counting:
         candidates = _Quotes.of(comments, labels, present, quotes)
         return cls(len(comments), _comment_columns(labels, present), comments.scale, rated, candidates)
 
-    def by(self, values: Sequence[str | None]) -> dict[str, Tally]:
+    def by(self, values: Sequence[str | None]) -> dict[str, Counts]:
         """One tally for each value that a cell has; cells without one are left out."""
         names, groups = _coded(values)
         tallies = self.tallies(groups, len(names))
         return {name: tally for name, tally in zip(names, tallies, strict=True) if name is not None}
 
-    def tallies(self, groups: Ints, count: int) -> list[Tally]:
+    def tallies(self, groups: Ints, count: int) -> list[Counts]:
         """One tally for each group; `groups` says for each cell in which of the `count` groups it is."""
         counts, rated = _counts(self.columns, groups, count), _counts(self.rating_columns, groups, count)
         scaled = [{self.scale: ratings} if self.scale and ratings else {} for ratings in rated]
-        return list(map(Tally, counts, scaled, self.quotes.by(groups, count), [self.quotes.kept] * count))
+        return list(map(Counts, counts, scaled, self.quotes.by(groups, count), [self.quotes.kept] * count))
 
 
 def _coded(values: Sequence[_Value]) -> tuple[list[_Value], Ints]:
@@ -198,7 +198,7 @@ def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: S
     heard = _any_cell(labels.states == State.SCORED, first)[inside]
     theme_rows, themes = np.nonzero(having)
     known = labels.themes_known
-    detractor, promoter = nps_ends(scale) or (scale.low - 1, scale.high + 1)
+    detractor, promoter = nps_cutoffs(scale) or (scale.low - 1, scale.high + 1)
     return [
         _flag("n", np.ones_like(heard), rows),
         _flag("outside", outside[first], first),
@@ -207,7 +207,7 @@ def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: S
         _flag("promoters", ratings >= promoter, rows),
         _flag("detractors", ratings <= detractor, rows),
         _flag("heard", heard, rows),
-        _flag("contradictions", sentiments * leaning(ratings, scale) < 0, rows),
+        _flag("contradictions", sentiments * rating_side(ratings, scale) < 0, rows),
         _Column([("theme", theme.name) for theme in known], rows[theme_rows], themes),
         _Column([("theme sum", theme.name) for theme in known], rows[theme_rows], themes, ratings[theme_rows]),
     ]

@@ -10,58 +10,22 @@ from math import erfc, exp, inf, lgamma, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.insight.figures import (
+from cxscan.summary.estimates import (
     Figure,
     Interval,
     Mean,
     Net,
+    Share,
     Total,
     Z,
     as_normal,
     interval,
-    mean_interval,
-    net_interval,
-    poisson_interval,
     size,
-    student,
     value,
-    widest_variance,
-    wilson,
 )
-from cxscan.summary import Share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-__all__ = [
-    "LEVEL",
-    "POWER",
-    "Difference",
-    "Figure",
-    "Interval",
-    "Mean",
-    "Net",
-    "Share",
-    "Total",
-    "Z",
-    "as_normal",
-    "benjamini_hochberg",
-    "difference",
-    "fisher_p",
-    "interval",
-    "mean_interval",
-    "net_interval",
-    "normal_p",
-    "p_value",
-    "poisson_interval",
-    "share_p",
-    "size",
-    "smallest_seen",
-    "student",
-    "value",
-    "widest_variance",
-    "wilson",
-]
 
 LEVEL = 0.05
 """Share of false discoveries among all discoveries, and of false alarms where nothing changed."""

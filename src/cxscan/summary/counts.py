@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from cxscan.model import INTENTS, SCORE_UNIT, Lens, Scale, Theme
+from cxscan.summary.estimates import Share
+from cxscan.summary.json_values import Count, Json, json_object, ratio, round6
 from cxscan.summary.rating import Rating
-from cxscan.summary.share import Count, Json, Share, members, ratio, six
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -56,12 +57,12 @@ class Indices(NamedTuple):
     def as_json(self) -> Json:
         """In the contract's order."""
         shares = [None if share is None else share.as_json() for share in self]
-        mouth = members(positive=shares[3], negative=shares[4], net=six(self.word_of_mouth))
-        return members(commoditisation=shares[0], delight=shares[1], coverage=shares[2], word_of_mouth=mouth)
+        mouth = json_object(positive=shares[3], negative=shares[4], net=round6(self.word_of_mouth))
+        return json_object(commoditisation=shares[0], delight=shares[1], coverage=shares[2], word_of_mouth=mouth)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Counts:
     """The counts of a set of comments, by theme and polarity the `kept` most telling quotes with distinct texts."""
 
     counts: Mapping[Count, int] = field(default_factory=dict)
@@ -69,13 +70,13 @@ class Tally:
     quotes: Mapping[tuple[str, str], tuple[Quote, ...]] = field(default_factory=dict)
     kept: int = 3
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, other: Counts) -> Counts:
         ratings, quotes = dict(self.ratings), dict(self.quotes)
         for scale, counts in other.ratings.items():
             ratings[scale] = counted(ratings.get(scale, {}), counts)
         for name, told in other.quotes.items():
-            quotes[name] = most_telling((*quotes.get(name, ()), *told), self.kept)
-        return Tally(counted(self.counts, other.counts), ratings, quotes, self.kept)
+            quotes[name] = top_quotes((*quotes.get(name, ()), *told), self.kept)
+        return Counts(counted(self.counts, other.counts), ratings, quotes, self.kept)
 
     def count(self, *name: str) -> int:
         """How often; 0 when never."""
@@ -149,8 +150,8 @@ class Tally:
     def as_json(self, themes: tuple[Theme, ...]) -> dict[str, Json]:
         """The contract's keys from `comments` to `rating`, in its order."""
         states = {name: self.count(name) for name in ("scored", "unscored", "rejected", "empty")}
-        return members(
-            comments=members(n=self.comments, **states),
+        return json_object(
+            comments=json_object(n=self.comments, **states),
             sentiment=self._sentiment(),
             lens=self._lens(themes),
             themes={theme.name: self._theme(theme) for theme in sorted(themes)},
@@ -161,25 +162,27 @@ class Tally:
 
     def _sentiment(self) -> Json:
         shares = {name: self.share("sentiment", name).as_json() for name in SENTIMENTS}
-        return members(**shares, mixed=self.share("mixed").as_json(), net=six(self.net), mean=six(self.mean_score))
+        return json_object(
+            **shares, mixed=self.share("mixed").as_json(), net=round6(self.net), mean=round6(self.mean_score)
+        )
 
     def _lens(self, themes: tuple[Theme, ...]) -> Json:
         shares = {name: self.share("lens", name).as_json() for name in LENSES}
-        nets = {f"{lens}_net": six(self.theme_net(*of_lens(themes, lens))) for lens in Lens}
-        return members(**shares, **nets, balance=six(self.balance))
+        nets = {f"{lens}_net": round6(self.theme_net(*of_lens(themes, lens))) for lens in Lens}
+        return json_object(**shares, **nets, balance=round6(self.balance))
 
     def _theme(self, theme: Theme) -> Json:
         name, n, scored = theme.name, self.mentions(theme.name), self.count("scored")
-        nothing = members(n=0, share=None, low=None, high=None)
+        nothing = json_object(n=0, share=None, low=None, high=None)
         within = {polarity: Share(self.count("theme", name, polarity), n).as_json() for polarity in POLARITIES}
-        return members(
+        return json_object(
             lens=theme.lens.value,
             **(Share(n, scored).as_json() or nothing),
             **within,
-            net=six(self.theme_net(name)),
-            impact=six(self.rating.impact(name) if self.rating else None),
+            net=round6(self.theme_net(name)),
+            impact=round6(self.rating.impact(name) if self.rating else None),
             quotes=[
-                members(text=quote.text, source=quote.source, record=quote.record, sentiment=quote.sentiment)
+                json_object(text=quote.text, source=quote.source, record=quote.record, sentiment=quote.sentiment)
                 for quote in self.telling(name)
             ],
         )
@@ -202,7 +205,7 @@ def of_lens(themes: tuple[Theme, ...], lens: Lens) -> list[str]:
     return [theme.name for theme in themes if theme.lens is lens]
 
 
-def most_telling(quotes: Iterable[Quote], kept: int) -> tuple[Quote, ...]:
+def top_quotes(quotes: Iterable[Quote], kept: int) -> tuple[Quote, ...]:
     """The `kept` quotes with most points, each text once; ties go to the smallest source, record and field."""
     by_text: dict[str, Quote] = {}
     for quote in sorted(quotes, key=lambda told: (-told.points, told[1:])):

@@ -1,0 +1,1 @@
+"""Thresholds and a baseline held against a summary, for `cxscan check`."""

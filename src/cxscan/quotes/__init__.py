@@ -1,0 +1,1 @@
+"""The comments worth reading: which ones pass a filter, and which of them come first."""
