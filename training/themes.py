@@ -45,14 +45,14 @@ if TYPE_CHECKING:
 
 from cxscan.classify.hidden_units import ROW_UNIT
 from cxscan.classify.learned_intents import mixed_features, with_words
-from cxscan.classify.learned_themes import KIND, LearnedThemes
+from cxscan.classify.learned_themes import LearnedThemes
 from cxscan.classify.noisy_or import CHANCE_UNIT, SATURATED
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import ModelSentiment
 from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
-from cxscan.rules.weights import Weights, weights_as_bytes
+from cxscan.rules.theme_weights import ThemeWeights, theme_weights_as_bytes
 from cxscan.tokens import Tokenizer
 
 FOLDS = (
@@ -204,9 +204,9 @@ def said_of(known: Lessons, parts: list[Part]) -> tuple[Floats, Floats]:
     return odds, features
 
 
-def weights_of(arrays: dict) -> Weights:
+def weights_of(arrays: dict) -> ThemeWeights:
     """The arrays as the classifier takes them."""
-    return Weights(KIND, {}, arrays, "")
+    return ThemeWeights(THEMES, INTENTS, arrays, taxonomy=built_in().sha256)
 
 
 def main() -> None:
@@ -238,7 +238,7 @@ def main() -> None:
         wanted.shared, [(numbers, weights_of(arrays | found)) for numbers, arrays in parts]
     )
     arrays = parts[-1].arrays | found | {"polarity": polarity}
-    content = weights_as_bytes(KIND, arrays, {"taxonomy": built_in().sha256, "ridge": RIDGE, "passes": PASSES})
+    content = theme_weights_as_bytes(weights_of(arrays), {"ridge": RIDGE, "passes": PASSES})
     wanted.out.write_bytes(content)
     print(f"{wanted.out}: {len(content)} bytes, polarity elsewhere {elsewhere:.4f}", file=sys.stderr)
     if wanted.tables:

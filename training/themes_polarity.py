@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from themes_lessons import Floats, Ints
 
-    from cxscan.rules.weights import Weights
+    from cxscan.rules.theme_weights import ThemeWeights
 
 RIDGE = 5.0
 OWN_TRUST = 0.3
@@ -38,7 +38,7 @@ def codes_of(rows: list[dict]) -> NDArray[np.uint8]:
     return np.array([[Polarity[row["themes"].get(name, "absent").upper()] for name in names] for row in rows], np.uint8)
 
 
-def polarity_of(shared: Path, parts: list[tuple[Ints, Weights]]) -> tuple[NDArray[np.int16], float]:
+def polarity_of(shared: Path, parts: list[tuple[Ints, ThemeWeights]]) -> tuple[NDArray[np.int16], float]:
     """Weights, features by polarities, of the themes that both the annotators and the learned themes find.
 
     `parts`: numbers of train's comments (others are passed over), and weights that were learned without their domains;
@@ -66,14 +66,13 @@ def _of(learned: list[tuple[Floats, Floats]], ours: tuple[Floats, Floats]) -> Fl
     return _fitted(features, goals, trust)
 
 
-def _lessons(rows: list[dict], weights: Weights) -> tuple[Floats, Floats]:
+def _lessons(rows: list[dict], weights: ThemeWeights) -> tuple[Floats, Floats]:
     """Features of the themes that are rightly found in comments, and their polarities, by columns."""
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
     weighed = learned.weigh(tokens, hits)
     hits = learned.refine(tokens, hits, weighed, most=MOST_THEMES).hits
-    numbers = np.arange(len(built_in().themes))
-    cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), numbers)
+    cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), learned.index)
     features = features.T
     codes = codes_of(rows).ravel()[cells]
     right = codes != Polarity.ABSENT

@@ -17,6 +17,7 @@ from cxscan.classify.theme_terms import Sentences, stem
 from cxscan.classify.themes import MOST_THEMES
 from cxscan.model import INTENTS, Lens, Polarity, Tokens
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
+from cxscan.rules.theme_weights import theme_weights
 from cxscan.tokens import Tokenizer
 
 NAMES = [theme.name for theme in built_in().themes]
@@ -50,8 +51,8 @@ def refined(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens,
 
 
 def polarities(tokens: Tokens, hits: PhraseHits) -> np.ndarray:
-    weighed = learned().weigh(tokens, book().find(tokens))
-    return LearnedPolarity(built_in()).classify(tokens, hits, weighed, ModelSentiment().classify(tokens))
+    weighed, sentiment = learned().weigh(tokens, book().find(tokens)), ModelSentiment().classify(tokens)
+    return LearnedPolarity(learned().index, theme_weights()).classify(tokens, hits, weighed, sentiment)
 
 
 def cells(tokens: Tokens, hits: PhraseHits, width: int = len(NAMES)) -> np.ndarray:
@@ -101,7 +102,7 @@ def test_a_theme_of_the_users_own_is_left_to_its_phrases() -> None:
 def test_a_changed_theme_is_left_to_its_phrases() -> None:
     first, *others = built_in().themes
     changed = Taxonomy((ThemeRules(first.name, "", phrases=("zebra",)), *others), built_in().intents)
-    assert LearnedThemes(changed).known.tolist() == [False] + [True] * len(others)
+    assert LearnedThemes(changed).index.built_in.tolist() == [False] + [True] * len(others)
     tokens, hits = refined(["the menu has a zebra"], changed)
     assert cells(tokens, hits)[0, 0]
 
@@ -120,7 +121,7 @@ def altered(name: str, **groups: tuple[str, ...]) -> Taxonomy:
 def test_an_added_phrase_always_counts_and_changes_no_other_text() -> None:
     texts = [*TEXTS, "The zebra is here"]
     own = altered("delivery", phrases=("zebra",))
-    assert LearnedThemes(own).known.all()
+    assert LearnedThemes(own).index.built_in.all()
     wanted = cells(*refined(texts))
     wanted[-1, NAMES.index("delivery")] = True
     assert (cells(*refined(texts, own)) == wanted).all()
@@ -180,7 +181,7 @@ def test_intents_on_dev_reach_their_floors() -> None:
     hits, asked = book().find(tokens), PhraseBook(built_in().intents).find(tokens)
     sentiment = ModelSentiment().classify(tokens)
     features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
-    said = LearnedIntents().classify(learned().weigh(tokens, hits).margins, features)
+    said = LearnedIntents(theme_weights()).classify(learned().weigh(tokens, hits).margins, features)
     assert (f1(so, said) >= [0.90, 0.85, 0.52, 0.65]).all()
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.noisy_or import SATURATED, NoisyOr
 from cxscan.classify.segments import Segments
 from cxscan.classify.theme_terms import UNIT
+from cxscan.rules.theme_weights import theme_weights
 
 ANY_OF = NoisyOr(theme_weights().arrays)
 

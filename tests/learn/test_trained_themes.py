@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from learn.gifts import COMMENTS, LABELS, WITH, WITHOUT, taxonomy_file
 
-from cxscan.classify.learned_themes import LearnedThemes, theme_weights
+from cxscan.classify.learned_themes import LearnedThemes
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
 from cxscan.classify.trained_themes import read_columns
@@ -20,6 +20,7 @@ from cxscan.learn.themes.theme_trainer import Done, TrainedThemes, train_themes
 from cxscan.learn.themes.training_matrix import ThemeLessons, terms_of, theme_lessons
 from cxscan.rules.own_model import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.tokens import Tokenizer
 
@@ -181,7 +182,7 @@ def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
 
 def lessons(texts: list[str]) -> ThemeLessons:
     tokens = Tokenizer().tokenize(texts)
-    return theme_lessons(tokens, terms_of(tokens, WEIGHTS), WEIGHTS, PhraseBook(built_in().themes))
+    return theme_lessons(tokens, terms_of(tokens, WEIGHTS), theme_weights(), PhraseBook(built_in().themes))
 
 
 def test_lessons_say_of_the_shipped_themes_what_the_classifier_says(sample_texts: list[str]) -> None:

@@ -11,6 +11,7 @@ from cxscan.classify.own_phrases import OwnPhrases
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.model import INTENTS, Break, Polarity
 from cxscan.rules.taxonomy import built_in
+from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
     from cxscan.classify.phrase_book import PhraseHits
@@ -37,7 +38,7 @@ class IntentClassifier:
     def __init__(self, taxonomy: Taxonomy, *, learned: bool = True) -> None:
         self._book = PhraseBook(taxonomy.intents)
         self._own = OwnPhrases(taxonomy.intents, built_in().intents)
-        self._learned = LearnedIntents() if learned else None
+        self._learned = LearnedIntents(theme_weights()) if learned else None
 
     def classify(self, tokens: Tokens, sentiment: Sentiment, themes: ThemeHits) -> Bools:
         """Whether each text has each intent, texts by `INTENTS`."""

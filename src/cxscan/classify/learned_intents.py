@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.columns import any_in
-from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.theme_terms import UNIT
 from cxscan.model import INTENTS, SCORE_UNIT, Break
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.segments import Rows
     from cxscan.model import Bools, Ids, Ints, Tokens
+    from cxscan.rules.theme_weights import ThemeWeights
 
 CERTAIN = 6 * UNIT
 """What words say counts no further than this."""
@@ -23,10 +23,9 @@ CERTAIN = 6 * UNIT
 class LearnedIntents:
     """Mixes what words say with all else."""
 
-    def __init__(self) -> None:
-        weights = theme_weights().arrays
-        self._mix = weights["intent_mix"].astype(np.int64)
-        self._thresholds = weights["intent_thresholds"].astype(np.int64)
+    def __init__(self, weights: ThemeWeights) -> None:
+        self._mix = weights.arrays["intent_mix"].astype(np.int64)
+        self._thresholds = weights.arrays["intent_thresholds"].astype(np.int64)
 
     def classify(self, margins: Rows, features: Ints) -> Bools:
         """Whether each text has each intent, texts by `INTENTS`.

@@ -6,28 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.sentence_shares import SentenceShares
 from cxscan.classify.sentiment_model import chances
 from cxscan.classify.theme_terms import UNIT
 from cxscan.model import SCORE_UNIT, Break, Polarity
-from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cxscan.classify.phrase_book import PhraseHits
     from cxscan.classify.sentiment_model import LearnedSentiment, RunningTotals
+    from cxscan.classify.theme_index import ThemeIndex
     from cxscan.classify.theme_terms import Sentences
     from cxscan.classify.weighed import Weighed
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
-    from cxscan.rules.taxonomy import Taxonomy
+    from cxscan.rules.theme_weights import ThemeWeights
 
 POLARITIES = (Polarity.POSITIVE, Polarity.NEUTRAL, Polarity.NEGATIVE, Polarity.MIXED)
 """The classes, in the order of the columns of weights."""
-
-REQUESTS = [theme.name for theme in built_in().themes].index("listening")
-"""The theme whose neutral phrases ask for something."""
 
 SURE_POLE = 6 * UNIT
 """Log-odds of a pole beyond this are as sure as any."""
@@ -42,38 +38,37 @@ MOST_HITS = 4
 class LearnedPolarity:
     """Says of every theme of a text how it is spoken of."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        names = {theme.name: number for number, theme in enumerate(built_in().themes)}
-        self._numbers = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
-        self._weights = theme_weights().arrays["polarity"].T.astype(np.float64)
+    def __init__(self, index: ThemeIndex, weights: ThemeWeights) -> None:
+        self._index = index
+        self._weights = weights.arrays["polarity"].T.astype(np.float64)
 
     def classify(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: LearnedSentiment) -> Codes:
         """`Polarity` codes, texts by the taxonomy's themes; absent where a theme has no hit."""
-        cells, features = polarity_features(tokens, hits, weighed, sentiment, self._numbers)
-        codes = np.zeros(len(tokens) * len(self._numbers), np.uint8)
+        cells, features = polarity_features(tokens, hits, weighed, sentiment, self._index)
+        count = len(self._index.shipped)
+        codes = np.zeros(len(tokens) * count, np.uint8)
         said = self._weights @ features.astype(np.float64)  # whole numbers, far below 2 ** 53: exact in any order
         codes[cells] = np.array(POLARITIES, np.uint8)[said.argmax(axis=0)]
-        return codes.reshape(len(tokens), len(self._numbers))
+        return codes.reshape(len(tokens), count)
 
 
 def polarity_features(
-    tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: LearnedSentiment, numbers: Ints
+    tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: LearnedSentiment, index: ThemeIndex
 ) -> tuple[Ints, Ints]:
-    """Cells (texts by themes, as one number) with a hit, and features by cells, 1.0 as `UNIT`.
-
-    `numbers`: the built-in theme of each theme of the taxonomy, or -1.
-    """
+    """Cells (texts by the taxonomy's themes, as one number) with a hit, and features by cells, 1.0 as `UNIT`."""
+    count = len(index.shipped)
     texts = weighed.sentences.texts[weighed.sentences.of_words[hits.first_words]]
-    keys = texts * len(numbers) + hits.labels
+    keys = texts * count + hits.labels
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
     cells = keys[order][starts]
-    rows, themes = cells // len(numbers), numbers[cells % len(numbers)]
+    rows, labels = np.divmod(cells, count)
+    themes = index.shipped[labels]
     clauses = np.searchsorted(tokens.clause_offsets, hits.first_words[order], side="right") - 1
     by_text = _of_texts(tokens, texts, hits, sentiment).take(rows, axis=1)
-    hot = themes == np.arange(len(built_in().themes))[:, None]
+    hot = themes == np.arange(len(index.base))[:, None]
     shares = SentenceShares.of(weighed, rows, themes)
-    requests = (numbers == REQUESTS)[hits.labels] & ~hits.open_ & (hits.signs == 0)
+    requests = (hits.labels == index.requests) & ~hits.open_ & (hits.signs == 0)
     by_sentence = shares.means(_of_sentences(tokens, weighed.sentences, sentiment.totals, hits.first_words[requests])).T
     parts = (
         _spread(_units(sentiment.clauses)[clauses], starts),
@@ -83,7 +78,7 @@ def polarity_features(
         hot * by_text[0],
         _by_poles(weighed, shares, themes),
         by_sentence,
-        by_sentence[-2:] * (themes == REQUESTS),
+        by_sentence[-2:] * (labels == index.requests),
         np.full((1, len(cells)), UNIT),
     )
     return cells, np.concatenate(parts)

@@ -8,8 +8,6 @@ numbers, so that no order of adding matters. Made by training/themes.py.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +17,7 @@ from cxscan.classify.noisy_or import SATURATED, NoisyOr
 from cxscan.classify.own_phrases import OwnPhrases
 from cxscan.classify.phrase_book import PhraseBook, PhraseHits
 from cxscan.classify.segments import add_rows, within
+from cxscan.classify.theme_index import ThemeIndex
 from cxscan.classify.theme_reasons import theme_reason
 from cxscan.classify.theme_terms import (
     LONGEST,
@@ -32,8 +31,7 @@ from cxscan.classify.theme_terms import (
 )
 from cxscan.classify.trained_themes import extended, vetoes
 from cxscan.classify.weighed import Weighed, WordWeights
-from cxscan.rules.taxonomy import built_in
-from cxscan.rules.weights import read_weights
+from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +43,7 @@ if TYPE_CHECKING:
     from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
-    from cxscan.rules.weights import Weights
-
-KIND = "themes"
+    from cxscan.rules.theme_weights import ThemeWeights
 
 BARE = 5
 """Words from which on a comment is taken to be about something."""
@@ -63,36 +59,23 @@ class Refined(NamedTuple):
     own: Bools
 
 
-@lru_cache(maxsize=1)
-def theme_weights() -> Weights:
-    """The weights that come with cxscan."""
-    return read_weights(files("cxscan.rules").joinpath("themes.npz"), kind=KIND)
-
-
 class LearnedThemes:
     """Speaks of the built-in themes of a taxonomy, changed a little or not; for the others its phrases decide alone.
 
     `learned` are the weights, if not those that come with cxscan; `trained` adds what labels of one's own have taught.
     """
 
-    def __init__(self, taxonomy: Taxonomy, learned: Weights | None = None, trained: ThemeColumns | None = None) -> None:
-        whole = learned or theme_weights()
-        weights = (whole if trained is None else extended(whole, trained)).arrays
-        names = {theme.name: number for number, theme in enumerate(built_in().themes)}
-        self._themes = len(names)
-        self._own = OwnPhrases(taxonomy.themes, built_in().themes)
-        self.known: Bools = self._own.known
-        """Which themes of the taxonomy learning speaks of."""
-        numbers = np.array([names.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
-        self._labels = np.where(self.known, numbers, -1)
-        """The built-in theme of each, whose phrase hits are features; -1 for one that is not known."""
-        self._columns, self._learned = self._labels, self.known
-        self._vetoes = None if trained is None else vetoes(taxonomy, trained, self.known)
-        if trained is not None:
-            behind = {name: len(whole.arrays["thresholds"]) + at for at, name in enumerate(trained.names)}
-            own = np.array([behind.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
-            self._columns, self._learned = np.where(own >= 0, own, self._labels), self.known | (own >= 0)
-        self._book = self._whole_book(taxonomy)
+    def __init__(
+        self, taxonomy: Taxonomy, learned: ThemeWeights | None = None, trained: ThemeColumns | None = None
+    ) -> None:
+        named = learned or theme_weights()
+        named = named if trained is None else extended(named, trained)
+        weights = named.arrays
+        self.index = ThemeIndex.build(taxonomy, named)
+        self._own = OwnPhrases(taxonomy.themes, self.index.base)
+        self._vetoes = None if trained is None else vetoes(taxonomy, trained, self.index.built_in)
+        whole = self.index.built_in.sum() == len(self.index.base)
+        self._book = None if whole else feature_book(taxonomy, self.index)
         words, stems = _numbered(weights["words"]), _numbered(weights["stems"])
         self._turns = turns()
         alone = WordTable(_rows(weights["word_rows"]), _rows(weights["stem_rows"]))
@@ -110,7 +93,7 @@ class LearnedThemes:
         if self._book is not None:
             hits = self._book.find(tokens)
         else:
-            labels = self._labels[hits.labels]
+            labels = self.index.shipped[hits.labels]
             hits = hits._replace(labels=labels).where(labels >= 0)
         numbers, (rows, unit_rows) = self._words.of(tokens.vocabulary)
         places, pairs = self._pairs.find(tokens, numbers)
@@ -136,9 +119,9 @@ class LearnedThemes:
         open, so that its clause decides how it is spoken of. Phrases of the analyst's own always count.
         """
         texts = np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1
-        by_phrases = np.zeros((len(tokens), len(self.known)), np.bool_)
+        by_phrases = np.zeros((len(tokens), len(self.index.shipped)), np.bool_)
         by_phrases[texts, hits.labels] = True
-        own = by_phrases & (self._own.found(tokens) | ~self.known)
+        own = by_phrases & (self._own.found(tokens) | ~self.index.built_in)
         found = self._present(weighed.margins, own, np.diff(tokens.word_offsets), most)
         kept = hits.where(found[texts, hits.labels])
         added = self._own.allowed(tokens, self._telling_words(tokens, weighed, found & ~by_phrases))
@@ -148,19 +131,13 @@ class LearnedThemes:
 
     def reasons(self, phrases: PhraseHits, weighed: Weighed, codes: Codes) -> list[Reason]:
         """Why the only text of a batch has the known themes that it has, or has not though a phrase found them."""
-        asked = np.flatnonzero(self._learned & ((codes[0] != 0) | np.isin(np.arange(len(self.known)), phrases.labels)))
-        rows = self._columns[asked]
+        found = np.isin(np.arange(len(self.index.columns)), phrases.labels)
+        asked = np.flatnonzero(self.index.learned & ((codes[0] != 0) | found))
+        rows = self.index.columns[asked]
         return [
             theme_reason(label, row, self._pair_rows[:, row], weighed, phrases)
             for label, row in zip(asked.tolist(), rows.tolist(), strict=True)
         ]
-
-    def _whole_book(self, taxonomy: Taxonomy) -> PhraseBook | None:
-        """Every built-in theme's phrases, as the taxonomy has them where it has; None if it has them all."""
-        if self.known.sum() == self._themes:
-            return None
-        known = {theme.name: theme for theme, so in zip(taxonomy.themes, self.known.tolist(), strict=True) if so}
-        return PhraseBook([replace(known.get(theme.name, theme), parents=()) for theme in built_in().themes])
 
     def _add_others(self, logits: Rows, tokens: Tokens, hits: PhraseHits, sentences: Sentences) -> None:
         """Add what phrases, length and company say of each label in each sentence, in `UNIT`s."""
@@ -168,7 +145,7 @@ class LearnedThemes:
         logits += self._length_rows.take(np.minimum(lengths, LONGEST), axis=0)
         counts = np.diff(sentences.first, append=len(sentences.texts))
         logits += np.repeat(self._count_rows.take(np.minimum(counts, MOST_SENTENCES), axis=0), counts, axis=0)
-        rows, columns = phrase_keys(hits, sentences, self._themes)
+        rows, columns = phrase_keys(hits, sentences, len(self.index.base))
         order = np.argsort(rows, kind="stable")
         add_rows(logits, rows[order], self._phrase_rows, columns[order])
 
@@ -177,16 +154,16 @@ class LearnedThemes:
 
         `lengths`: words of each text. Bare praise or blame ("Very good") has no theme.
         """
-        margins = np.where(own, SATURATED, np.where(self._learned, margins[:, self._columns], -SATURATED))
-        if self._learned is not self.known:
-            margins = np.where(~self.known & (margins <= 0), -SATURATED, margins)  # trained ones are never nearly there
+        index, order = self.index, self.index.by_rank
+        margins = np.where(own, SATURATED, np.where(index.learned, margins[:, index.columns], -SATURATED))
+        margins = np.where(~index.built_in & (margins <= 0), -SATURATED, margins)  # trained ones are never nearly there
         found = margins > 0
         if not found.size:
             return found
         nearly = ~found.any(axis=1) & (margins.max(axis=1) > -self._nearly) & (lengths >= BARE)
-        found[nearly, margins.argmax(axis=1)[nearly]] = True
+        found[nearly, order[margins[nearly][:, order].argmax(axis=1)]] = True
         crowded = np.flatnonzero(found.sum(axis=1) > most)
-        least = np.argsort(-margins[crowded], axis=1, kind="stable")[:, most:]
+        least = order[np.argsort(-margins[crowded][:, order], axis=1, kind="stable")[:, most:]]
         found[crowded[:, None], least] = False
         return found
 
@@ -196,7 +173,7 @@ class LearnedThemes:
         It stands in the sentence that speaks most for the theme.
         """
         texts, themes = np.nonzero(cells)
-        columns, sentences = self._columns[themes], weighed.sentences
+        columns, sentences = self.index.columns[themes], weighed.sentences
         told = _best(lambda each, of: weighed.logits[each, columns[of]], *sentences.of_texts(texts))
         bounds = np.append(sentences.starts, len(tokens.words))
         words = weighed.words
@@ -205,6 +182,12 @@ class LearnedThemes:
         in_pair = (pairs >= 0) & (2 * self._pair_rows[pairs, columns] > words.alone(columns, chosen))
         none = np.zeros(len(chosen), np.int64)
         return PhraseHits(themes, chosen - in_pair, chosen, none, np.ones(len(chosen), np.bool_))
+
+
+def feature_book(taxonomy: Taxonomy, index: ThemeIndex) -> PhraseBook:
+    """Phrases of every theme of the weights: the taxonomy's where it has the theme, else the built-in ones."""
+    kept = {theme.name: theme for theme, so in zip(taxonomy.themes, index.built_in.tolist(), strict=True) if so}
+    return PhraseBook([replace(kept.get(theme.name, theme), parents=()) for theme in index.base])
 
 
 def _best(weigh: Callable[[Ints, Ints], Rows], begins: Ints, counts: Ints) -> Ints:

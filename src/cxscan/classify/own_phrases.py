@@ -20,12 +20,18 @@ FINDING = tuple(group for group in GROUPS if group != "not_here")
 """The groups of phrases that find."""
 
 
+def mostly_kept(rules: Sequence[Rules], before: Sequence[Rules]) -> Bools:
+    """Mark the rules that are among those `before` and still have more than half of their phrases."""
+    same = {each.name: each for each in before}
+    return np.array([each.name in same and _left(each, same[each.name]) for each in rules], np.bool_)
+
+
 class OwnPhrases:
     """Tells built-in rules, changed or not, from those that are one's own."""
 
     def __init__(self, rules: Sequence[Rules], before: Sequence[Rules]) -> None:
         same = {each.name: each for each in before}
-        self.known: Bools = np.array([each.name in same and _left(each, same[each.name]) for each in rules], np.bool_)
+        self.known = mostly_kept(rules, before)
         """Which rules are built-in ones with more than half of their phrases: those of which something was learned."""
         added = [
             _added(each, same[each.name]) if known else _bare(each)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.learned_polarity import LearnedPolarity
-from cxscan.classify.learned_themes import LearnedThemes, theme_weights
+from cxscan.classify.learned_themes import LearnedThemes
 from cxscan.classify.moods import Moods, Places, sums
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.sentiment_model import LearnedSentiment
 from cxscan.classify.trained_themes import read_columns
 from cxscan.model import SCORE_UNIT, Evidence, Polarity
+from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +38,6 @@ PRIOR_TENTHS = 6
 
 MIXED_TENTHS = 2
 """A theme is mixed when the smaller of what clauses say for and against it reaches this many tenths of the larger."""
-
-REQUESTS = "listening"
-"""The theme whose neutral phrases ask for something: what is asked for is lacking."""
 
 LACKING = -4_000
 """Mood, at most, of a clause that asks for something, in score units."""
@@ -68,11 +66,11 @@ class ThemeClassifier:
     def __init__(self, taxonomy: Taxonomy, *, learned_polarity: bool = True, model: Path | None = None) -> None:
         self._book = PhraseBook(taxonomy.themes)
         self._count = len(taxonomy.themes)
-        self._requests = next((number for number, theme in enumerate(taxonomy.themes) if theme.name == REQUESTS), -1)
         trained = None if model is None else read_columns(model, taxonomy, theme_weights())
         self._learned = LearnedThemes(taxonomy, trained=trained)
-        self._polarity = LearnedPolarity(taxonomy) if learned_polarity else None
-        self._plain = bool(self._learned.known.all()) and not any(theme.parents for theme in taxonomy.themes)
+        self._index = self._learned.index
+        self._polarity = LearnedPolarity(self._index, theme_weights()) if learned_polarity else None
+        self._plain = bool(self._index.built_in.all()) and not any(theme.parents for theme in taxonomy.themes)
         also = "" if trained is None else f" {trained.sha256}"
         self.sha256 = sha256(f"{taxonomy.sha256} {theme_weights().sha256}{also}".encode()).hexdigest()
         """Hexadecimal digest of the taxonomy and of what was learned: one changed is another classifier."""
@@ -99,20 +97,20 @@ class ThemeClassifier:
         if self._plain and not own.any():
             return learned
         codes = self._by_rules(tokens, hits, weighed.sentences, sentiment)
-        return np.where((codes != Polarity.ABSENT) & self._learned.known & ~own, learned, codes)
+        return np.where((codes != Polarity.ABSENT) & self._index.built_in & ~own, learned, codes)
 
     def _by_rules(self, tokens: Tokens, hits: PhraseHits, sentences: Sentences, sentiment: Sentiment) -> Codes:
         """How each theme with hits is spoken of: what its clauses say, added up."""
         places = Places.of(tokens, hits)
         moods = Moods.of(tokens, sentences, sentiment.clauses, sentiment.spoken)
-        asking = places.clauses[(hits.labels == self._requests) & ~hits.open_ & (hits.signs == 0)]
+        asking = places.clauses[(hits.labels == self._index.requests) & ~hits.open_ & (hits.signs == 0)]
         wanting = moods.clauses.copy()
         wanting[asking] = np.minimum(wanting[asking], LACKING)
         scores = np.where(hits.open_, wanting[places.clauses], hits.signs * PHRASE_SCORE)
         scores += np.where(hits.open_ | (hits.signs != 0), moods.texts[places.texts] * PRIOR_TENTHS // 10, 0)
         cells = places.texts * self._count + hits.labels
         codes = _polarities(*_by_clause(cells, places.clauses, scores), len(tokens) * self._count)
-        return _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size))
+        return _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size), self._index.by_rank)
 
 
 def _by_clause(cells: Ints, clauses: Ints, scores: Ints) -> tuple[Ints, Ints]:
@@ -136,11 +134,11 @@ def _polarities(cells: Ints, scores: Ints, count: int) -> Codes:
     return np.where(mixed, Polarity.MIXED, codes).astype(np.uint8)
 
 
-def _strongest(codes: Codes, counts: Ints) -> Codes:
-    """Keep the themes of each text that have the most matches; of equal ones the earlier in the taxonomy."""
+def _strongest(codes: Codes, counts: Ints, rank: Ints) -> Codes:
+    """Keep the themes of each text that have the most matches; of equal ones the earlier in `rank`."""
     crowded = np.flatnonzero((codes != Polarity.ABSENT).sum(axis=1) > MOST_THEMES)
-    order = np.argsort(-counts.reshape(codes.shape)[crowded], axis=1, kind="stable")[:, MOST_THEMES:]
-    codes[crowded[:, None], order] = Polarity.ABSENT
+    order = np.argsort(-counts.reshape(codes.shape)[crowded][:, rank], axis=1, kind="stable")[:, MOST_THEMES:]
+    codes[crowded[:, None], rank[order]] = Polarity.ABSENT
     return codes
 
 

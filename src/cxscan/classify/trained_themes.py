@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,6 @@ from cxscan.classify.phrase_book import PhraseBook
 from cxscan.errors import UsageError, nearest
 from cxscan.rules.own_model import read_model
 from cxscan.rules.taxonomy import Rules
-from cxscan.rules.weights import Weights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from cxscan.model import Bools, Ints
     from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
+    from cxscan.rules.theme_weights import ThemeWeights
 
     Numbers = NDArray[np.generic]
 
 
-def read_columns(path: Path, taxonomy: Taxonomy, shipped: Weights) -> ThemeColumns | None:
+def read_columns(path: Path, taxonomy: Taxonomy, shipped: ThemeWeights) -> ThemeColumns | None:
     """What a model has learned of themes, if anything; UsageError when it does not fit the taxonomy or the weights."""
     columns = read_model(path).themes
     if columns is None or not columns.names:
@@ -43,7 +44,7 @@ def read_columns(path: Path, taxonomy: Taxonomy, shipped: Weights) -> ThemeColum
     return columns
 
 
-def extended(shipped: Weights, columns: ThemeColumns) -> Weights:
+def extended(shipped: ThemeWeights, columns: ThemeColumns) -> ThemeWeights:
     """The shipped weights with a further label for each trained theme, in their order, behind those there are."""
     arrays = shipped.arrays
     words, of_words = _union(arrays["words"], columns.words)
@@ -65,7 +66,7 @@ def extended(shipped: Weights, columns: ThemeColumns) -> Weights:
         ("unit_labels", columns.unit_rows),
     ):
         made[name] = _beside(arrays[name], np.arange(len(rows)), rows)
-    return Weights(shipped.kind, shipped.facts, {**arrays, **made}, shipped.sha256)
+    return replace(shipped, arrays={**arrays, **made}, trained=columns.names)
 
 
 def vetoes(taxonomy: Taxonomy, columns: ThemeColumns, known: Bools) -> PhraseBook | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.classify.learned_themes import theme_weights
 from cxscan.classify.sentiment_model import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.sentiment.sentiment_trainer import train
@@ -13,6 +12,7 @@ from cxscan.learn.themes.model_columns import both, columns_of, no_columns
 from cxscan.learn.themes.theme_trainer import FEWEST, Done, train_themes
 from cxscan.rules.own_model import OwnModel, model_as_bytes, read_model
 from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.theme_weights import theme_weights
 from cxscan.summary.json_values import json_object
 
 if TYPE_CHECKING:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GROUPS = ("phrases", "positive", "negative", "neutral", "not_here")
 """The keys that hold phrases; what each means stands in docs/taxonomy-format.md."""
 
+REQUEST_THEME = "listening"
+"""The theme whose neutral phrases ask for something: what is asked for is lacking, and a suggestion besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -113,9 +116,9 @@ def choices(words: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def assembled(themes: Iterable[ThemeRules], intents: Iterable[Rules]) -> Taxonomy:
-    """Put a taxonomy together: what the theme `listening` takes for a request is a suggestion too."""
+    """Put a taxonomy together: what `REQUEST_THEME` takes for a request is a suggestion too."""
     themes = tuple(themes)
-    requests = next((theme.neutral for theme in themes if theme.name == "listening"), ())
+    requests = next((theme.neutral for theme in themes if theme.name == REQUEST_THEME), ())
     return Taxonomy(
         themes,
         tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import BARE, LearnedThemes, theme_weights
+from cxscan.classify.learned_themes import BARE, LearnedThemes, feature_book
 from cxscan.classify.noisy_or import SATURATED
 from cxscan.classify.phrase_book import PhraseBook
 from cxscan.classify.theme_terms import UNIT
@@ -17,7 +17,7 @@ from cxscan.learn.themes.cross_validation import SURELY_MOVED, SURELY_OWN, Compa
 from cxscan.learn.themes.model_columns import Fit
 from cxscan.learn.themes.theme_fit import fitted, moved
 from cxscan.learn.themes.training_matrix import terms_of, theme_lessons
-from cxscan.rules.taxonomy import built_in
+from cxscan.rules.theme_weights import theme_weights
 from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cxscan.learn.themes.training_matrix import Terms, ThemeLessons
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
-    from cxscan.rules.weights import Weights
+    from cxscan.rules.theme_weights import ThemeWeights
     from cxscan.summary import Json
 
 FEWEST = 30
@@ -79,7 +79,7 @@ class TrainedThemes:
 
 
 def train_themes(
-    taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], weights: Weights | None = None
+    taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], weights: ThemeWeights | None = None
 ) -> TrainedThemes:
     """Fit every theme that enough comments are labelled with; the names in `labels` are the taxonomy's.
 
@@ -105,14 +105,17 @@ class _Course:
     """What is the same for all themes: the comments, their terms, and what cxscan says of them."""
 
     def __init__(
-        self, taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], shipped: Weights
+        self, taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], shipped: ThemeWeights
     ) -> None:
         tokens, weights = Tokenizer().tokenize(texts), shipped.arrays
         self._names = [theme.name for theme in taxonomy.themes]
         terms = terms_of(tokens, weights)
-        self.lessons: ThemeLessons = theme_lessons(tokens, terms, weights, _built_in_book(taxonomy))
+        learner = LearnedThemes(taxonomy, shipped)
+        self._shipped = learner.index.shipped
+        book = feature_book(taxonomy, learner.index)
+        self.lessons: ThemeLessons = theme_lessons(tokens, terms, shipped, book)
         places = self.lessons.places
-        margins, own, self._shipped = _said(taxonomy, tokens, shipped)
+        margins, own = _said(taxonomy, tokens, learner)
         self._margins, self._own = margins[places], own[places]
         self._labels = [labels[place] for place in places.tolist()]
         self._thresholds = weights["thresholds"].astype(np.int64)
@@ -144,12 +147,9 @@ class _Course:
         return choice, Fit(name, column(self.lessons, has), line + choice.threshold, int(has.sum()))
 
 
-def _said(taxonomy: Taxonomy, tokens: Tokens, weights: Weights) -> tuple[Ints, Bools, Ints]:
-    """Margins of all themes and where they are given whatever learning says, comments by themes; and shipped labels."""
-    book, learner = PhraseBook(taxonomy.themes), LearnedThemes(taxonomy, weights)
-    numbers = {theme.name: number for number, theme in enumerate(built_in().themes)}
-    shipped = np.array([numbers.get(theme.name, -1) for theme in taxonomy.themes], np.int64)
-    shipped = np.where(learner.known, shipped, -1)
+def _said(taxonomy: Taxonomy, tokens: Tokens, learner: LearnedThemes) -> tuple[Ints, Bools]:
+    """Margins of all themes, and where they are given whatever learning says, comments by themes."""
+    book, shipped = PhraseBook(taxonomy.themes), learner.index.shipped
     hits = book.find(tokens)
     weighed = learner.weigh(tokens, hits)
     refined = learner.refine(tokens, hits, weighed, most=MOST_THEMES)
@@ -158,11 +158,4 @@ def _said(taxonomy: Taxonomy, tokens: Tokens, weights: Weights) -> tuple[Ints, B
     for layer, found in enumerate((refined.hits, book.with_parents(tokens, refined.hits))):
         rows = np.searchsorted(tokens.word_offsets, found.first_words, side="right") - 1
         cells[layer, rows, found.labels] = True
-    return margins, refined.own | (cells[1] & ~cells[0]), shipped
-
-
-def _built_in_book(taxonomy: Taxonomy) -> PhraseBook:
-    """The phrases of every built-in theme, as the taxonomy has them where learning speaks of it."""
-    known = LearnedThemes(taxonomy).known.tolist()
-    own = {theme.name: theme for theme, so in zip(taxonomy.themes, known, strict=True) if so}
-    return PhraseBook([replace(own.get(theme.name, theme), parents=()) for theme in built_in().themes])
+    return margins, refined.own | (cells[1] & ~cells[0])

@@ -19,7 +19,6 @@ from cxscan.classify.theme_terms import (
     stem,
 )
 from cxscan.model import Break
-from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from cxscan.classify.phrase_book import PhraseBook
     from cxscan.model import Ints, Tokens
+    from cxscan.rules.theme_weights import ThemeWeights
     from cxscan.rules.weights import Arrays
 
     Floats = NDArray[np.float64]
@@ -94,12 +94,12 @@ def terms_of(tokens: Tokens, weights: Arrays) -> Terms:
     return Terms(words, stems, np.concatenate([shipped, np.stack(np.divmod(new, len(words)), axis=1)]))
 
 
-def theme_lessons(tokens: Tokens, terms: Terms, weights: Arrays, book: PhraseBook) -> ThemeLessons:
-    """Count the terms in each sentence; `book` has the phrases of every built-in theme."""
+def theme_lessons(tokens: Tokens, terms: Terms, named: ThemeWeights, book: PhraseBook) -> ThemeLessons:
+    """Count the terms in each sentence; `book` has the phrases of every theme of the weights."""
     from scipy.sparse import hstack
 
-    sentences = Sentences.of(tokens)
-    height, themes = len(sentences.starts), len(built_in().themes)
+    sentences, weights = Sentences.of(tokens), named.arrays
+    height, themes = len(sentences.starts), len(named.themes)
     rows, columns = phrase_keys(book.find(tokens), sentences, themes)
     phrases = _matrix(rows, columns, (height, (GROUPS + 2) * themes), PHRASE_SCALE)
     counts = hstack([*_counted_terms(tokens, sentences, terms), phrases], format="csr")

@@ -1,0 +1,109 @@
+"""The learned weights of themes, of how each is spoken of and of intents, with the names of their columns.
+
+`themes.npz` holds the arrays; its header holds the names, and the digest of the taxonomy that they were fitted with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from cxscan.errors import UsageError
+from cxscan.model import INTENTS
+from cxscan.rules.weights import read_weights, weights_as_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from cxscan.rules.weights import Arrays, Weights
+
+KIND = "themes"
+
+PHRASE_FEATURES = 6
+"""Features of each theme's phrases: four kinds of hits, then whether there is one, then whether there are two."""
+POLARITY_FEATURES = 37
+"""Features of how a theme is spoken of, beside two for each theme of the weights."""
+INTENT_FEATURES = 14
+"""Features of the intents beside the label columns."""
+POLARITIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWeights:
+    """Arrays of weights, and the names of their label columns: themes, intents, then themes trained by a user."""
+
+    themes: tuple[str, ...]
+    """Also the order of phrase features, of poles (each twice) and of polarity features."""
+    intents: tuple[str, ...]
+    arrays: Arrays
+    sha256: str = ""
+    """Hexadecimal digest of the arrays."""
+    taxonomy: str = ""
+    """Digest of the built-in taxonomy with whose phrases they were fitted."""
+    trained: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Name every label column."""
+        return (*self.themes, *self.intents, *self.trained)
+
+
+@lru_cache(maxsize=1)
+def theme_weights() -> ThemeWeights:
+    """Read the weights that come with cxscan."""
+    return read_theme_weights(files("cxscan.rules").joinpath("themes.npz"))
+
+
+def read_theme_weights(path: Path | Traversable) -> ThemeWeights:
+    """Read weights and the names of their columns; UsageError in one line when these do not fit each other."""
+    weights = read_weights(path, kind=KIND)
+    themes, intents = _names(weights, "themes"), _names(weights, "intents")
+    named = ThemeWeights(themes, intents, weights.arrays, weights.sha256, str(weights.facts.get("taxonomy", "")))
+    for mistake in _mistakes(named):
+        raise UsageError(f"{path}: {mistake}; make it anew with training/themes.py")
+    return named
+
+
+def theme_weights_as_bytes(weights: ThemeWeights, facts: dict[str, object]) -> bytes:
+    """Give the file for some weights: their arrays under a header with names, taxonomy and further facts."""
+    names = {"themes": list(weights.themes), "intents": list(weights.intents), "taxonomy": weights.taxonomy}
+    return weights_as_bytes(KIND, weights.arrays, {**facts, **names})
+
+
+def _names(weights: Weights, key: str) -> tuple[str, ...]:
+    names = weights.facts.get(key, [])
+    return tuple(map(str, names)) if isinstance(names, list) else ()
+
+
+def _mistakes(weights: ThemeWeights) -> Iterator[str]:
+    """Say what does not fit: names that are missing or doubled, and arrays of another width than the names."""
+    if not weights.themes:
+        yield "names no themes for its columns"
+    for name, count in Counter(weights.labels).items():
+        if count > 1:
+            yield f"names the column {name} {count} times"
+    if weights.intents != INTENTS:
+        yield f"has the intents {', '.join(weights.intents) or 'none'}, not {', '.join(INTENTS)}"
+    themes, labels = len(weights.themes), len(weights.labels)
+    by_label = ("word_rows", "stem_rows", "pair_rows", "length_rows", "count_rows", "unit_labels")
+    sizes: dict[str, tuple[int, ...]] = dict.fromkeys(by_label, (labels,))
+    sizes |= {
+        "thresholds": (labels,),
+        "phrase_rows": (PHRASE_FEATURES * themes, labels),
+        "unit_poles": (2 * themes,),
+        "pole_base": (2 * themes,),
+        "polarity": (POLARITY_FEATURES + 2 * themes, POLARITIES),
+        "intent_mix": (labels + INTENT_FEATURES, len(INTENTS)),
+        "intent_thresholds": (len(INTENTS),),
+    }
+    for name, size in sizes.items():
+        if name not in weights.arrays:
+            yield f"lacks the array {name}"
+        elif (shape := weights.arrays[name].shape[-len(size) :]) != size:
+            wide, wanted = (" by ".join(map(str, numbers)) for numbers in (shape, size))
+            yield f"has the array {name} {wide} wide, not {wanted}, for {themes} themes and {len(INTENTS)} intents"
