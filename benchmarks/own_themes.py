@@ -21,10 +21,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it
 
 import numpy as np
 
-from cxscan.classify.theme_terms import GROUPS
+from cxscan.classify.themes.evidence import GROUPS
 from cxscan.learn.themes.model_columns import columns_of
 from cxscan.learn.themes.theme_trainer import train_themes
-from cxscan.rules.own_model import model_as_bytes
+from cxscan.rules.model_file import model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions

@@ -12,12 +12,12 @@ import numpy as np
 
 from cxscan import pipeline
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.moods import Places
-from cxscan.classify.theme_terms import Sentences
-from cxscan.classify.themes import ThemeClassifier, ThemeHits, _evidence
+from cxscan.classify.themes.clause_polarity import Places
+from cxscan.classify.themes.evidence import Sentences
+from cxscan.classify.themes.theme_classifier import ThemeClassifier, ThemeHits, _evidence
 
 if TYPE_CHECKING:
-    from cxscan.classify.sentiment import Sentiment
+    from cxscan.classify.sentiment.result import Sentiment
     from cxscan.model import Tokens
     from cxscan.rules.taxonomy import Taxonomy
 

@@ -28,7 +28,7 @@ import scipy.sparse as sp
 from problem import Floats, Ints, Problem, Settings, pose
 from scipy.optimize import minimize
 
-from cxscan.classify.terms import PARTS
+from cxscan.classify.sentiment.sentiment_terms import PARTS
 from cxscan.rules.weights import weights_as_bytes
 
 

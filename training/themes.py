@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from themes_lessons import Floats, Ints, Lessons
     from themes_units import Net
 
-from cxscan.classify.hidden_units import ROW_UNIT
 from cxscan.classify.learned_intents import mixed_features, with_words
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.noisy_or import CHANCE_UNIT, SATURATED
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.theme_terms import LONGEST, MOST_SENTENCES, UNIT
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.evidence import LONGEST, MOST_SENTENCES, UNIT
+from cxscan.classify.themes.hidden_units import ROW_UNIT
+from cxscan.classify.themes.noisy_or import CHANCE_UNIT, SATURATED
+from cxscan.classify.themes.selection import LearnedThemes
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import ThemeWeights, theme_weights_as_bytes

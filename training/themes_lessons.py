@@ -15,8 +15,8 @@ import scipy.sparse as sp
 from corpus import clean, text_key
 from own_contrasts import DENIED, own_contrasts
 
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.theme_terms import GROUPS, LONGEST, MOST_SENTENCES, Sentences, phrase_keys, stem
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.themes.evidence import GROUPS, LONGEST, MOST_SENTENCES, Sentences, phrase_keys, stem
 from cxscan.model import INTENTS, Break
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer

@@ -9,12 +9,12 @@ import numpy as np
 from own_contrasts import own_contrasts
 from scipy.optimize import minimize
 
-from cxscan.classify.learned_polarity import POLARITIES, polarity_features
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.theme_terms import UNIT
-from cxscan.classify.themes import MOST_THEMES
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.learned_polarity import POLARITIES, polarity_features
+from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.theme_classifier import MOST_THEMES
 from cxscan.model import Polarity
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer

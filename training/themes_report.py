@@ -15,9 +15,9 @@ from themes_choice import chosen, f1, figures
 from themes_polarity import codes_of
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.themes import ThemeClassifier
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.runs.classifier import Classifier, ClassifierOptions

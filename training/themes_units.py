@@ -1,7 +1,7 @@
 """Fit words, pairs and phrases together with hidden units, by gradient descent (Adam); numpy and scipy on one thread.
 
-A text has a label if one of its sentences has (noisy or). What is fitted is what `cxscan.classify.hidden_units` and
-`cxscan.classify.learned_themes` add up.
+A text has a label if one of its sentences has (noisy or). What is fitted is what `cxscan.classify.themes.hidden_units` and
+`cxscan.classify.themes.selection` add up.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.hidden_units import LOUDEST, ROW_UNIT, UNIT_ROWS, HiddenUnits, Spoken
-from cxscan.classify.theme_terms import UNIT, Sentences
+from cxscan.classify.themes.evidence import UNIT, Sentences
+from cxscan.classify.themes.hidden_units import LOUDEST, ROW_UNIT, UNIT_ROWS, HiddenUnits, Spoken
 from cxscan.tokens import Tokenizer
 
 UNITS, LABELS, POLES = 6, 3, 2

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.themes import ThemeClassifier
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from cxscan.classify.learned_intents import LearnedIntents, mixed_features
-from cxscan.classify.learned_polarity import LearnedPolarity
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.phrase_book import PhraseBook, PhraseHits
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.theme_terms import Sentences, stem
-from cxscan.classify.themes import MOST_THEMES
+from cxscan.classify.phrases.hits import PhraseBook, PhraseHits
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.evidence import Sentences, stem
+from cxscan.classify.themes.learned_polarity import LearnedPolarity
+from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.theme_classifier import MOST_THEMES
 from cxscan.model import INTENTS, Lens, Polarity, Tokens
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.rules.theme_weights import theme_weights

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.noisy_or import SATURATED, NoisyOr
-from cxscan.classify.segments import Segments
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.arrays.row_runs import Segments
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.noisy_or import SATURATED, NoisyOr
 from cxscan.rules.theme_weights import theme_weights
 
 ANY_OF = NoisyOr(theme_weights().arrays)

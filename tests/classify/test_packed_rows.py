@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.packed_rows import packed, unpacked
+from cxscan.classify.arrays.packed_rows import packed, unpacked
 
 
 @pytest.fixture(params=[1, 2, 17])

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.classify.phrases import Matcher
+from cxscan.classify.phrases.matcher import Matcher
 from cxscan.model import Break
 from cxscan.rules.phrase_syntax import BEGINS, parse_phrase
 from cxscan.tokens import Tokenizer

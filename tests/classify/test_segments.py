@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.segments import BLOCK, FEW, Segments, add_rows, within
+from cxscan.classify.arrays.row_runs import BLOCK, FEW, Segments, add_rows, within
 
 SHAPES = {
     "none": [],

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentence_shares import SentenceShares
-from cxscan.classify.weighed import Weighed
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.themes.scores import Weighed
+from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.sentence_shares import SentenceShares
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 

@@ -6,9 +6,9 @@ import weakref
 import numpy as np
 import pytest
 
-from cxscan.classify.columns import any_in
-from cxscan.classify.sentiment import Sentiment, VaderSentiment, mixed
-from cxscan.classify.sentiment_model import LONGEST, ModelSentiment, chances
+from cxscan.classify.arrays.word_columns import any_in
+from cxscan.classify.sentiment.model_sentiment import LONGEST, ModelSentiment, chances
+from cxscan.classify.sentiment.result import Sentiment, VaderSentiment, mixed
 from cxscan.model import SCORE_UNIT
 from cxscan.tokens import Tokenizer
 

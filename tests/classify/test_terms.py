@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.classify.terms import PairTable, negates, terms
+from cxscan.classify.sentiment.sentiment_terms import PairTable, negates, terms
 from cxscan.tokens import Tokenizer
 
 

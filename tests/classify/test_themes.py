@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.themes import MOST_THEMES, ThemeClassifier
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.theme_classifier import MOST_THEMES, ThemeClassifier
 from cxscan.model import INTENTS, Lens, Polarity
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.tokens import Tokenizer
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cxscan.classify.themes import ThemeHits
+    from cxscan.classify.themes.theme_classifier import ThemeHits
     from cxscan.model import Tokens
 
 NAMES = [theme.name for theme in built_in().themes]

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from cxscan.classify.vader import Vader
+from cxscan.classify.sentiment.vader import Vader
 from cxscan.tokens import Tokenizer
 
 PACKAGE = SentimentIntensityAnalyzer()

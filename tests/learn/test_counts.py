@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.learn.sentiment.sentiment_fit import model_of
 from cxscan.learn.sentiment.sentiment_trainer import starting_weights
 from cxscan.learn.sentiment.term_counts import TermCounter

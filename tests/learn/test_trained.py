@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment_model import ModelSentiment
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.errors import InputError
 from cxscan.learn.metrics import accuracy
 from cxscan.learn.sentiment.sentiment_fit import fitted, model_of

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from learn.gifts import COMMENTS, LABELS, WITH, WITHOUT, taxonomy_file
 
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.theme_terms import UNIT
-from cxscan.classify.trained_themes import read_columns
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.trained_columns import read_columns
 from cxscan.errors import UsageError
 from cxscan.learn.themes.cross_validation import Company, best_threshold, f1, rounds
 from cxscan.learn.themes.model_columns import both, columns_of, no_columns
 from cxscan.learn.themes.theme_fit import fitted, moved
 from cxscan.learn.themes.theme_trainer import Done, TrainedThemes, train_themes
 from cxscan.learn.themes.training_matrix import ThemeLessons, terms_of, theme_lessons
-from cxscan.rules.own_model import ThemeColumns, model_as_bytes
+from cxscan.rules.model_file import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cxscan.errors import UsageError
-from cxscan.rules.own_model import ThemeColumns, model_as_bytes, read_model
+from cxscan.rules.model_file import ThemeColumns, model_as_bytes, read_model
 from cxscan.rules.weights import read_weights, weights_as_bytes
 
 SHIPPED = read_weights(files("cxscan.rules").joinpath("sentiment.npz"), kind="sentiment")

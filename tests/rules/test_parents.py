@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.errors import UsageError
 from cxscan.model import Lens
 from cxscan.rules.parents import ancestors, lens_from, parent_mistakes

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.learned_intents import LearnedIntents, mixed_features
-from cxscan.classify.own_phrases import OwnPhrases
-from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.phrases.user_phrases import OwnPhrases
 from cxscan.model import INTENTS, Break, Polarity
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.sentiment import Sentiment
-    from cxscan.classify.themes import ThemeHits
+    from cxscan.classify.phrases.hits import PhraseHits
+    from cxscan.classify.sentiment.result import Sentiment
+    from cxscan.classify.themes.theme_classifier import ThemeHits
     from cxscan.model import Bools, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.columns import WordColumn
+from cxscan.classify.arrays.word_columns import WordColumn
 from cxscan.rules.words import function_words, known_words
 
 if TYPE_CHECKING:

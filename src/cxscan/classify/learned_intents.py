@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.columns import any_in
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.arrays.word_columns import any_in
+from cxscan.classify.themes.evidence import UNIT
 from cxscan.model import INTENTS, SCORE_UNIT, Break
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.segments import Rows
+    from cxscan.classify.arrays.row_runs import Rows
+    from cxscan.classify.phrases.hits import PhraseHits
     from cxscan.model import Bools, Ids, Ints, Tokens
     from cxscan.rules.theme_weights import ThemeWeights
 

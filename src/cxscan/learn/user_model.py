@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.classify.sentiment_model import sentiment_weights
+from cxscan.classify.sentiment.model_sentiment import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.sentiment.sentiment_trainer import train
 from cxscan.learn.themes.model_columns import both, columns_of, no_columns
 from cxscan.learn.themes.theme_trainer import FEWEST, Done, train_themes
-from cxscan.rules.own_model import OwnModel, model_as_bytes, read_model
+from cxscan.rules.model_file import OwnModel, model_as_bytes, read_model
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.summary.json_values import json_object
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxscan.learn.sentiment.sentiment_trainer import Trained
     from cxscan.learn.themes.theme_trainer import TrainedThemes
     from cxscan.model import Bools
-    from cxscan.rules.own_model import ThemeColumns
+    from cxscan.rules.model_file import ThemeColumns
     from cxscan.summary import Json
 
 

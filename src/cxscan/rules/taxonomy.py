@@ -87,7 +87,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """
     if path is None:
         return built_in()
-    from cxscan.rules.own_taxonomy import read_own
+    from cxscan.rules.user_taxonomy import read_own
 
     return read_own(path, built_in())
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.language import Languages, not_answers
-from cxscan.classify.sentiment import VaderSentiment, mixed
-from cxscan.classify.sentiment_model import ModelSentiment
-from cxscan.classify.themes import ThemeClassifier
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.sentiment.result import VaderSentiment, mixed
+from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.engines.local import spread
 from cxscan.model import Comments, Evidence, Labels, State
 from cxscan.quotes.select import picked, take
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from cxscan.classify.sentiment import Sentiment
+    from cxscan.classify.sentiment.result import Sentiment
     from cxscan.model import Batch, Bools, Codes, Reject, Theme, Tokens
     from cxscan.quotes.select import Filter, Key, Pick
     from cxscan.summary import Json, Summary

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.terms import PARTS
+from cxscan.classify.sentiment.sentiment_terms import PARTS
 from cxscan.rules.weights import Weights, digest
 
 if TYPE_CHECKING:

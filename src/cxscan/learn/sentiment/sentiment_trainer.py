@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.sentiment_model import sentiment_weights
+from cxscan.classify.sentiment.model_sentiment import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.labels import by_class
 from cxscan.learn.metrics import accuracy, macro_f1

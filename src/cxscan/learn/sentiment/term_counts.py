@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.columns import WordColumn
-from cxscan.classify.emphasis import HUNDRED
-from cxscan.classify.sentiment_model import LONGEST
-from cxscan.classify.terms import MARKS, PairTable, role, terms
+from cxscan.classify.arrays.word_columns import WordColumn
+from cxscan.classify.sentiment.emphasis import HUNDRED
+from cxscan.classify.sentiment.model_sentiment import LONGEST
+from cxscan.classify.sentiment.sentiment_terms import MARKS, PairTable, role, terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.theme_terms import UNIT
-from cxscan.classify.themes import MOST_THEMES
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.theme_classifier import MOST_THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.themes.evidence import UNIT
 from cxscan.learn.themes.training_matrix import PAIR_SCALE, PHRASE_SCALE, scaled_rows
-from cxscan.rules.own_model import LARGEST, ThemeColumns
+from cxscan.rules.model_file import LARGEST, ThemeColumns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

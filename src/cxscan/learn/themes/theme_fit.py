@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STEPS = 100
 SURE = 12.0
-"""Logits beyond this are as sure as any, as in classify/learned_themes.py."""
+"""Logits beyond this are as sure as any, as in classify/themes/selection.py."""
 LEAST = 1e-9
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.learned_themes import BARE, LearnedThemes, feature_book
-from cxscan.classify.noisy_or import SATURATED
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.theme_terms import UNIT
-from cxscan.classify.themes import MOST_THEMES
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.noisy_or import SATURATED
+from cxscan.classify.themes.selection import BARE, LearnedThemes, feature_book
+from cxscan.classify.themes.theme_classifier import MOST_THEMES
 from cxscan.learn.themes.cross_validation import SURELY_MOVED, SURELY_OWN, Company, chosen
 from cxscan.learn.themes.model_columns import Fit
 from cxscan.learn.themes.theme_fit import fitted, moved

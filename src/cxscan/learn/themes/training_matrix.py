@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.hidden_units import HiddenUnits, unit_table
-from cxscan.classify.theme_terms import (
+from cxscan.classify.themes.evidence import (
     GROUPS,
     LONGEST,
     MOST_SENTENCES,
@@ -18,6 +17,7 @@ from cxscan.classify.theme_terms import (
     phrase_keys,
     stem,
 )
+from cxscan.classify.themes.hidden_units import HiddenUnits, unit_table
 from cxscan.model import Break
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from cxscan.classify.phrase_book import PhraseBook
+    from cxscan.classify.phrases.hits import PhraseBook
     from cxscan.model import Ints, Tokens
     from cxscan.rules.theme_weights import ThemeWeights
     from cxscan.rules.weights import Arrays

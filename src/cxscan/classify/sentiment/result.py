@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.columns import any_in
-from cxscan.classify.vader import CUT, Vader
+from cxscan.classify.arrays.word_columns import any_in
+from cxscan.classify.sentiment.vader import CUT, Vader
 from cxscan.model import SCORE_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.classify.vader import Places
+    from cxscan.classify.sentiment.vader import Places
     from cxscan.model import Bools, Ids, Ints, Tokens
 
 MIXED_CUT = 3_000

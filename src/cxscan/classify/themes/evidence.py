@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.columns import WordColumn
-from cxscan.classify.emphasis import CONTRASTS
-from cxscan.classify.segments import Segments
-from cxscan.classify.terms import PairTable
+from cxscan.classify.arrays.row_runs import Segments
+from cxscan.classify.arrays.word_columns import WordColumn
+from cxscan.classify.sentiment.emphasis import CONTRASTS
+from cxscan.classify.sentiment.sentiment_terms import PairTable
 from cxscan.model import Break
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.segments import Rows
+    from cxscan.classify.arrays.row_runs import Rows
+    from cxscan.classify.phrases.hits import PhraseHits
     from cxscan.model import Ids, Ints, Tokens, Vocabulary
 
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.columns import WordColumn
-from cxscan.classify.emphasis import HUNDRED
-from cxscan.classify.packed_rows import packed, unpacked
-from cxscan.classify.sentiment import Sentiment
-from cxscan.classify.terms import MARKS, PARTS, PairTable, role, terms
+from cxscan.classify.arrays.packed_rows import packed, unpacked
+from cxscan.classify.arrays.word_columns import WordColumn
+from cxscan.classify.sentiment.emphasis import HUNDRED
+from cxscan.classify.sentiment.result import Sentiment
+from cxscan.classify.sentiment.sentiment_terms import MARKS, PARTS, PairTable, role, terms
 from cxscan.model import SCORE_UNIT
-from cxscan.rules.own_model import read_model
+from cxscan.rules.model_file import read_model
 from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cxscan.classify.terms import Terms
+    from cxscan.classify.sentiment.sentiment_terms import Terms
     from cxscan.model import Ids, Ints, Tokens
     from cxscan.rules.weights import Weights
 

@@ -9,8 +9,8 @@ import numpy as np
 from cxscan.model import SCORE_UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.theme_terms import Sentences
+    from cxscan.classify.phrases.hits import PhraseHits
+    from cxscan.classify.themes.evidence import Sentences
     from cxscan.model import Ids, Ints, Tokens
 
 SILENT = 500

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.phrases import Matcher, holds_negation
+from cxscan.classify.phrases.matcher import Matcher, holds_negation
 from cxscan.rules.phrase_syntax import parse_phrase
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.theme_terms import UNIT, WordTable
+from cxscan.classify.themes.evidence import UNIT, WordTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.classify.segments import Rows
-    from cxscan.classify.theme_terms import Sentences
+    from cxscan.classify.arrays.row_runs import Rows
+    from cxscan.classify.themes.evidence import Sentences
     from cxscan.model import Ids, Ints
     from cxscan.rules.weights import Arrays
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.emphasis import CONTRASTS, SUPPOSES, emphasis, sentences
+from cxscan.classify.sentiment.emphasis import CONTRASTS, SUPPOSES, emphasis, sentences
 from cxscan.model import Break
 
 if TYPE_CHECKING:

@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.vader_words import AT, BUT, DOUBT, KIND, LEAST, NEVER, NO, OF, OR, SO, WITHOUT, VaderWords
+from cxscan.classify.sentiment.vader_words import (
+    AT,
+    BUT,
+    DOUBT,
+    KIND,
+    LEAST,
+    NEVER,
+    NO,
+    OF,
+    OR,
+    SO,
+    WITHOUT,
+    VaderWords,
+)
 from cxscan.model import SCORE_UNIT
 
 if TYPE_CHECKING:
@@ -21,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cxscan.classify.vader_words import VaderColumns
+    from cxscan.classify.sentiment.vader_words import VaderColumns
     from cxscan.model import Bools, Ints, Tokens
 
     Floats = NDArray[np.float64]

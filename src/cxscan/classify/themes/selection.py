@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.hidden_units import HiddenUnits, unit_table
-from cxscan.classify.noisy_or import SATURATED, NoisyOr
-from cxscan.classify.own_phrases import OwnPhrases
-from cxscan.classify.phrase_book import PhraseBook, PhraseHits
-from cxscan.classify.segments import add_rows, within
-from cxscan.classify.theme_index import ThemeIndex
-from cxscan.classify.theme_reasons import theme_reason
-from cxscan.classify.theme_terms import (
+from cxscan.classify.arrays.row_runs import add_rows, within
+from cxscan.classify.phrases.hits import PhraseBook, PhraseHits
+from cxscan.classify.phrases.user_phrases import OwnPhrases
+from cxscan.classify.themes.evidence import (
     LONGEST,
     MOST_SENTENCES,
     PairRows,
@@ -29,8 +25,12 @@ from cxscan.classify.theme_terms import (
     phrase_keys,
     turns,
 )
-from cxscan.classify.trained_themes import extended, vetoes
-from cxscan.classify.weighed import Weighed, WordWeights
+from cxscan.classify.themes.hidden_units import HiddenUnits, unit_table
+from cxscan.classify.themes.noisy_or import SATURATED, NoisyOr
+from cxscan.classify.themes.reasons import theme_reason
+from cxscan.classify.themes.scores import Weighed, WordWeights
+from cxscan.classify.themes.theme_index import ThemeIndex
+from cxscan.classify.themes.trained_columns import extended, vetoes
 from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cxscan.classify.segments import Rows
-    from cxscan.classify.theme_reasons import Reason
+    from cxscan.classify.arrays.row_runs import Rows
+    from cxscan.classify.themes.reasons import Reason
     from cxscan.model import Bools, Codes, Ints, Tokens
-    from cxscan.rules.own_model import ThemeColumns
+    from cxscan.rules.model_file import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.theme_weights import ThemeWeights
 

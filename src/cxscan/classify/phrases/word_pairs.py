@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from cxscan.classify.sequences import Sequences
+    from cxscan.classify.phrases.compile import Sequences
     from cxscan.model import Bools, Ids, Ints
 
 BITS = 18

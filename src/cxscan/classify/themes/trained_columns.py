@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.errors import UsageError, nearest
-from cxscan.rules.own_model import read_model
+from cxscan.rules.model_file import read_model
 from cxscan.rules.taxonomy import Rules
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cxscan.model import Bools, Ints
-    from cxscan.rules.own_model import ThemeColumns
+    from cxscan.rules.model_file import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.theme_weights import ThemeWeights
 

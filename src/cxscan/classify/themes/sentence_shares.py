@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.segments import Segments, within
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.arrays.row_runs import Segments, within
+from cxscan.classify.themes.evidence import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.segments import Rows
-    from cxscan.classify.weighed import Weighed
+    from cxscan.classify.arrays.row_runs import Rows
+    from cxscan.classify.themes.scores import Weighed
     from cxscan.model import Ints
 
 LOWEST, HIGHEST = -4 * UNIT, 6 * UNIT

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.phrase_book import PhraseBook
+from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.rules.taxonomy import GROUPS, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.classify.phrase_book import PhraseHits
+    from cxscan.classify.phrases.hits import PhraseHits
     from cxscan.model import Bools, Tokens
 
 FINDING = tuple(group for group in GROUPS if group != "not_here")

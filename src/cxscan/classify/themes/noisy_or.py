@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.themes.evidence import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.segments import Rows, Segments
+    from cxscan.classify.arrays.row_runs import Rows, Segments
     from cxscan.rules.weights import Arrays
 
 SATURATED = 12 * UNIT

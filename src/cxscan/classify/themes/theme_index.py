@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.own_phrases import mostly_kept
+from cxscan.classify.phrases.user_phrases import mostly_kept
 from cxscan.errors import UsageError, nearest
 from cxscan.rules.taxonomy import REQUEST_THEME, built_in
 

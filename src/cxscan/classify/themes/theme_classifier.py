@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.learned_polarity import LearnedPolarity
-from cxscan.classify.learned_themes import LearnedThemes
-from cxscan.classify.moods import Moods, Places, sums
-from cxscan.classify.phrase_book import PhraseBook
-from cxscan.classify.sentiment_model import LearnedSentiment
-from cxscan.classify.trained_themes import read_columns
+from cxscan.classify.phrases.hits import PhraseBook
+from cxscan.classify.sentiment.model_sentiment import LearnedSentiment
+from cxscan.classify.themes.clause_polarity import Moods, Places, sums
+from cxscan.classify.themes.learned_polarity import LearnedPolarity
+from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.trained_columns import read_columns
 from cxscan.model import SCORE_UNIT, Evidence, Polarity
 from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.sentiment import Sentiment
-    from cxscan.classify.theme_reasons import Reason
-    from cxscan.classify.theme_terms import Sentences
-    from cxscan.classify.weighed import Weighed
+    from cxscan.classify.phrases.hits import PhraseHits
+    from cxscan.classify.sentiment.result import Sentiment
+    from cxscan.classify.themes.evidence import Sentences
+    from cxscan.classify.themes.reasons import Reason
+    from cxscan.classify.themes.scores import Weighed
     from cxscan.model import Bools, Codes, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
 

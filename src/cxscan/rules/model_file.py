@@ -39,7 +39,7 @@ class ThemeColumns:
     names: tuple[str, ...]
     words: tuple[str, ...]
     word_rows: Whole
-    """Words by themes, as all rows in units of classify/theme_terms.py."""
+    """Words by themes, as all rows in units of classify/themes/evidence.py."""
     stems: tuple[str, ...]
     stem_rows: Whole
     pairs: Whole

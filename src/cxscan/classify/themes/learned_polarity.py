@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.sentence_shares import SentenceShares
-from cxscan.classify.sentiment_model import chances
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.sentiment.model_sentiment import chances
+from cxscan.classify.themes.evidence import UNIT
+from cxscan.classify.themes.sentence_shares import SentenceShares
 from cxscan.model import SCORE_UNIT, Break, Polarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.sentiment_model import LearnedSentiment, RunningTotals
-    from cxscan.classify.theme_index import ThemeIndex
-    from cxscan.classify.theme_terms import Sentences
-    from cxscan.classify.weighed import Weighed
+    from cxscan.classify.phrases.hits import PhraseHits
+    from cxscan.classify.sentiment.model_sentiment import LearnedSentiment, RunningTotals
+    from cxscan.classify.themes.evidence import Sentences
+    from cxscan.classify.themes.scores import Weighed
+    from cxscan.classify.themes.theme_index import ThemeIndex
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
     from cxscan.rules.theme_weights import ThemeWeights
 

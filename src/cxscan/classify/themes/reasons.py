@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.theme_terms import UNIT
+from cxscan.classify.themes.evidence import UNIT
 
 if TYPE_CHECKING:
-    from cxscan.classify.phrase_book import PhraseHits
-    from cxscan.classify.weighed import Weighed
+    from cxscan.classify.phrases.hits import PhraseHits
+    from cxscan.classify.themes.scores import Weighed
     from cxscan.model import Ids, Ints
 
 SHOWN = 4

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from cxscan.classify.hidden_units import HiddenUnits, Singles
-    from cxscan.classify.noisy_or import NoisyOr
-    from cxscan.classify.segments import Rows, Segments
-    from cxscan.classify.theme_terms import Sentences
+    from cxscan.classify.arrays.row_runs import Rows, Segments
+    from cxscan.classify.themes.evidence import Sentences
+    from cxscan.classify.themes.hidden_units import HiddenUnits, Singles
+    from cxscan.classify.themes.noisy_or import NoisyOr
     from cxscan.model import Ids, Ints
 
 

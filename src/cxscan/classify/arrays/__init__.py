@@ -1,0 +1,1 @@
+"""Columns and sums that all of classify/ builds on."""

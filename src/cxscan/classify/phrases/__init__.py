@@ -1,0 +1,1 @@
+"""The phrases of a taxonomy, found in tokens."""

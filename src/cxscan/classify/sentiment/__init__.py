@@ -1,0 +1,1 @@
+"""Tokens → sentiment, by learned weights or by the rules of VADER."""

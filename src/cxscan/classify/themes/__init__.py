@@ -1,0 +1,1 @@
+"""Themes of a comment, and how it speaks of each."""
