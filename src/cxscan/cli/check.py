@@ -13,7 +13,7 @@ import typer
 
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, is_standard, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, is_standard, note, wants_color, width
 from cxscan.config.model import Config
 from cxscan.errors import Exit, OutputError, UsageError
 from cxscan.insight.checks.rules import read_condition, split_conditions
@@ -58,7 +58,6 @@ def check(
     ] = None,
 ) -> Exit:
     """Hold the comments against thresholds and a baseline; exit code 1 when a check fails."""
-    check_targets((writing.output, gate.write_baseline, gate.failures, tolerance.rejects), files)
     if gate.write_baseline is not None and is_standard(gate.write_baseline) and is_standard(writing.output):
         raise UsageError(
             "--write-baseline -: the verdicts go to standard output; give -o FILE for them, or a file here"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cxscan.cli.file_roles import EXPORTS
 from cxscan.cli.options import OUTPUT, Classifying, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ _FOR_READERS = {CompareFormat.TABLE, CompareFormat.LINE}
 
 
 def compare(
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help="An export, or a summary as scan wrote it in JSON.")],
-    after: Annotated[str, typer.Argument(metavar="AFTER", help="What to hold against it: an export or a summary.")],
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="An export, or a summary as scan wrote it in JSON."), EXPORTS
+    ],
+    after: Annotated[
+        str, typer.Argument(metavar="AFTER", help="What to hold against it: an export or a summary."), EXPORTS
+    ],
     reading: Reading,
     tolerance: Tolerance,
     classifying: Classifying,
@@ -52,7 +57,6 @@ def compare(
     """Find what changed between two sets of comments, and whether it is more than chance."""
     if before == after == STANDARD_INPUT:
         raise UsageError("BEFORE and AFTER are both standard input; give one of them a file")
-    check_targets((writing.output, tolerance.rejects), (before, after))
     from cxscan.insight.compare import compare as compared
     from cxscan.render import Page
     from cxscan.render.comparison.words import comparison_renderer

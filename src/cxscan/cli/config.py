@@ -10,7 +10,7 @@ import typer
 
 from cxscan.cli.history import ListFormat
 from cxscan.cli.options import OUTPUT, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, wants_color, width
 from cxscan.cli.settings import all_settings
 from cxscan.config.model import Config
 from cxscan.errors import Exit, UsageError
@@ -31,7 +31,6 @@ def show(
     ),
 ) -> Exit:
     """Show each setting, its value, and where it came from: a variable, a file, or the default."""
-    check_targets([writing.output], [])
     _refuse_unknown_metrics(config)
     from cxscan.render import Page
     from cxscan.render.settings import settings_json, settings_table

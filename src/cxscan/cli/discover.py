@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def discover(
     ] = 3,
 ) -> Exit:
     """Find topics that the taxonomy does not cover, rare but rising ones apart."""
-    check_targets((writing.output, tolerance.rejects), files)
     from cxscan.render import Page
     from cxscan.render.topics.words import topics_renderer
     from cxscan.runs.topic_sample import topics_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, wants_color, width
 from cxscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def drivers(
     ] = 5,
 ) -> Exit:
     """Find the themes that move the rating, and the comments that contradict it."""
-    check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.insight.drivers import find_drivers
     from cxscan.insight.rated import CountRated, Rated

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cxscan.cli.file_roles import EXPORTS
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
 from cxscan.cli.train import Label, LabelNames, ThemesLabel, read_labels
 from cxscan.errors import Exit, InputError
 
@@ -45,6 +46,7 @@ def evaluate(
             rich_help_panel=READING,
             help="The dump that the labelled comments were drawn from: its shares are corrected; repeatable.",
         ),
+        EXPORTS,
     ] = None,
     form: Annotated[EvaluateFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
         EvaluateFormat.TABLE
@@ -54,7 +56,6 @@ def evaluate(
     ] = 10,
 ) -> Exit:
     """Measure sentiment and themes on your own labelled comments, and correct the shares of the rest by them."""
-    check_targets((writing.output, tolerance.rejects), [*files, *(on or ())])
     from cxscan.cli.running import rules
     from cxscan.learn.themes.theme_evaluation import theme_figures
     from cxscan.model import State

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Writing
-from cxscan.cli.output import check_targets, emit, width
+from cxscan.cli.output import emit, width
 from cxscan.errors import Exit, InputError, UsageError
 
 
@@ -29,7 +29,6 @@ def explain(
     ),
 ) -> Exit:
     """Show why a comment is classified as it is."""
-    check_targets([writing.output], [])
     comment = (_standard_input() if text == "-" else text).strip()
     if not comment:
         raise InputError("no comment to explain: the text is empty")

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from cxscan.cli.file_roles import BASELINE_WRITTEN, READ, STORE, WRITTEN
+
 CHECKING = "Checking"
 FAILURES = 1000
 """Comments that `--failures` writes for a failed check at most, the telling ones first."""
@@ -46,10 +48,12 @@ class Gate:
             rich_help_panel=CHECKING,
             help="Compare with this baseline or summary, history:last, or history:mean:8.",
         ),
+        READ,
     ] = None
     store: Annotated[
         Path | None,
         typer.Option("--store", metavar="FILE", rich_help_panel=CHECKING, help="The history that --baseline names."),
+        STORE,
     ] = None
     write_baseline: Annotated[
         Path | None,
@@ -59,6 +63,7 @@ class Gate:
             rich_help_panel=CHECKING,
             help="Write the numbers of this run, whatever the verdict: no comment, no count under 5.",
         ),
+        BASELINE_WRITTEN,
     ] = None
     strict: Annotated[
         bool, typer.Option("--strict", rich_help_panel=CHECKING, help="What is inconclusive fails too.")
@@ -74,4 +79,5 @@ class Gate:
             rich_help_panel=CHECKING,
             help=f"Write the comments behind each failed check, at most {FAILURES:,}: .csv or .jsonl by name.",
         ),
+        WRITTEN,
     ] = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
 
+from cxscan.cli.file_roles import CONFIGURATION, FileOption, Reads, Writes, check_files
 from cxscan.cli.options import OUTPUT
 from cxscan.cli.settings import all_settings, option_name
 from cxscan.config.find import find_config, load_config
@@ -54,6 +55,7 @@ _CONFIG_OPTION = inspect.Parameter(
             rich_help_panel=OUTPUT,
             help="Take values of options from here, not from the cxscan.toml that is found.",
         ),
+        CONFIGURATION,
     ],
 )
 
@@ -76,6 +78,8 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: object) -> None:
+        config = given[CONFIG]
+        check_files(files, given | {CONFIG: config.path if isinstance(config, Config) else None})
         given |= dict.fromkeys(configured, given.pop(CONFIG))
         for name, group in groups.items():
             given[name] = group(**{member.name: given.pop(member.name) for member in fields(group)})
@@ -88,10 +92,21 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
         for option in (_options(groups[name]) if name in groups else [_with_variable(parameter)])
     ]
     flat.append(_with_variable(_CONFIG_OPTION))
+    files = [option for parameter in flat for option in file_options(parameter)]
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]  # inspect reads it, no stub has it
     run.__annotations__ = {option.name: option.annotation for option in flat}
     del run.__wrapped__  # typer would look through it
     return run
+
+
+def file_options(parameter: inspect.Parameter) -> list[FileOption]:
+    """Return the parameter as an option that names files; nothing for any other one."""
+    metadata = getattr(parameter.annotation, "__metadata__", ())
+    label = f"--{option_name(parameter)}".replace("_", "-")
+    for note in metadata:
+        if isinstance(note, typer.models.ArgumentInfo):
+            label = str(note.metavar).rstrip("…")
+    return [FileOption(parameter.name, label, note) for note in metadata if isinstance(note, Reads | Writes)]
 
 
 def _options(group: type) -> list[inspect.Parameter]:

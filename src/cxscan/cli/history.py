@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from cxscan.cli.file_roles import STORE
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cxscan.summary import Summary
 
 Store = Annotated[
-    Path | None, typer.Option("--store", metavar="FILE", help="The history; default: in your data folder.")
+    Path | None, typer.Option("--store", metavar="FILE", help="The history; default: in your data folder."), STORE
 ]
 
 
@@ -57,7 +58,6 @@ def add(
     ] = None,
 ) -> Exit:
     """Scan exports, or take saved summaries, and append the run: its numbers, no comment."""
-    check_targets((writing.output, tolerance.rejects), files)
     day = _moment(at) if at else None
     from cxscan.history.store import append
     from cxscan.render.history.runs import added_line
@@ -86,7 +86,6 @@ def list_runs(
     ),
 ) -> Exit:
     """List the runs of the history."""
-    check_targets([writing.output], [])
     from cxscan.history.store import runs
     from cxscan.render.history.runs import runs_json, runs_table
 
@@ -108,7 +107,6 @@ def trend(
     ),
 ) -> Exit:
     """Show one number of the summary over the runs, and where its level changed."""
-    check_targets([writing.output], [])
     from cxscan.history.store import runs
     from cxscan.history.trend import trend as over
     from cxscan.render.history.trend import trend_json, trend_table
@@ -128,7 +126,6 @@ def export(
     ] = None,
 ) -> Exit:
     """Write every run with all its numbers."""
-    check_targets([writing.output], [])
     from cxscan.history.store import runs
     from cxscan.render.history.runs import runs_csv, runs_json
 

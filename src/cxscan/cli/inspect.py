@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan.cli.options import OUTPUT, Files, Reading, Writing
-from cxscan.cli.output import check_targets, emit, width
+from cxscan.cli.output import emit, width
 from cxscan.errors import Exit
 from cxscan.summary import rating_number
 
@@ -35,7 +35,6 @@ def inspect(
     ),
 ) -> Exit:
     """Show how files would be read, and why."""
-    check_targets([writing.output], files)
     from cxscan.cli.running import request
     from cxscan.read import open_sources
     from cxscan.render.inspection import inspections_json, inspections_table

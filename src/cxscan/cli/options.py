@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cxscan.cli.file_roles import EXPORTS, READ, WRITTEN
 from cxscan.errors import UsageError, nearest
 
 READING, CLASSIFYING, OUTPUT = "Reading", "Classifying", "Output"
@@ -43,6 +44,7 @@ class Pick(StrEnum):
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE…", help="Exports to read: paths, quoted globs, folders, or - for standard input."),
+    EXPORTS,
 ]
 
 
@@ -129,6 +131,7 @@ class Tolerance:
     rejects: Annotated[
         Path | None,
         _option("--rejects", metavar="FILE", panel=READING, text="Write the records that could not be read here."),
+        WRITTEN,
     ] = None
 
 
@@ -141,10 +144,12 @@ class Classifying:
         _option(
             "--themes", metavar="FILE", panel=CLASSIFYING, text="A taxonomy of your own; see `cxscan themes init`."
         ),
+        READ,
     ] = None
     model: Annotated[
         Path | None,
         _option("--model", metavar="FILE", panel=CLASSIFYING, text="Weights of your own: what `cxscan train` wrote."),
+        READ,
     ] = None
     sentiment: Annotated[SentimentKind, _option("--sentiment", panel=CLASSIFYING, text="Who scores the sentiment.")] = (
         SentimentKind.MODEL
@@ -168,6 +173,7 @@ class Writing:
     output: Annotated[
         Path | None,
         _option("-o", "--output", metavar="FILE", panel=OUTPUT, text="Write the result here; - is standard output."),
+        WRITTEN,
     ] = None
     quiet: Annotated[bool, _option("-q", "--quiet", panel=OUTPUT, text="No notes on standard error.")] = False
     verbose: Annotated[

@@ -10,14 +10,17 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from cxscan.errors import OutputError, UsageError
+from cxscan.errors import OutputError
 from cxscan.render.escape import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 STANDARD = Path("-")
+STANDARD_OUTPUT = 1
 NARROW, WIDE = 40, 120
+LINKS = 40
+"""Symbolic links that are followed, as in Linux."""
 
 
 class ReaderGoneError(Exception):
@@ -35,32 +38,6 @@ def note(text: str, *, quiet: bool = False) -> None:
 def is_standard(path: Path | None) -> bool:
     """Whether this output is standard output."""
     return path is None or path == STANDARD
-
-
-def check_targets(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
-    """Before the long work: every output can be written, and is none of the inputs and no other output.
-
-    Raise UsageError or OutputError.
-    """
-    taken = set[Path]()
-    for path in (path for path in outputs if path is not None and not is_standard(path)):
-        if (place := path.resolve()) in taken and (not path.exists() or path.is_file()):
-            raise UsageError(f"{path}: two results cannot go to one file; write one of them to another file")
-        taken.add(place)
-        if path.is_dir():
-            raise UsageError(f"{path}: is a folder; name a file in it")
-        if any(_same_file(path, name) for name in inputs):
-            raise UsageError(f"{path}: is also an input; write the result to another file")
-        folder = path.resolve().parent
-        if not folder.is_dir():
-            raise OutputError(f"{path}: there is no folder {folder.name}; make it first")
-        if not path.exists() and not os.access(folder, os.W_OK):
-            raise OutputError(f"{path}: the folder {folder.name} is read-only; choose another one")
-
-
-def _same_file(output: Path, given: str) -> bool:
-    path = Path(given)
-    return given != "-" and path.exists() and output.exists() and output.samefile(path)
 
 
 def emit(text: str, path: Path | None, *, exact: bool) -> None:
@@ -84,12 +61,43 @@ def deliver(path: Path | None) -> Iterator[IO[bytes]]:
             spool.seek(0)
             _to_standard_output(iter(lambda: spool.read(1 << 20), b""))
         return
-    target = Path(os.path.realpath(path or STANDARD))
+    target = path or STANDARD
+    stream = open_stream(target)
     try:
-        with _beside(target) as file:
+        with _beside(Path(os.path.realpath(target))) if stream is None else _appended(stream) as file:
             yield file
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {_reason(error)}; the file is as it was") from None
+        if stream == STANDARD_OUTPUT and isinstance(error, BrokenPipeError):
+            raise ReaderGoneError from None
+        kept = "; the file is as it was" if stream is None and (target.is_file() or not target.exists()) else ""
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}{kept}") from None
+
+
+def open_stream(path: Path) -> int | None:
+    """Return the number of the open stream that a path stands for (/dev/stdout, /dev/fd/3); None of any other path."""
+    streams = {os.path.realpath(folder) for folder in ("/dev/fd", "/proc/self/fd", "/proc/thread-self/fd")}
+    for _ in range(LINKS):
+        folder = os.path.realpath(path.parent)
+        if path.name.isdecimal() and folder in streams:
+            return int(path.name)
+        path = Path(folder, path.name)
+        if not path.is_symlink():
+            return None
+        path = Path(folder, path.readlink())
+    return None
+
+
+@contextlib.contextmanager
+def _appended(stream: int) -> Iterator[IO[bytes]]:
+    """Write what the block wrote, when it ends well, where the stream stands: never over the file behind it."""
+    with tempfile.TemporaryFile() as spool:
+        yield spool
+        spool.seek(0)
+        for ours in (sys.stdout, sys.stderr):
+            if ours is not None:
+                ours.flush()
+        with os.fdopen(os.dup(stream), "wb") as file:
+            shutil.copyfileobj(spool, file)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from cxscan.cli.options import OUTPUT, Classifying, Files, Pick, Reading, Tolerance, Writing, known
-from cxscan.cli.output import check_targets, emit, width
+from cxscan.cli.output import emit, width
 from cxscan.errors import Exit, UsageError, nearest
 from cxscan.model import INTENTS
 
@@ -59,7 +59,6 @@ def quotes(
     ),
 ) -> Exit:
     """Show the comments behind a number."""
-    check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.quotes.select import Filter
     from cxscan.read import open_sources

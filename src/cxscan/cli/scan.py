@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from cxscan.cli.file_roles import WRITTEN
 from cxscan.cli.options import OUTPUT, Classifying, Files, Period, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, deliver, emit, holds_blocks, is_standard, wants_color, width
+from cxscan.cli.output import deliver, emit, holds_blocks, is_standard, wants_color, width
 from cxscan.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def scan(
             rich_help_panel=OUTPUT,
             help="Write a record for each comment: .csv or .jsonl by name; - is JSONL on standard output.",
         ),
+        WRITTEN,
     ] = None,
     period: Annotated[
         Period | None, typer.Option("--period", rich_help_panel=OUTPUT, help="Add a timeline with these steps.")
@@ -68,7 +70,6 @@ def scan(
     if rows and is_standard(comments) and writing.output == Path("-"):
         raise UsageError("--comments - and -o - both want standard output; give one of them a file")
     chosen = _form(form, writing.output)
-    check_targets((writing.output, comments, tolerance.rejects), files)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.read import open_sources
     from cxscan.runs.classifier import ScanOutputs

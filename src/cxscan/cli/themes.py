@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cxscan.cli.file_roles import EXPORTS, READ, WRITTEN
 from cxscan.cli.options import Classifying, Reading, Tolerance, Writing
-from cxscan.cli.output import check_targets, emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
 from cxscan.errors import Exit, UsageError, nearest
 from cxscan.render.escape import clean
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from cxscan.runs.classifier import FailedExample, Scanned
 
 Taxonomy = Annotated[
-    Path | None, typer.Option("--themes", metavar="FILE", help="A taxonomy of your own instead of the built-in one.")
+    Path | None,
+    typer.Option("--themes", metavar="FILE", help="A taxonomy of your own instead of the built-in one."),
+    READ,
 ]
 
 
@@ -51,8 +54,8 @@ def show(
 
 
 def init(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write; - is standard output.")] = Path(
-        "themes.toml"
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write; - is standard output."), WRITTEN] = (
+        Path("themes.toml")
     ),
 ) -> Exit:
     """Write a commented taxonomy to start your own from."""
@@ -60,7 +63,6 @@ def init(
 
     if file.exists():
         raise UsageError(f"{file}: is there already; name another file, or remove it first")
-    check_targets([file], [])
     emit(starter_file(), file, exact=True)
     if file != Path("-"):
         note(f"wrote {file}; edit it, then: cxscan themes test --themes {file}")
@@ -75,19 +77,20 @@ def test(
     on: Annotated[
         list[str] | None,
         typer.Option("--on", metavar="FILE", help="Show which comments of this export change label; repeatable."),
+        EXPORTS,
     ] = None,
     against: Annotated[
         Path | None,
         typer.Option(
             "--against", metavar="FILE", help="With --on: the taxonomy before; the built-in one if not given."
         ),
+        READ,
     ] = None,
     examples: Annotated[
         int, typer.Option("-n", "--count", metavar="N", min=0, help="With --on: comments to show for each label.")
     ] = 3,
 ) -> Exit:
     """Run the texts that must and must not match (exit code 1 when one fails); with --on, show what would change."""
-    check_targets([writing.output, tolerance.rejects], on or [])
     if against is not None and not on:
         raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")
     from cxscan.rules.taxonomy import load_taxonomy

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, SentimentKind, Tolerance, Writing
-from cxscan.cli.output import check_targets, deliver, emit, is_standard, note
+from cxscan.cli.output import deliver, emit, is_standard, note
 from cxscan.errors import Exit, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def train(
         raise UsageError("train: where is the model to go? name a file, such as -o model.npz")
     if classifying.sentiment is SentimentKind.VADER:
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
-    check_targets((writing.output, tolerance.rejects), files)
     from cxscan.cli.running import rules
     from cxscan.learn.user_model import train_model
     from cxscan.model import State
