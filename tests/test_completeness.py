@@ -13,10 +13,8 @@ from cxscan.cli.explain import ExplainFormat
 from cxscan.cli.inspect import InspectFormat
 from cxscan.cli.quotes import QuotesFormat
 from cxscan.cli.root import app
-from cxscan.cli.scan import ScanFormat
 from cxscan.errors import Exit
 from cxscan.read.presets import PRESETS
-from cxscan.render import SUMMARY_FORMATS
 from cxscan.render.quotes import quotes_renderer
 from cxscan.rules.taxonomy import built_in
 
@@ -50,17 +48,13 @@ def test_readme_names_no_command_that_does_not_exist() -> None:
     assert sorted(named) == sorted(commands())
 
 
-def test_every_summary_format_has_a_renderer() -> None:
-    assert {form.value for form in ScanFormat} == set(SUMMARY_FORMATS) == {"table", "json", "markdown", "csv", "line"}
-
-
 @pytest.mark.parametrize("form", list(QuotesFormat))
 def test_every_format_of_quotes_has_a_renderer(form: QuotesFormat) -> None:
     assert quotes_renderer(form.value, width=80)([])
 
 
 def test_every_command_has_a_form_for_programs() -> None:
-    assert all("json" in list(formats) for formats in (ScanFormat, QuotesFormat, ExplainFormat, InspectFormat))
+    assert all("json" in list(formats) for formats in (QuotesFormat, ExplainFormat, InspectFormat))
 
 
 @pytest.mark.parametrize("code", list(Exit))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from render.made import NPS, RECORDS, RULES, STARS, THEMES, Cell, Record, said, summary_of
 
 from cxscan.model import Scale, State
-from cxscan.render.json import summary_json
+from cxscan.render.formats import SUMMARY
 from cxscan.summary import Counts, Share, Summary
 from cxscan.summary.build import period_of
 
@@ -25,7 +25,7 @@ def test_any_split_into_batches_gives_the_same_bytes(records: list[Record], cuts
     ends = sorted({0, len(records), *(cut for cut in cuts if cut < len(records))})
     pairs = list(pairwise(ends)) or [(0, 0)]
     parts = [summary_of(records[start:end], start=start + 1) for start, end in pairs]
-    assert summary_json(merged(parts)) == summary_json(merged([summary_of(records)]))
+    assert SUMMARY["json"].text(merged(parts)) == SUMMARY["json"].text(merged([summary_of(records)]))
 
 
 @given(RECORDS, st.randoms())
@@ -35,7 +35,9 @@ def test_the_order_of_the_records_does_not_matter_for_the_numbers(records: list[
 
 
 def without_quotes(summary: Summary) -> object:
-    return json.loads(summary_json(summary), object_hook=lambda made: {k: v for k, v in made.items() if k != "quotes"})
+    return json.loads(
+        SUMMARY["json"].text(summary), object_hook=lambda made: {k: v for k, v in made.items() if k != "quotes"}
+    )
 
 
 @given(RECORDS)

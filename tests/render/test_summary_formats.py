@@ -17,14 +17,14 @@ from rich.cells import cell_len
 from cxscan import __version__
 from cxscan.errors import UsageError
 from cxscan.model import Lens, State, Theme
-from cxscan.render import SUMMARY_FORMATS, summary_renderer
+from cxscan.render import Page
+from cxscan.render.formats import SUMMARY
 from cxscan.summary import Summary
 from cxscan.summary.build import summarise
 
 ROOT = Path(__file__).parents[2]
 GOLD = Path(__file__).parent / "gold"
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "summary-1.json").read_text(encoding="utf-8"))
-CONTRACT = ("table", "json", "markdown", "csv", "line")
 OUTPUTS = {
     "table-80.txt": ("table", 80, False),
     "table-40-ascii.txt": ("table", 40, True),
@@ -56,15 +56,11 @@ def hostile_summary() -> Summary:
 
 
 def rendered(name: str, summary: Summary, *, width: int = 80, ascii_only: bool = False, color: bool = False) -> str:
-    return summary_renderer(name, width=width, ascii_only=ascii_only, color=color)(summary)
-
-
-def test_every_format_of_the_contract_has_a_renderer() -> None:
-    assert tuple(SUMMARY_FORMATS) == CONTRACT
+    return SUMMARY[name].text(summary, Page(width, color, ascii_only))
 
 
 def test_every_format_has_a_whole_output_under_gold() -> None:
-    assert {name for name, *_ in OUTPUTS.values()} == set(SUMMARY_FORMATS)
+    assert {name for name, *_ in OUTPUTS.values()} == set(SUMMARY.by_name)
     assert {path.name for path in GOLD.iterdir()} == set(OUTPUTS)
 
 
@@ -77,10 +73,10 @@ def test_the_output_is_the_gold_one(file: str) -> None:
 
 def test_an_unknown_format_names_the_nearest() -> None:
     with pytest.raises(UsageError, match="did you mean table"):
-        summary_renderer("tabel")
+        SUMMARY["tabel"]
 
 
-@pytest.mark.parametrize("name", CONTRACT)
+@pytest.mark.parametrize("name", list(SUMMARY.by_name))
 def test_hostile_comments_columns_and_paths_act_on_nothing(name: str) -> None:
     text = rendered(name, hostile_summary())
     assert UNSEEN.search(text) is None
@@ -198,7 +194,7 @@ def test_a_theme_may_have_any_name() -> None:
     records = [Record((Cell(themes={"share": "positive"}),))]
     summary = summarise(batch_of(records), labels_of(records, themes), rules=RULES)
     assert "themes.share.share,1,1.0," in rendered("csv", summary)
-    for name in CONTRACT:
+    for name in SUMMARY.by_name:
         assert rendered(name, summary)
 
 
@@ -231,7 +227,7 @@ def test_the_log_line_quotes_what_has_spaces() -> None:
 
 
 @settings(max_examples=40)
-@given(RECORDS, st.sampled_from(CONTRACT))
+@given(RECORDS, st.sampled_from(list(SUMMARY.by_name)))
 def test_every_format_renders_every_summary(records: list[Record], name: str) -> None:
     assert rendered(name, summary_of(records)).endswith("\n")
 

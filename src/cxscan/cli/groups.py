@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 import typer
 
 from cxscan.cli.file_roles import CONFIGURATION, FileOption, Reads, Writes, check_files
-from cxscan.cli.options import OUTPUT
+from cxscan.cli.formats import FormatOption
+from cxscan.cli.options import OUTPUT, Writing
 from cxscan.cli.settings import all_settings, option_name
 from cxscan.config.find import find_config, load_config
 from cxscan.config.model import Config
@@ -64,7 +65,7 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
     """Spell out each parameter that is a dataclass as the options that are its fields; exit with the result.
 
     Every option can also be given as the variable `CXSCAN_` and its name, or in a configuration file. A parameter that
-    is a `Config` is given what stands in that file.
+    is a `Config` is given what stands in that file; one that is a `FormatOption`, the name of the format.
     """
     signature = inspect.signature(command, eval_str=True)
     groups: dict[str, type] = {
@@ -75,6 +76,7 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
     configured = [name for name, group in groups.items() if group is Config]
     for name in configured:
         del groups[name]
+    formats = {name: option for name, one in signature.parameters.items() if (option := format_option(one))}
 
     @wraps(command)
     def run(**given: object) -> None:
@@ -83,6 +85,9 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
         given |= dict.fromkeys(configured, given.pop(CONFIG))
         for name, group in groups.items():
             given[name] = group(**{member.name: given.pop(member.name) for member in fields(group)})
+        writing = next((group for group in given.values() if isinstance(group, Writing)), None)
+        for name, option in formats.items():
+            given[name] = option.chosen(given[name], writing)
         raise typer.Exit(command(**given))
 
     flat = [
@@ -124,7 +129,15 @@ def _options(group: type) -> list[inspect.Parameter]:
     ]
 
 
+def format_option(parameter: inspect.Parameter) -> FormatOption[object] | None:
+    """Return what marks a parameter as `--format`; None of another parameter."""
+    marks = getattr(parameter.annotation, "__metadata__", ())
+    return next((one for one in marks if isinstance(one, FormatOption)), None)
+
+
 def _with_variable(parameter: inspect.Parameter) -> inspect.Parameter:
+    if (option := format_option(parameter)) is not None:
+        parameter = parameter.replace(annotation=option.annotation, default=None)
     for note in getattr(parameter.annotation, "__metadata__", ()):
         if isinstance(note, typer.models.OptionInfo) and note.envvar is None:
             note.envvar = f"CXSCAN_{(option_name(parameter) or parameter.name).upper()}"

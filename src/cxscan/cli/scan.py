@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cxscan.cli.file_roles import WRITTEN
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import OUTPUT, Classifying, Files, Period, Reading, Tolerance, Writing
-from cxscan.cli.output import deliver, emit, holds_blocks, is_standard, wants_color, width
+from cxscan.cli.output import deliver, is_standard
 from cxscan.errors import Exit, UsageError
+from cxscan.render.formats import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cxscan.read import Source
-    from cxscan.summary import Summary
 
 Rows = Literal["jsonl", "csv"]
-
-
-class ScanFormat(StrEnum):
-    """How the summary is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    LINE = "line"
-
-
-_BY_SUFFIX = {".json": ScanFormat.JSON, ".md": ScanFormat.MARKDOWN, ".csv": ScanFormat.CSV}
-
-_OTHER_SUFFIXES = frozenset({".html", ".htm", ".jsonl", ".parquet", ".pdf", ".tsv", ".xls", ".xlsx", ".xml"})
 
 
 def scan(
@@ -44,10 +29,7 @@ def scan(
     tolerance: Tolerance,
     classifying: Classifying,
     writing: Writing,
-    form: Annotated[
-        ScanFormat | None,
-        typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the summary; table, or by the name of FILE."),
-    ] = None,
+    output_format: Annotated[str, FormatOption(SUMMARY)],
     comments: Annotated[
         Path | None,
         typer.Option(
@@ -69,7 +51,6 @@ def scan(
     rows = rows_wanted(comments)
     if rows and is_standard(comments) and writing.output == Path("-"):
         raise UsageError("--comments - and -o - both want standard output; give one of them a file")
-    chosen = _form(form, writing.output)
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
     from cxscan.read import open_sources
     from cxscan.runs.classifier import ScanOutputs
@@ -82,13 +63,13 @@ def scan(
     )  # fmt: skip
     account = Account()
     parts = scanned(batches(sources), rules(classifying), wanted, workers=workers(classifying))
-    with _rows_into(comments, rows, wanted.columns) as write:
+    with _rows_into(comments, rows, wanted.columns) as write_rows:
         for part in with_progress(parts, quiet=writing.quiet):
-            write(part.rows)
+            write_rows(part.rows)
             account.take(part)
         summary = account.settle(sources, tolerance, writing)
     if comments is None or not is_standard(comments) or writing.output is not None:
-        _show(summary, chosen, writing)
+        write(summary, SUMMARY, output_format, writing)
     return Exit.DONE
 
 
@@ -106,25 +87,6 @@ def _rows_into(
 
             target.write(csv_header(columns).encode())
         yield target.write
-
-
-def _form(form: ScanFormat | None, output: Path | None) -> ScanFormat:
-    """The form that is asked for, or that the name of the output asks for."""
-    suffix = "" if output is None else output.suffix.lower()
-    if form is None and suffix in _OTHER_SUFFIXES:
-        raise UsageError(f"--output {output}: no summary is written as {suffix}; end it in .txt, .json, .md or .csv")
-    return form or _BY_SUFFIX.get(suffix, ScanFormat.TABLE)
-
-
-def _show(summary: Summary, chosen: ScanFormat, writing: Writing) -> None:
-    """Write the summary."""
-    from cxscan.render import summary_renderer
-
-    render = summary_renderer(
-        chosen.value, width=width(), color=wants_color(no_color=writing.no_color, path=writing.output),
-        ascii_only=not holds_blocks(writing.output),
-    )  # fmt: skip
-    emit(render(summary), writing.output, exact=chosen in {ScanFormat.JSON, ScanFormat.CSV, ScanFormat.MARKDOWN})
 
 
 def rows_wanted(comments: Path | None) -> Rows | None:

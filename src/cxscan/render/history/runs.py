@@ -9,7 +9,7 @@ from rich.text import Text
 from cxscan.render.escape import clean, csv_row
 from cxscan.render.json import dumps
 from cxscan.render.number_format import count, counted, percent, points, share_words
-from cxscan.render.summary.csv import HEADER, summary_csv
+from cxscan.render.summary.csv import HEADER, summary_rows
 from cxscan.render.text_style import grid, render_text, style_for
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def runs_csv(runs: Sequence[Run]) -> str:
     """The rows of `scan --format csv` for each run, with its number and day before them."""
     lines = [csv_row(("run", "at", *HEADER))]
     for run in runs:
-        lines += [f"{run.number},{run.at},{line}\n" for line in summary_csv(run.summary).splitlines()[1:]]
+        lines += [f"{run.number},{run.at},{row}" for row in summary_rows(run.summary)]
     return "".join(lines)
 
 

@@ -9,6 +9,7 @@ from cxscan.render.escape import clean, csv_cell, csv_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxscan.render import Page
     from cxscan.summary import Counts, Json, Summary
 
 HEADER = ("scope", "column", "name", "metric", "n", "value", "low", "high")
@@ -18,14 +19,18 @@ HEADER = ("scope", "column", "name", "metric", "n", "value", "low", "high")
 _SHARE = {"n", "share", "low", "high"}
 
 
-def summary_csv(summary: Summary) -> str:
-    """Shares with their n and interval; a share or mean of nothing has no row."""
-    undated = () if summary.undated is None else (("total", "", "", "undated", "", str(summary.undated), "", ""),)
-    return "".join(map(csv_row, (HEADER, *undated))) + "".join(
-        csv_row((*where, csv_cell(clean(metric)), *map(_cell, figures)))
-        for where, tally in _scopes(summary)
-        for metric, figures in _metrics(tally.as_json(summary.themes), "")
-    )
+def summary_csv(summary: Summary, _page: Page) -> str:
+    """Return the header and the rows."""
+    return csv_row(HEADER) + "".join(summary_rows(summary))
+
+
+def summary_rows(summary: Summary) -> Iterator[str]:
+    """Yield shares with their n and interval; a share or mean of nothing has no row."""
+    if summary.undated is not None:
+        yield csv_row(("total", "", "", "undated", "", str(summary.undated), "", ""))
+    for where, tally in _scopes(summary):
+        for metric, figures in _metrics(tally.as_json(summary.themes), ""):
+            yield csv_row((*where, csv_cell(clean(metric)), *map(_cell, figures)))
 
 
 def _scopes(summary: Summary) -> Iterator[tuple[tuple[str, str, str], Counts]]:

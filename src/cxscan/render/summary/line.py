@@ -13,10 +13,11 @@ from cxscan.summary import SENTIMENTS, of_lens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxscan.render import Page
     from cxscan.summary import Summary
 
 
-def summary_line(summary: Summary) -> str:
+def summary_line(summary: Summary, _page: Page) -> str:
     """What was read, how it feels, and the themes mentioned most."""
     return log_line(_figures(summary))
 

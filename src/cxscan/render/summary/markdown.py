@@ -34,13 +34,14 @@ from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxscan.render import Page
     from cxscan.summary import Counts, Summary
 
 QUOTED = 400
 """Characters after which a quote is cut, and marked."""
 
 
-def summary_markdown(summary: Summary) -> str:
+def summary_markdown(summary: Summary, _page: Page) -> str:
     """Headings, tables and quotes; a line for each row."""
     sections = chain(
         _overview(summary),
