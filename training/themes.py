@@ -15,6 +15,7 @@ import argparse
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -238,7 +239,7 @@ def main() -> None:
         wanted.shared, [(numbers, weights_of(arrays | found)) for numbers, arrays in parts]
     )
     arrays = parts[-1].arrays | found | {"polarity": polarity}
-    content = theme_weights_as_bytes(weights_of(arrays), {"ridge": RIDGE, "passes": PASSES})
+    content = theme_weights_as_bytes(replace(weights_of(arrays), facts={"ridge": RIDGE, "passes": PASSES}))
     wanted.out.write_bytes(content)
     print(f"{wanted.out}: {len(content)} bytes, polarity elsewhere {elsewhere:.4f}", file=sys.stderr)
     if wanted.tables:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from cxscan.model import INTENTS
 from cxscan.rules.weights import read_weights, weights_as_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -32,6 +32,9 @@ INTENT_FEATURES = 14
 """Features of the intents beside the label columns."""
 POLARITIES = 4
 
+_NAMED = ("themes", "intents", "taxonomy", "used_with")
+"""Keys of the header that are fields of `ThemeWeights`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeWeights:
@@ -45,7 +48,11 @@ class ThemeWeights:
     """Hexadecimal digest of the arrays."""
     taxonomy: str = ""
     """Digest of the built-in taxonomy with whose phrases they were fitted."""
+    used_with: str = ""
+    """Digest of a later taxonomy that they are used with all the same; training/themes_header.py notes it."""
     trained: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """What else the header says, such as settings of the fit."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -63,16 +70,19 @@ def read_theme_weights(path: Path | Traversable) -> ThemeWeights:
     """Read weights and the names of their columns; UsageError in one line when these do not fit each other."""
     weights = read_weights(path, kind=KIND)
     themes, intents = _names(weights, "themes"), _names(weights, "intents")
-    named = ThemeWeights(themes, intents, weights.arrays, weights.sha256, str(weights.facts.get("taxonomy", "")))
+    taxonomy, used_with = (str(weights.facts.get(key, "")) for key in ("taxonomy", "used_with"))
+    facts = {key: value for key, value in weights.facts.items() if key not in _NAMED}
+    named = ThemeWeights(themes, intents, weights.arrays, weights.sha256, taxonomy, used_with, facts=facts)
     for mistake in _mistakes(named):
         raise UsageError(f"{path}: {mistake}; make it anew with training/themes.py")
     return named
 
 
-def theme_weights_as_bytes(weights: ThemeWeights, facts: dict[str, object]) -> bytes:
+def theme_weights_as_bytes(weights: ThemeWeights) -> bytes:
     """Give the file for some weights: their arrays under a header with names, taxonomy and further facts."""
-    names = {"themes": list(weights.themes), "intents": list(weights.intents), "taxonomy": weights.taxonomy}
-    return weights_as_bytes(KIND, weights.arrays, {**facts, **names})
+    named = (list(weights.themes), list(weights.intents), weights.taxonomy, weights.used_with)
+    header = {key: value for key, value in zip(_NAMED, named, strict=True) if value}
+    return weights_as_bytes(KIND, weights.arrays, {**weights.facts, **header})
 
 
 def _names(weights: Weights, key: str) -> tuple[str, ...]:
