@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from render.made import NPS, RECORDS, RULES, STARS, THEMES, Cell, Record, said, summary_of
 
 from cxscan.model import Scale, State
+from cxscan.periods import period_of
 from cxscan.render.formats import SUMMARY
 from cxscan.summary import Counts, Share, Summary
-from cxscan.summary.build import period_of
 
 
 def merged(parts: list[Summary]) -> Summary:

@@ -49,6 +49,13 @@ class Polarity(IntEnum):
     MIXED = 4
 
 
+SENTIMENTS = ("positive", "neutral", "negative")
+POLARITIES = ("positive", "neutral", "negative", "mixed")
+"""Of a theme in a comment that has it, in the order of `Polarity`."""
+
+LENSES = ("product", "customer", "both", "none")
+"""Of a comment, by the lenses of its themes."""
+
 INTENTS = ("praise", "complaint", "suggestion", "question")
 
 
@@ -57,6 +64,11 @@ class Theme(NamedTuple):
 
     name: str
     lens: Lens
+
+
+def sentiment_name(sign: int) -> str:
+    """The sentiment of 1, 0 or -1."""
+    return SENTIMENTS[1 - sign]
 
 
 class Scale(NamedTuple):

@@ -243,6 +243,20 @@ def test_periods_of_a_metric_are_counted_with_period(cxscan, tmp_path: Path) -> 
     assert {example["record"] % 2 for example in found[1]["examples"]} == {0}
 
 
+def test_the_comments_behind_contradictions_are_those_of_the_records_that_were_counted(cxscan, tmp_path: Path) -> None:
+    path, failures = tmp_path / "pc.csv", tmp_path / "f.csv"
+    lines = ['"Lovely room and kind staff","The shower was broken and filthy",1'] * 20
+    lines += ['"Lovely room, wonderful staff, great breakfast",nothing,1', *["Nice pool,Too noisy,5"] * 20]
+    path.write_text("\n".join(["pros,cons,rating", *lines]), encoding="utf-8")
+    ran = cxscan("check", path, "--text", "pros", "--text", "cons", "--rating", "rating", "--failures", failures,
+                 "--fail-if", "rating.contradictions.n > 0")  # fmt: skip
+    with failures.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert ran.out.splitlines()[0].startswith("fail          rating.contradictions.n 1")
+    assert [row["record"] for row in rows] == ["21"]
+    assert ran.out.count("Lovely room") == 1
+
+
 def test_contradictions_come_with_their_comments(cxscan, export) -> None:
     texts, ratings = [f"{GOOD} {n}" for n in range(60)], [1] * 20 + [5] * 40
     ran = cxscan("check", export(*texts, ratings=ratings), "--fail-if", "rating.contradictions.share > 5%",

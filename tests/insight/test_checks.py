@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from render.made import RECORDS, RULES, THEMES, Cell, Record, said, summary_of
 
 from cxscan.errors import UsageError
-from cxscan.insight.behind import Behind, behind
+from cxscan.insight.behind import behind
 from cxscan.insight.checks.baseline import baseline
 from cxscan.insight.checks.judge import Judgement, Severity, Verdict, judge
 from cxscan.insight.checks.rules import (
@@ -23,6 +23,7 @@ from cxscan.insight.checks.rules import (
     split_conditions,
 )
 from cxscan.model import State
+from cxscan.quotes.filter import CommentFilter
 from cxscan.summary import Counts, Json, Share, Summary
 
 TODAY = date(2026, 11, 23)
@@ -375,28 +376,32 @@ def test_a_higher_limit_never_lets_more_fail(n: int, more: int, percent: int) ->
 @pytest.mark.parametrize(
     ("path", "too_high", "expected"),
     [
-        ("sentiment.negative.share", True, Behind(polarity="negative")),
-        ("sentiment.negative.share", False, Behind(polarity="positive")),
-        ("sentiment.net", False, Behind(polarity="negative")),
-        ("themes.price.share", True, Behind(theme="price")),
-        ("themes.price.negative.n", True, Behind(theme="price", polarity="negative")),
-        ("themes.price.impact", True, Behind(theme="price", polarity="negative")),
-        ("lens.product_net", False, Behind(lens="product", polarity="negative")),
-        ("lens.balance", False, Behind(lens="product")),
-        ("lens.none.share", True, Behind(lens="none")),
-        ("intents.complaint.share", True, Behind(intent="complaint")),
-        ("indices.coverage.share", False, Behind(lens="none")),
-        ("indices.delight.share", False, Behind(polarity="negative")),
-        ("indices.commoditisation.share", True, Behind(lens="product")),
-        ("indices.word_of_mouth.negative.share", True, Behind(theme="advocacy", polarity="negative")),
-        ("rating.nps", False, Behind(polarity="negative")),
-        ("rating.contradictions.share", True, Behind(contradicting=True)),
-        ("comments.n", False, Behind()),
-        ("segments.channel.web.sentiment.net", False, Behind(polarity="negative", segment=("channel", "web"))),
-        ("timeline.2026-11.sentiment.net", False, Behind(polarity="negative", period="2026-11")),
+        ("sentiment.negative.share", True, CommentFilter(polarity="negative")),
+        ("sentiment.negative.share", False, CommentFilter(polarity="positive")),
+        ("sentiment.net", False, CommentFilter(polarity="negative")),
+        ("themes.price.share", True, CommentFilter(theme="price")),
+        ("themes.price.negative.n", True, CommentFilter(theme="price", polarity="negative")),
+        ("themes.price.impact", True, CommentFilter(theme="price", polarity="negative")),
+        ("lens.product_net", False, CommentFilter(lens="product", polarity="negative")),
+        ("lens.balance", False, CommentFilter(lens="product")),
+        ("lens.none.share", True, CommentFilter(lens="none")),
+        ("intents.complaint.share", True, CommentFilter(intent="complaint")),
+        ("indices.coverage.share", False, CommentFilter(lens="none")),
+        ("indices.delight.share", False, CommentFilter(polarity="negative")),
+        ("indices.commoditisation.share", True, CommentFilter(lens="product")),
+        ("indices.word_of_mouth.negative.share", True, CommentFilter(theme="advocacy", polarity="negative")),
+        ("rating.nps", False, CommentFilter(polarity="negative")),
+        ("rating.contradictions.share", True, CommentFilter(contradicting=True)),
+        ("comments.n", False, CommentFilter()),
+        (
+            "segments.channel.web.sentiment.net",
+            False,
+            CommentFilter(polarity="negative", segments=(("channel", "web"),)),
+        ),
+        ("timeline.2026-11.sentiment.net", False, CommentFilter(polarity="negative", period="2026-11")),
     ],
 )
-def test_the_comments_behind_a_number_are_those_to_read(path: str, *, too_high: bool, expected: Behind) -> None:
+def test_the_comments_behind_a_number_are_those_to_read(path: str, *, too_high: bool, expected: CommentFilter) -> None:
     assert behind(tuple(path.split(".")), too_high=too_high) == expected
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from cxscan.model import INTENTS, Batch, Comments, Labels, Lens, Polarity, Reject, Scale, State, Theme
+from cxscan.periods import Period
 from cxscan.summary import RuleHashes, Summary
-from cxscan.summary.build import Period, summarise
+from cxscan.summary.build import summarise
 
 PRODUCT = ("quality", "price", "delivery", "competition")
 CUSTOMER = ("service", "experience", "relationship", "advocacy")

@@ -10,30 +10,28 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from cxscan.errors import UsageError
-from cxscan.insight.behind import Behind, behind
+from cxscan.insight.behind import behind
 from cxscan.insight.checks.judge import refuse_limits
 from cxscan.insight.metrics import ANY, outline, within
 from cxscan.model import Labels
-from cxscan.quotes.select import Filter, Key, picked, take
+from cxscan.periods import Period, period_of
+from cxscan.quotes.select import Key, picked, take
 from cxscan.render.comments import records
 from cxscan.runs.classifier import Scanned
 from cxscan.summary import RuleHashes, Summary
-from cxscan.summary.build import Period, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.insight.metrics import Metric, Path
-    from cxscan.model import Bools, Comments, Ints, Theme
+    from cxscan.model import Comments, Ints, Theme
+    from cxscan.quotes.filter import CommentFilter
     from cxscan.runs.batch import Found
     from cxscan.summary import Json
 
     Record: TypeAlias = dict[str, Json]
-    Chosen: TypeAlias = dict[Behind, list[tuple[Key, Record]]]
-
-_PERIOD, _CONTRADICTS = "\0period", "\0contradicts"
-"""Columns that a filter can ask for besides the segments."""
+    Chosen: TypeAlias = dict[CommentFilter, list[tuple[Key, Record]]]
 
 
 class Watched(NamedTuple):
@@ -55,33 +53,18 @@ class Gather:
 
     def __call__(self, comments: Comments, labels: Labels) -> Chosen:
         """The comments behind each number, the telling ones first."""
-        return {wanted: self._picked(comments, labels, wanted) for wanted in self._wanted(comments, labels)}
+        return {wanted: self._picked(comments, labels, wanted) for wanted in self._wanted(comments)}
 
-    def _wanted(self, comments: Comments, labels: Labels) -> Iterator[Behind]:
+    def _wanted(self, comments: Comments) -> Iterator[CommentFilter]:
         """Each kind of comments once, open names filled in with those of the batch."""
-        themes = {theme.name for theme in labels.themes_known}
-        wanted = {
+        yield from {
             behind(path, too_high=one.too_high)
             for one in self.watched
             for path in _filled(one.path, comments, self.period)
         }
-        yield from (one if one.theme in {*themes, None} else one._replace(theme=None) for one in wanted)
 
-    def _picked(self, comments: Comments, labels: Labels, wanted: Behind) -> list[tuple[Key, Record]]:
-        where, extra = list[tuple[str, str]](), dict[str, list[str]]()
-        if wanted.segment is not None:
-            where.append(wanted.segment)
-        if wanted.period is not None and self.period is not None:
-            where.append((_PERIOD, wanted.period))
-            extra[_PERIOD] = [period_of(day, self.period) or "" for day in comments.dates]
-        if wanted.contradicting:
-            where.append((_CONTRADICTS, "yes"))
-            extra[_CONTRADICTS] = ["yes" if flag else "" for flag in _contradicting(comments, labels).tolist()]
-        asked = Filter(
-            theme=wanted.theme, polarity=wanted.polarity, lens=wanted.lens, intent=wanted.intent, where=tuple(where)
-        )
-        known = replace(comments, segments={**comments.segments, **extra})
-        first = picked(known, labels, asked, "telling", self.count)
+    def _picked(self, comments: Comments, labels: Labels, wanted: CommentFilter) -> list[tuple[Key, Record]]:
+        first = picked(comments, labels, wanted, "telling", self.count)
         rows = [row for _, row in first]
         shown = [record for _, record in records(take(comments, rows), _rows(labels, np.array(rows, np.int64)))]
         return [(key, record) for (key, _), record in zip(first, shown, strict=True)]
@@ -165,16 +148,3 @@ def _rows(labels: Labels, rows: Ints) -> Labels:
         intents=labels.intents[rows],
         languages=[labels.languages[row] for row in rows.tolist()],
     )
-
-
-def _contradicting(comments: Comments, labels: Labels) -> Bools:
-    """Cells whose words point one way while the rating stands in the opposite quarter of its scale."""
-    scale = comments.scale
-    if scale is None:
-        return np.zeros(len(comments), np.bool_)
-    span = scale.high - scale.low
-    above = [4 * (rating - scale.low) if rating is not None and scale.low <= rating <= scale.high else 2 * span
-             for rating in comments.ratings]  # fmt: skip
-    leaning = np.array([(one >= 3 * span) - (one <= span) for one in above], np.int64)
-    opposite: Bools = labels.sentiments.astype(np.int64) * leaning < 0
-    return opposite

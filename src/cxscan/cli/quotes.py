@@ -60,7 +60,7 @@ def quotes(
 ) -> Exit:
     """Show the comments behind a number."""
     from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.quotes.select import Filter
+    from cxscan.quotes.filter import CommentFilter
     from cxscan.read import open_sources
     from cxscan.render.quotes import quotes_renderer
     from cxscan.rules.taxonomy import load_taxonomy
@@ -68,9 +68,9 @@ def quotes(
 
     _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])
     segments = tuple(_segment(given) for given in where or ())
-    wanted = Filter(
+    wanted = CommentFilter(
         theme=theme, polarity=polarity, lens=lens, intent=known("--intent", intent, INTENTS) if intent else None,
-        where=segments, match=match,
+        segments=segments, match=match,
     )  # fmt: skip
     asked = request(reading, also_by=tuple(column for column, _ in segments))
     sources = open_sources(files, asked)

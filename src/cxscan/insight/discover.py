@@ -17,7 +17,7 @@ from cxscan.insight.rising import RARE
 from cxscan.insight.significance import LEVEL, benjamini_hochberg, share_p
 from cxscan.insight.terms import FEWEST, telling_terms
 from cxscan.insight.topics import Parts, Rise, Topic, Topics, theme_key
-from cxscan.model import INTENTS
+from cxscan.model import INTENTS, sentiment_name
 from cxscan.rules.taxonomy import built_in
 from cxscan.summary import Quote, Share, top_quotes
 
@@ -37,8 +37,6 @@ SMALLEST_PART = 50
 
 EASY_LENGTH = 240
 """Characters of a quote that is read at a glance."""
-
-_SENTIMENTS = {1: "positive", 0: "neutral", -1: "negative"}
 
 
 class _Draft(NamedTuple):
@@ -151,4 +149,4 @@ class _Teller:
     def _quote(self, text: int, phrases: int) -> Quote:
         one = self._heard[text]
         points = EASY_LENGTH * (phrases + MOST_PHRASES * (not one.themed)) - max(len(one.text) - EASY_LENGTH, 0)
-        return Quote(points, one.source, one.record, one.field, one.text, _SENTIMENTS[one.sentiment])
+        return Quote(points, one.source, one.record, one.field, one.text, sentiment_name(one.sentiment))

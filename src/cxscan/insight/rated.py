@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from cxscan.model import Polarity, State
-from cxscan.summary import POLARITIES, rating_side
+from cxscan.model import POLARITIES, Polarity, State, sentiment_name
+from cxscan.rated_records import RatedRecords, rated_records
 from cxscan.summary.counts import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxscan.model import Bools, Comments, Ints, Labels, Scale
+    from cxscan.model import Bools, Comments, Ints, Labels
 
 ALL, WITH_SCORED_COMMENT = 0, 1
 """The first two columns of the counts: all rated records, and those with a scored comment."""
@@ -104,56 +104,32 @@ class CountRated:
         """Count the records that are rated on the scale of the comments."""
         features = tuple(Feature(theme.name, polarity) for theme in labels.themes_known for polarity in POLARITIES)
         columns = comments.segments if self.apart else {}
-        records = _records(comments, labels) if comments.scale is not None and len(comments) else None
+        records = rated_records(comments, labels)
         if records is None or not len(records.ratings):
             nothing = np.zeros((len(features), len(features)), np.int64)
             return Rated(features, {}, nothing, (), self.kept, {column: {} for column in columns})
-        marks = np.column_stack([records.heard, records.said])
+        marks = np.column_stack([records.scored, _features(records, labels)])
         segments = {column: _alike(records, marks, values) for column, values in columns.items()}
         counts = _counts(records.ratings, marks, np.ones_like(records.ratings))
         return Rated(features, *counts, self._glaring(comments, labels, records), self.kept, segments)
 
-    def _glaring(self, comments: Comments, labels: Labels, records: _Records) -> tuple[Contradiction, ...]:
-        against = np.flatnonzero(records.sentiments * records.leanings < 0).tolist()
-        found = [_contradiction(comments, labels, records, record) for record in against]
-        return tuple(nsmallest(self.kept, found))
+    def _glaring(self, comments: Comments, labels: Labels, records: RatedRecords) -> tuple[Contradiction, ...]:
+        return tuple(
+            nsmallest(
+                self.kept,
+                (
+                    _contradiction(comments, labels, records, record, cell)
+                    for record, cell in records.contradicting_cells(labels)
+                ),
+            )
+        )
 
 
-class _Records(NamedTuple):
-    """Of the records that are rated on the scale, one entry each."""
-
-    first: Ints
-    """Their first cells."""
-    after: Ints
-    """The cells behind their last ones."""
-    ratings: Ints
-    heard: Bools
-    sentiments: Ints
-    leanings: Ints
-    """Which end of the scale each rating is near, as `leaning` has it."""
-    said: Bools
-    """Records by features."""
-
-
-def _records(comments: Comments, labels: Labels) -> _Records | None:
-    if (scale := comments.scale) is None:
-        return None
-    numbers = np.array(comments.records, np.int64)
-    first = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))
-    after = np.append(first[1:], len(numbers))
-    inside = np.array([_is_on(scale, comments.ratings[cell]) for cell in first.tolist()], np.bool_)
-    ratings = np.array([comments.ratings[cell] for cell in first[inside].tolist()], np.int64)
+def _features(records: RatedRecords, labels: Labels) -> Bools:
+    """Rated records by features, theme after theme."""
     scored = labels.states == State.SCORED
-    said = np.hstack([labels.themes[:, [theme]] == list(Polarity)[1:] for theme in range(labels.themes.shape[1])])
-    return _Records(
-        first=first[inside],
-        after=after[inside],
-        ratings=ratings,
-        heard=np.logical_or.reduceat(scored, first)[inside],
-        sentiments=np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside],
-        leanings=rating_side(ratings, scale),
-        said=np.logical_or.reduceat(said & scored[:, None], first, axis=0)[inside],
-    )
+    by_theme = [labels.themes[:, [theme]] == list(Polarity)[1:] for theme in range(labels.themes.shape[1])]
+    return records.any_cell(np.hstack(by_theme) & scored[:, None])
 
 
 def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], Ints]:
@@ -167,27 +143,23 @@ def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], 
     return dict(zip(distinct.tolist(), counts, strict=True)), together
 
 
-def _alike(records: _Records, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
+def _alike(records: RatedRecords, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
     """How many records have the same value, rating and marks; a record's value is that of its first cell."""
     bits = (row.tobytes() for row in np.packbits(marks, axis=1))
-    return Counter(zip(map(values.__getitem__, records.first.tolist()), records.ratings.tolist(), bits, strict=True))
+    return Counter(
+        zip(map(values.__getitem__, records.first_cells.tolist()), records.ratings.tolist(), bits, strict=True)
+    )
 
 
-def _is_on(scale: Scale, rating: int | None) -> bool:
-    return rating is not None and scale.low <= rating <= scale.high
-
-
-def _contradiction(comments: Comments, labels: Labels, records: _Records, record: int) -> Contradiction:
-    """The record, told by the cell that points its way most strongly."""
-    way = int(records.sentiments[record])
-    cells = range(int(records.first[record]), int(records.after[record]))
-    cell = max(cells, key=lambda one: (way * int(labels.scores[one]), -one))
+def _contradiction(comments: Comments, labels: Labels, records: RatedRecords, record: int, cell: int) -> Contradiction:
+    """The record, quoted by the cell that points its way most strongly."""
+    sentiment = int(records.sentiments[record])
     return Contradiction(
-        points=-way * int(labels.scores[cell]),
+        points=-sentiment * int(labels.scores[cell]),
         source=comments.source,
         record=comments.records[cell],
         field=comments.fields[cell],
         text=comments.texts[cell],
-        sentiment="positive" if way > 0 else "negative",
+        sentiment=sentiment_name(sentiment),
         rating=int(records.ratings[record]),
     )

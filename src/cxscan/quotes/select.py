@@ -1,68 +1,87 @@
-"""Labels → the comments worth reading: those a filter lets through, the telling (extreme, recent …) ones first."""
+"""Labels → the comments that a filter lets through, the telling (extreme, recent, random) ones first."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from cxscan.model import INTENTS, SCORE_UNIT, Comments, Lens, Polarity, State
+from cxscan.model import INTENTS, LENSES, Comments, Lens, Polarity, State
+from cxscan.periods import period_named, period_of
+from cxscan.quotes.points import quote_scores
+from cxscan.rated_records import rated_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.model import Bools, Ints, Labels
+    from cxscan.quotes.filter import CommentFilter
 
 Pick: TypeAlias = Literal["telling", "extreme", "recent", "random"]
 Key: TypeAlias = tuple[int, str, int, str]
 """Smaller comes first: points turned round, then source, record and field."""
 
-EASY_LENGTHS = (30, 240)
-"""Characters of a comment that is neither terse nor long."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which comments are wanted; everything given must hold."""
-
-    theme: str | None = None
-    polarity: str | None = None
-    """Of the theme where one is given, else of the comment."""
-    lens: str | None = None
-    intent: str | None = None
-    where: tuple[tuple[str, str], ...] = ()
-    """Segment columns and their values."""
-    match: str | None = None
-    """Characters that stand in the text, whatever their case."""
-
-
-def passing(comments: Comments, labels: Labels, wanted: Filter) -> Bools:
-    """Which scored comments a filter lets through."""
-    passes: Bools = labels.states == State.SCORED
-    if wanted.theme is not None:
-        polarities = labels.themes[:, _number(labels, wanted.theme)]
-        asked = Polarity[wanted.polarity.upper()] if wanted.polarity else None
-        passes &= (polarities != Polarity.ABSENT) if asked is None else (polarities == asked)
-    elif wanted.polarity == "mixed":
-        passes &= labels.mixed
-    elif wanted.polarity is not None:
-        passes &= labels.sentiments == {"positive": 1, "neutral": 0, "negative": -1}[wanted.polarity]
+def passing(comments: Comments, labels: Labels, wanted: CommentFilter) -> Bools:
+    """Return which scored comments a filter lets through; of a theme that the labels do not know, none."""
+    passes: Bools = (labels.states == State.SCORED) & _polarity_passes(labels, wanted)
     if wanted.lens is not None:
-        passes &= _of_lens(labels, wanted.lens)
+        passes &= comment_lenses(labels, labels.themes != Polarity.ABSENT) == LENSES.index(wanted.lens)
     if wanted.intent is not None:
         passes &= labels.intents[:, INTENTS.index(wanted.intent)]
-    for column, value in wanted.where:
+    for column, value in wanted.segments:
         passes &= np.array([cell == value for cell in comments.segments[column]], np.bool_)
+    if wanted.period is not None:
+        step = period_named(wanted.period)
+        passes &= np.array([bool(step) and period_of(day, step) == wanted.period for day in comments.dates], np.bool_)
     if wanted.match is not None:
-        found = re.compile(re.escape(wanted.match), re.IGNORECASE).search
-        passes &= np.array([found(text) is not None for text in comments.texts], np.bool_)
+        stands = re.compile(re.escape(wanted.match), re.IGNORECASE).search
+        passes &= np.array([stands(text) is not None for text in comments.texts], np.bool_)
+    if wanted.contradicting:
+        passes &= _contradicting(comments, labels)
     return passes
 
 
-def picked(comments: Comments, labels: Labels, wanted: Filter, pick: Pick, count: int) -> list[tuple[Key, int]]:
+def _polarity_passes(labels: Labels, wanted: CommentFilter) -> Bools:
+    """Comments with the theme and polarity that are asked for."""
+    if wanted.theme is not None:
+        column = _column(labels, wanted.theme)
+        if column is None:
+            return np.zeros(len(labels), np.bool_)
+        asked = Polarity[wanted.polarity.upper()] if wanted.polarity else None
+        with_theme: Bools = labels.themes[:, column] != Polarity.ABSENT
+        return with_theme if asked is None else labels.themes[:, column] == asked
+    if wanted.polarity == "mixed":
+        return labels.mixed
+    if wanted.polarity is not None:
+        sign: Bools = labels.sentiments == {"positive": 1, "neutral": 0, "negative": -1}[wanted.polarity]
+        return sign
+    return np.ones(len(labels), np.bool_)
+
+
+def _contradicting(comments: Comments, labels: Labels) -> Bools:
+    """Of each record whose words contradict its rating, the comment that shows it."""
+    shown = np.zeros(len(comments), np.bool_)
+    records = rated_records(comments, labels)
+    if records is not None:
+        shown[[cell for _, cell in records.contradicting_cells(labels)]] = True
+    return shown
+
+
+def comment_lenses(labels: Labels, present: Bools) -> Ints:
+    """Place in `LENSES` of each comment; `present` says which of the known themes it has."""
+
+    def has(lens: Lens) -> Bools:
+        of_lens: Bools = np.any(present[:, [theme.lens is lens for theme in labels.themes_known]], axis=1)
+        return of_lens
+
+    product, customer = has(Lens.PRODUCT), has(Lens.CUSTOMER)
+    return np.where(product, np.where(customer, 2, 0), np.where(customer, 1, 3))
+
+
+def picked(comments: Comments, labels: Labels, wanted: CommentFilter, pick: Pick, count: int) -> list[tuple[Key, int]]:
     """The `count` comments that come first, each as its key and its row; keys of several batches sort together."""
     rows = np.flatnonzero(passing(comments, labels, wanted)).tolist()
     points = _points(comments, labels, wanted, pick)
@@ -97,7 +116,7 @@ class _Points:
         return int.from_bytes(blake2b(key.encode("utf-8", "backslashreplace"), digest_size=8).digest())
 
 
-def _points(comments: Comments, labels: Labels, wanted: Filter, pick: Pick) -> _Points:
+def _points(comments: Comments, labels: Labels, wanted: CommentFilter, pick: Pick) -> _Points:
     if pick == "random":
         return _Points(comments, None)
     if pick == "recent":
@@ -106,42 +125,26 @@ def _points(comments: Comments, labels: Labels, wanted: Filter, pick: Pick) -> _
     if pick == "extreme":
         return _Points(comments, strength)
     lengths = np.fromiter(map(len, comments.texts), np.int64, len(comments))
-    shortest, longest = EASY_LENGTHS
-    off = np.maximum(shortest - lengths, 0) + np.clip(lengths - longest, 0, longest)
-    others = np.clip((labels.themes != Polarity.ABSENT).sum(axis=1) - 1, 0, 4)
-    return _Points(comments, strength - 80 * off - SCORE_UNIT // 4 * others)
+    others = (labels.themes != Polarity.ABSENT).sum(axis=1) - 1
+    return _Points(comments, quote_scores(strength, lengths, others))
 
 
-def _strength(labels: Labels, wanted: Filter) -> Ints:
+def _strength(labels: Labels, wanted: CommentFilter) -> Ints:
     """How strongly each comment says what is asked for, in score units."""
     scores = labels.scores.astype(np.int64)
     signs = {"positive": scores, "negative": -scores, "neutral": -abs(scores), "mixed": -abs(scores)}
     if wanted.polarity is not None:
         return signs[wanted.polarity]
-    if wanted.theme is not None:
-        polarity = labels.themes[:, _number(labels, wanted.theme)]
+    column = None if wanted.theme is None else _column(labels, wanted.theme)
+    if column is not None:
+        polarity = labels.themes[:, column]
         return np.where(polarity == Polarity.NEGATIVE, -scores, np.where(polarity == Polarity.POSITIVE, scores, 0))
     return abs(scores)
 
 
-def _number(labels: Labels, theme: str) -> int:
-    return [known.name for known in labels.themes_known].index(theme)
-
-
-def _of_lens(labels: Labels, lens: str) -> Bools:
-    def has(one: Lens) -> Bools:
-        columns = [theme.lens is one for theme in labels.themes_known]
-        found: Bools = np.any(labels.themes[:, columns] != Polarity.ABSENT, axis=1)
-        return found
-
-    product, customer = has(Lens.PRODUCT), has(Lens.CUSTOMER)
-    named = {
-        "product": product & ~customer,
-        "customer": customer & ~product,
-        "both": product & customer,
-        "none": ~product & ~customer,
-    }
-    return named[lens]
+def _column(labels: Labels, theme: str) -> int | None:
+    names = [known.name for known in labels.themes_known]
+    return names.index(theme) if theme in names else None
 
 
 def _moment(day: str | None) -> int:

@@ -8,9 +8,9 @@ from itertools import compress, pairwise
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from cxscan.model import INTENTS, SCORE_UNIT, State
+from cxscan.model import INTENTS, SCORE_UNIT, State, sentiment_name
 from cxscan.render.escape import csv_cell, csv_row, json_text
-from cxscan.summary import POLARITIES, SENTIMENTS, rating_number
+from cxscan.summary import POLARITIES, rating_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ def _found(labels: Labels) -> list[Sequence[Json]]:
     signs, units = labels.sentiments.tolist(), labels.scores.tolist()
     return [
         labels.languages,
-        [SENTIMENTS[1 - sign] if heard else "unscored" for sign, heard in zip(signs, scored, strict=True)],
+        [sentiment_name(sign) if heard else "unscored" for sign, heard in zip(signs, scored, strict=True)],
         [score / SCORE_UNIT if heard else None for score, heard in zip(units, scored, strict=True)],
         labels.mixed.tolist(),
         [lens for lens, _ in marks],

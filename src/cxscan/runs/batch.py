@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cxscan.model import Batch, Comments, Labels, Reject
+    from cxscan.periods import Period
     from cxscan.runs.classifier import ClassifierOptions
     from cxscan.summary import Summary
-    from cxscan.summary.build import Period
 
 Finding = TypeVar("Finding")
 

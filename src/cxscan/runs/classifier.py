@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from cxscan.classify.sentiment.result import Sentiment
     from cxscan.model import Batch, Bools, Codes, Reject, Theme, Tokens
-    from cxscan.quotes.select import Filter, Key, Pick
+    from cxscan.periods import Period
+    from cxscan.quotes.filter import CommentFilter
+    from cxscan.quotes.select import Key, Pick
     from cxscan.summary import Json, Summary
-    from cxscan.summary.build import Period
 
 KNOWN_LANGUAGE = "en"
 
@@ -211,7 +212,7 @@ def _in_order(sentiment: Sentiment, themes: Evidence, scored: Bools) -> Evidence
 class Selection:
     """Which comments are to be shown, and how many."""
 
-    wanted: Filter
+    wanted: CommentFilter
     pick: Pick
     count: int
 

@@ -3,12 +3,10 @@
 A count has a name such as `("sentiment", "positive")` or `("theme", "price", "negative")`; one that is missing is 0.
 """
 
+from cxscan.model import LENSES, POLARITIES, SENTIMENTS
 from cxscan.summary.counts import (
     COMMODITY,
     DELIGHT,
-    LENSES,
-    POLARITIES,
-    SENTIMENTS,
     WORD_OF_MOUTH,
     Counts,
     Indices,
@@ -18,7 +16,7 @@ from cxscan.summary.counts import (
 )
 from cxscan.summary.estimates import Share
 from cxscan.summary.json_values import Count, Json
-from cxscan.summary.rating import NPS_GROUPS, Rating, nps_cutoffs, rating_number, rating_side
+from cxscan.summary.rating import NPS_GROUPS, Rating, nps_cutoffs, rating_number
 from cxscan.summary.summary import Input, RuleHashes, Summary
 
 __all__ = [
@@ -42,6 +40,5 @@ __all__ = [
     "nps_cutoffs",
     "of_lens",
     "rating_number",
-    "rating_side",
     "top_quotes",
 ]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from cxscan.model import INTENTS, SCORE_UNIT, Lens, Polarity, State
+from cxscan.model import INTENTS, LENSES, POLARITIES, SCORE_UNIT, SENTIMENTS, Polarity, State, sentiment_name
+from cxscan.periods import Period, period_of
+from cxscan.quotes.points import quote_scores
+from cxscan.quotes.select import comment_lenses
+from cxscan.rated_records import rated_records
 from cxscan.summary import (
     COMMODITY,
     DELIGHT,
-    LENSES,
-    POLARITIES,
-    SENTIMENTS,
     Count,
     Counts,
     Input,
@@ -23,8 +22,6 @@ from cxscan.summary import (
     RuleHashes,
     Summary,
     nps_cutoffs,
-    of_lens,
-    rating_side,
 )
 
 if TYPE_CHECKING:
@@ -33,13 +30,9 @@ if TYPE_CHECKING:
     from cxscan.model import Batch, Bools, Codes, Comments, Ids, Ints, Labels, Scale
 
 _Value = TypeVar("_Value", str | None, int | None, str)
-Period: TypeAlias = Literal["day", "week", "month", "quarter"]
 
 DELIGHT_SCORE = 6 * SCORE_UNIT // 10
 """From this score on a positive comment is strongly positive."""
-
-QUOTE_LENGTHS = (30, 240)
-"""A telling quote has so many characters, about 6 to 40 words; for each one off it loses points."""
 
 QUOTE_CHARACTERS = 5_000
 """Longer comments are not quoted: a summary stays small whatever its comments are."""
@@ -73,19 +66,6 @@ def summarise(
         timeline=timeline,
         undated=total.comments - sum(tally.comments for tally in timeline.values()) if period else None,
     )
-
-
-@lru_cache(maxsize=4096)
-def period_of(day: str | None, period: Period) -> str | None:
-    """The period in which an ISO 8601 date lies: `2026-11-21`, ISO week `2026-W47`, `2026-11` or `2026-Q4`."""
-    if day is None:
-        return None
-    if period == "week":
-        year, week, _ = date.fromisoformat(day[:10]).isocalendar()
-        return f"{year:04}-W{week:02}"
-    if period == "quarter":
-        return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
-    return day[:7] if period == "month" else day[:10]
 
 
 class _Column(NamedTuple):
@@ -160,18 +140,17 @@ def _any_of(flags: Bools, labels: Labels, names: Iterable[str]) -> Bools:
 def _comment_columns(labels: Labels, present: Bools) -> list[_Column]:
     known = labels.themes_known
     scored = np.flatnonzero(labels.states == State.SCORED)
-    product, customer = (_any_of(present, labels, of_lens(known, lens)) for lens in (Lens.PRODUCT, Lens.CUSTOMER))
+    lenses = comment_lenses(labels, present)
     others = _any_of(present, labels, {theme.name for theme in known} - {*COMMODITY})
     positive = present & (labels.themes == Polarity.POSITIVE)
     theme_rows, themes = np.nonzero(present)
     polarities = labels.themes[theme_rows, themes].astype(np.int64) - 1
     intent_rows, intents = np.nonzero(labels.intents[scored])
-    lens = np.where(product, np.where(customer, 2, 0), np.where(customer, 1, 3))
     return [
         _Column([(state.name.lower(),) for state in State], np.arange(len(labels)), labels.states.astype(np.int64)),
         _Column([("score",)], scored, np.zeros_like(scored), labels.scores[scored].astype(np.int64)),
         _Column([("sentiment", name) for name in SENTIMENTS], scored, 1 - labels.sentiments[scored].astype(np.int64)),
-        _Column([("lens", name) for name in LENSES], scored, lens[scored]),
+        _Column([("lens", name) for name in LENSES], scored, lenses[scored]),
         _Column(
             [("theme", theme.name, polarity) for theme in known for polarity in POLARITIES],
             theme_rows,
@@ -179,52 +158,32 @@ def _comment_columns(labels: Labels, present: Bools) -> list[_Column]:
         ),
         _Column([("intent", name) for name in INTENTS], scored[intent_rows], intents),
         _flag("mixed", labels.mixed & (labels.states == State.SCORED)),
-        _flag("commodity", (product | customer) & ~others),
+        _flag("commodity", np.any(present, axis=1) & ~others),
         _flag("delight", _any_of(positive, labels, DELIGHT) & (labels.scores >= DELIGHT_SCORE)),
     ]
 
 
 def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: Scale) -> list[_Column]:
     """Of each record, at its first cell; a theme or sentiment of one of its cells is the record's."""
-    if not len(comments):
+    records = rated_records(comments, labels)
+    if records is None:
         return []
-    records = np.array(comments.records, np.int64)
-    first = np.flatnonzero(np.diff(records, prepend=records[0] - 1))
-    on_scale, outside, units = _on_scale(comments.ratings, scale)
-    inside = on_scale[first]
-    rows, ratings = first[inside], units[first][inside]
-    having = _any_cell(present, first)[inside]
-    sentiments = np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside]
-    heard = _any_cell(labels.states == State.SCORED, first)[inside]
-    theme_rows, themes = np.nonzero(having)
+    rows, ratings = records.first_cells, records.ratings
+    theme_rows, themes = np.nonzero(records.any_cell(present))
     known = labels.themes_known
     detractor, promoter = nps_cutoffs(scale) or (scale.low - 1, scale.high + 1)
     return [
-        _flag("n", np.ones_like(heard), rows),
-        _flag("outside", outside[first], first),
+        _flag("n", np.ones_like(records.scored), rows),
+        _flag("outside", records.is_outside, records.first),
         _Column([("sum",)], rows, np.zeros_like(rows), ratings),
         _flag("top", ratings == scale.high, rows),
         _flag("promoters", ratings >= promoter, rows),
         _flag("detractors", ratings <= detractor, rows),
-        _flag("heard", heard, rows),
-        _flag("contradictions", sentiments * rating_side(ratings, scale) < 0, rows),
+        _flag("heard", records.scored, rows),
+        _flag("contradictions", records.contradicts, rows),
         _Column([("theme", theme.name) for theme in known], rows[theme_rows], themes),
         _Column([("theme sum", theme.name) for theme in known], rows[theme_rows], themes, ratings[theme_rows]),
     ]
-
-
-def _on_scale(ratings: Sequence[int | None], scale: Scale) -> tuple[Bools, Bools, Ints]:
-    """Whether each rating lies inside the scale, whether outside, and its units (0 where it is not inside)."""
-    distinct, codes = _coded(ratings)
-    inside = np.array([units is not None and scale.low <= units <= scale.high for units in distinct])
-    outside = np.array([units is not None for units in distinct]) & ~inside
-    units = np.array([units or 0 if within else 0 for units, within in zip(distinct, inside.tolist(), strict=True)])
-    return inside[codes], outside[codes], units[codes]
-
-
-def _any_cell(flags: Bools, first: Ints) -> Bools:
-    """Records with the flag in one of their cells; `first` holds the first cell of each record."""
-    return flags if len(first) == len(flags) else np.logical_or.reduceat(flags, first, axis=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +206,7 @@ class _Quotes:
         rows, themes = np.nonzero(quotable[order])
         rows = order[rows]
         polarities, others = labels.themes[rows, themes], np.bincount(rows)[rows] - 1
-        points = _points(labels.scores[rows].astype(np.int64), polarities, lengths[rows], others)
+        points = quote_scores(_strengths(labels.scores[rows].astype(np.int64), polarities), lengths[rows], others)
         return cls(comments, labels, kept, rows, themes, polarities, points)
 
     def by(self, groups: Ints, group_count: int) -> list[dict[tuple[str, str], tuple[Quote, ...]]]:
@@ -273,7 +232,7 @@ class _Quotes:
 
     def _quote(self, pair: int) -> Quote:
         cell, comments = int(self.rows[pair]), self.comments
-        sentiment = SENTIMENTS[1 - self.labels.sentiments[cell]]
+        sentiment = sentiment_name(int(self.labels.sentiments[cell]))
         points, text = int(self.points[pair]), comments.texts[cell]
         return Quote(points, comments.source, comments.records[cell], comments.fields[cell], text, sentiment)
 
@@ -288,11 +247,7 @@ def _in_order(comments: Comments) -> Ints:
     return np.lexsort((np.fromiter(map(ranks.__getitem__, comments.fields), np.int64, len(records)), records))
 
 
-def _points(scores: Ints, polarities: Codes, lengths: Ints, others: Ints) -> Ints:
-    """How much a comment tells under a theme: strong that way, about few `others`, neither terse nor long."""
+def _strengths(scores: Ints, polarities: Codes) -> Ints:
+    """How strongly a comment says what it says of a theme, in score units."""
     ways = np.array([0, 1, 0, -1, 0])[polarities]  # by Polarity
-    strengths = np.where(ways == 0, SCORE_UNIT - np.abs(scores), ways * scores)
-    shortest, longest = QUOTE_LENGTHS
-    off = np.maximum(shortest - lengths, 0) + np.clip(lengths - longest, 0, longest)
-    points: Ints = strengths - 80 * off - 2_500 * np.minimum(others, 4)
-    return points
+    return np.where(ways == 0, SCORE_UNIT - np.abs(scores), ways * scores)

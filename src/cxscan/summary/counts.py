@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from cxscan.model import INTENTS, SCORE_UNIT, Lens, Scale, Theme
+from cxscan.model import INTENTS, LENSES, POLARITIES, SCORE_UNIT, SENTIMENTS, Lens, Scale, Theme
 from cxscan.summary.estimates import Share
 from cxscan.summary.json_values import Count, Json, json_object, ratio, round6
 from cxscan.summary.rating import Rating
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from typing import Self
 
-SENTIMENTS = ("positive", "neutral", "negative")
-POLARITIES = ("positive", "neutral", "negative", "mixed")
-LENSES = ("product", "customer", "both", "none")
 COMMODITY = ("price", "delivery", "competition")
 DELIGHT = ("experience", "relationship", "advocacy")
 WORD_OF_MOUTH = "advocacy"

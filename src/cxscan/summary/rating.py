@@ -12,8 +12,6 @@ from cxscan.summary.json_values import Count, Json, json_object, ratio, round6
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxscan.model import Ints
-
 
 NPS_GROUPS = (-100 * RATING_UNIT, 100 * RATING_UNIT)
 """Ends of the scale of detractor, passive and promoter: its mean is the Net Promoter Score."""
@@ -24,13 +22,6 @@ def nps_cutoffs(scale: Scale) -> tuple[int, int] | None:
     if (scale.low, scale.high) == (0, 10 * RATING_UNIT):
         return 6 * RATING_UNIT, 9 * RATING_UNIT
     return NPS_GROUPS if (scale.low, scale.high) == NPS_GROUPS else None
-
-
-def rating_side(ratings: Ints, scale: Scale) -> Ints:
-    """1 in the highest quarter of the scale's span, -1 in the lowest, 0 between."""
-    above, span = 4 * (ratings - scale.low), scale.high - scale.low
-    ways: Ints = (above >= 3 * span).astype("int64") - (above <= span)
-    return ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.insight.behind import Behind, behind
+from cxscan.insight.behind import behind
 from cxscan.insight.checks.change import Change, Discoveries, change_of
 from cxscan.insight.checks.rules import Comparison
 from cxscan.insight.metrics import ANY, Metric, dotted, is_known, is_of_theme, metrics, within
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cxscan.insight.checks.rules import CheckRule, IgnoreRule
+    from cxscan.quotes.filter import CommentFilter
     from cxscan.summary import Json
     from cxscan.summary.estimates import Interval
 
@@ -92,7 +93,7 @@ class Outcome:
         return None if self.metric.figure is None else interval(self.metric.figure)
 
     @property
-    def behind(self) -> Behind | None:
+    def behind(self) -> CommentFilter | None:
         """The comments to read; None behind a count that is too low, which is of those that are missing."""
         if isinstance(self.metric.figure, Total) and not self.rule.comparison.is_upward:
             return None
