@@ -10,7 +10,8 @@ from cxscan.model import Batch
 
 def watched(*batches: Batch) -> Watch:
     watch = Watch()
-    assert list(watch.passing(batches)) == list(batches)
+    for batch in batches:
+        watch.add(batch)
     return watch
 
 

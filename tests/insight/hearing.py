@@ -10,8 +10,10 @@ from random import Random
 from cxscan.insight.sample import Sample
 from cxscan.insight.topics import Topics
 from cxscan.model import Batch, Comments
-from cxscan.runs.classifier import Classifier, ClassifierOptions
-from cxscan.runs.topic_sample import UnthemedLine, topics_of
+from cxscan.runs.batch import BatchJob, Counting
+from cxscan.runs.classifier import ClassifierOptions
+from cxscan.runs.reducers import TopicSampleReducer
+from cxscan.runs.topics import find_topics
 from cxscan.summary import Summary
 
 KNOWN_THEMES = Path(__file__).with_name("known_themes.toml")
@@ -52,14 +54,14 @@ def comments(said: list[str], days: list[str] | None = None, source: str = "bank
 
 
 @cache
-def line() -> UnthemedLine:
-    return UnthemedLine(Classifier(RULES))
+def job() -> BatchJob[Sample]:
+    return BatchJob(RULES, Counting(), TopicSampleReducer())
 
 
 def heard(said: list[str], days: list[str] | None = None, *, most: int | None = None) -> tuple[Summary, Sample]:
-    found = line()(Batch(comments(said, days), len(said)))
-    return found.summary, found.finding if most is None else Sample(most=most) + replace(found.finding, most=most)
+    found = job()(Batch(comments(said, days), len(said)))
+    return found.summary, found.result if most is None else Sample(most=most) + replace(found.result, most=most)
 
 
 def topics(said: list[str], days: list[str] | None = None, *, shown: int = 10, quotes: int = 3) -> Topics:
-    return topics_of(*heard(said, days), shown=shown, quotes=quotes)
+    return find_topics(*heard(said, days), shown=shown, quotes=quotes)

@@ -15,7 +15,7 @@ from cxscan.insight.topics import AIM, theme_key
 from cxscan.model import State
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.runs.classifier import Classifier, ClassifierOptions
-from cxscan.runs.topic_sample import topics_of
+from cxscan.runs.topics import find_topics
 
 SAID = st.lists(st.sampled_from(sorted(set(texts()))), max_size=40)
 
@@ -75,7 +75,7 @@ def test_quotes_are_comments_of_the_topic_without_a_theme_first() -> None:
 def test_coverage_is_that_of_the_summary_and_reach_counts_the_topics_too() -> None:
     said = texts()
     summary, sample = heard(said)
-    found = topics_of(summary, sample, shown=10, quotes=0)
+    found = find_topics(summary, sample, shown=10, quotes=0)
     assert found.coverage == summary.total.indices(summary.themes).coverage
     assert found.reach.n == found.coverage.n + sum(topic.uncovered for topic in found.topics)
     assert found.aim == AIM == 0.8

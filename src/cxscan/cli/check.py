@@ -19,12 +19,15 @@ from cxscan.errors import Exit, OutputError, UsageError
 from cxscan.insight.checks.rules import read_condition, split_conditions
 
 if TYPE_CHECKING:
-    from cxscan.cli.checking import Chosen, Record
-    from cxscan.cli.locating import Places
+    from collections.abc import Sequence
+
     from cxscan.insight.checks.judge import Example, Judgement, Outcome, Severity
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.quotes.select import Key
     from cxscan.read import Source
+    from cxscan.runs.check_examples import CheckExamples
+    from cxscan.runs.record_lines import Places
+    from cxscan.runs.reducers import Record
     from cxscan.summary import Json, Summary
 
 EXAMPLES = 3
@@ -101,11 +104,12 @@ class _Run(NamedTuple):
 
     summary: Summary
     sources: list[Source]
-    chosen: Chosen
+    examples: CheckExamples
 
-    def behind(self, outcome: Outcome) -> list[tuple[Key, Record]]:
+    def behind(self, outcome: Outcome) -> Sequence[tuple[Key, Record]]:
         """The comments behind a number, the telling ones first."""
-        return self.chosen.get(outcome.behind, []) if outcome.behind else []
+        examples = self.examples.by_filter.get(outcome.behind) if outcome.behind else None
+        return examples.ranked if examples else ()
 
 
 def _rules(gate: Gate, config: Config) -> tuple[CheckRule, ...]:
@@ -125,13 +129,13 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifyin
 
     Raise UsageError, before anything is read, where it is missing or was made with another taxonomy or model.
     """
-    from cxscan.cli.running import rules as classified
+    from cxscan.cli.running import classifier_options
     from cxscan.insight.checks.baseline import check_rules_agree
-    from cxscan.runs.classifier import Classifier
+    from cxscan.runs.classifier import rule_hashes
 
     before = _loaded(gate, rules)
     if before is not None:
-        check_rules_agree(before, Classifier(classified(classifying)).hashes, named=str(gate.baseline))
+        check_rules_agree(before, rule_hashes(classifier_options(classifying)), named=str(gate.baseline))
     return before
 
 
@@ -163,31 +167,28 @@ def _scanned(
     writing: Writing,
     question: _Question,
 ) -> _Run:
-    from cxscan.cli.checking import Harvest, gather_for
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.cli.running import read_request, run_sources
     from cxscan.read import open_sources
     from cxscan.rules.taxonomy import load_taxonomy
-    from cxscan.runs.batch import find
+    from cxscan.runs.batch import Counting
+    from cxscan.runs.check_examples import example_reducer
 
     themes = load_taxonomy(classifying.themes).nouns
-    gather = gather_for(question.rules, themes, by=tuple(reading.by or ()), period=question.step, count=question.kept)
-    sources = open_sources(files, request(reading, also_by=gather.by))
-    account, harvest = Account(), Harvest(question.kept)
-    found = find(
-        batches(sources), rules(classifying), gather, workers=workers(classifying), by=gather.by, period=gather.period
-    )
-    for part in with_progress(harvest.passing(found), quiet=writing.quiet):
-        account.take(part)
-    return _Run(account.settle(sources, tolerance, writing), sources, harvest.chosen)
+    by = tuple(reading.by or ())
+    reducer = example_reducer(question.rules, themes, by=by, period=question.step, count=question.kept)
+    sources = open_sources(files, read_request(reading, also_by=reducer.by))
+    counting = Counting(by=reducer.by, period=reducer.period)
+    summary, examples, _ = run_sources(sources, reducer, tolerance, classifying, writing, counting=counting)
+    return _Run(summary, sources, examples)
 
 
 def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgement:
     """The judgement with the comments behind what failed or warned, at their lines where these are asked for."""
-    from cxscan.cli.locating import lines_of
     from cxscan.insight.checks.judge import Verdict
+    from cxscan.runs.record_lines import lines_of
 
     told = [judgement.fails(one) or one.verdict is Verdict.WARN for one in judgement.outcomes]
-    picked = [run.behind(one)[:EXAMPLES] if tell else [] for one, tell in
+    picked = [run.behind(one)[:EXAMPLES] if tell else () for one, tell in
               zip(judgement.outcomes, told, strict=True)]  # fmt: skip
     wanted = {(key[1], key[2]) for comments in picked for key, _ in comments}
     lines = lines_of(run.sources, wanted) if located else {}

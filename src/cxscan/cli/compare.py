@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -113,20 +113,23 @@ class _Dumps:
         return dump._replace(whole=whole)
 
     def _scanned(self, files: list[str]) -> Summary:
-        from cxscan.cli.running import Account, batches, rejects_as_csv, request, rules, with_progress, workers
+        from cxscan.cli.running import read_request, run_sources
         from cxscan.read import open_sources
-        from cxscan.runs.classifier import ScanOutputs, scan
+        from cxscan.runs.batch import Counting
+        from cxscan.runs.reducers import SummaryReducer
 
-        account = Account()
-        wanted = ScanOutputs(by=tuple(self.reading.by or ()), quotes=self.quotes)
-        sources = open_sources(files, request(self.reading))
-        parts = scan(batches(sources), rules(self.classifying), wanted, workers=workers(self.classifying))
-        for part in with_progress(parts, quiet=self.writing.quiet):
-            account.take(part)
-        self.rejects.extend(account.rejects)
-        if self.tolerance.rejects is not None:
-            emit(rejects_as_csv(self.rejects), self.tolerance.rejects, exact=True)
-        return account.settle(sources, replace(self.tolerance, rejects=None), self.writing)
+        counting = Counting(by=tuple(self.reading.by or ()), quotes=self.quotes)
+        finished = run_sources(
+            open_sources(files, read_request(self.reading)),
+            SummaryReducer(),
+            self.tolerance,
+            self.classifying,
+            self.writing,
+            counting=counting,
+            earlier_rejects=self.rejects,
+        )
+        self.rejects.extend(finished.rejects)
+        return finished.summary
 
 
 def _inputs(dump: Side) -> list[str]:

@@ -49,7 +49,7 @@ def _refuse_unknown_metrics(config: Config) -> None:
     """Raise UsageError that names every check of the file of a number that its taxonomy does not know."""
     if not config.checks:
         return
-    from cxscan.cli.checking import known_metrics
+    from cxscan.insight.checks.judge import known_metrics
     from cxscan.rules.taxonomy import load_taxonomy
 
     themes = os.environ.get("CXSCAN_THEMES") or config.values_for("check").get("themes")

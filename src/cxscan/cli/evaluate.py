@@ -56,13 +56,13 @@ def evaluate(
     ] = 10,
 ) -> Exit:
     """Measure sentiment and themes on your own labelled comments, and correct the shares of the rest by them."""
-    from cxscan.cli.running import rules
+    from cxscan.cli.running import classifier_options
     from cxscan.learn.themes.theme_evaluation import theme_figures
     from cxscan.model import State
     from cxscan.runs.classifier import Classifier
     from cxscan.summary.json_values import json_object
 
-    classifier = Classifier(rules(classifying))
+    classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
     labelled = read_labels(files, reading, tolerance, LabelNames(label, themes_label), known, quiet=writing.quiet)
     _, labels = classifier.classify(labelled.texts)
@@ -165,16 +165,13 @@ def _dump(
     on: Sequence[str], reading: Reading, tolerance: Tolerance, classifying: Classifying, writing: Writing
 ) -> list[int]:
     """How often each sentiment was said of a dump."""
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.cli.running import read_request, run_sources
     from cxscan.learn.labels import SENTIMENTS
     from cxscan.read import open_sources
-    from cxscan.runs.classifier import ScanOutputs, scan
+    from cxscan.runs.reducers import SummaryReducer
 
-    sources, account = open_sources(on, request(reading)), Account()
-    parts = scan(batches(sources), rules(classifying), ScanOutputs(quotes=0), workers=workers(classifying))
-    for part in with_progress(parts, quiet=writing.quiet):
-        account.take(part)
-    total = account.settle(sources, tolerance, writing).total
+    sources = open_sources(on, read_request(reading))
+    total = run_sources(sources, SummaryReducer(), tolerance, classifying, writing).summary.total
     counts = [total.count("sentiment", name) for name in SENTIMENTS]
     if not sum(counts):
         note("no comment of the dump is scored, so no share is corrected", quiet=writing.quiet)

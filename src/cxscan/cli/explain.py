@@ -32,11 +32,11 @@ def explain(
     comment = (_standard_input() if text == "-" else text).strip()
     if not comment:
         raise InputError("no comment to explain: the text is empty")
-    from cxscan.cli.running import rules
+    from cxscan.cli.running import classifier_options
     from cxscan.render.explanation import explanation_json, explanation_table
     from cxscan.runs.classifier import Classifier, single
 
-    classifier = Classifier(rules(classifying))
+    classifier = Classifier(classifier_options(classifying))
     (record,) = classifier.explained(single(comment))
     polarity, reasons = classifier.polarity(comment), classifier.reasons(comment)
     if form is ExplainFormat.JSON:

@@ -146,19 +146,23 @@ def _scanned(
     day: str | None,
 ) -> _Taken:
     """Scan exports into one run, of `day` or of their newest comment."""
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.cli.running import read_request, run_sources
     from cxscan.history.identity import Watch
     from cxscan.read import open_sources
-    from cxscan.runs.classifier import ScanOutputs, scan
+    from cxscan.runs.batch import Counting
+    from cxscan.runs.reducers import SummaryReducer
 
-    watch, account = Watch(), Account()
-    sources = open_sources(files, request(reading))
-    passing = watch.passing(batches(sources))
-    wanted = ScanOutputs(by=tuple(reading.by or ()), quotes=0)
-    parts = scan(passing, rules(classifying), wanted, workers=workers(classifying))
-    for part in with_progress(parts, quiet=writing.quiet):
-        account.take(part)
-    return _Taken(account.settle(sources, tolerance, writing), watch.input, day or _newest(watch.newest, writing))
+    watch = Watch()
+    summary = run_sources(
+        open_sources(files, read_request(reading)),
+        SummaryReducer(),
+        tolerance,
+        classifying,
+        writing,
+        counting=Counting(by=tuple(reading.by or ())),
+        on_read=watch.add,
+    ).summary
+    return _Taken(summary, watch.input, day or _newest(watch.newest, writing))
 
 
 def _newest(newest: str | None, writing: Writing) -> str:

@@ -35,11 +35,11 @@ def inspect(
     ),
 ) -> Exit:
     """Show how files would be read, and why."""
-    from cxscan.cli.running import request
+    from cxscan.cli.running import read_request
     from cxscan.read import open_sources
     from cxscan.render.inspection import inspections_json, inspections_table
 
-    found = [_inspected(source) for source in open_sources(files, request(reading))]
+    found = [_inspected(source) for source in open_sources(files, read_request(reading))]
     text = inspections_json(found) if form is InspectFormat.JSON else inspections_table(found, width=width())
     emit(text, writing.output, exact=form is InspectFormat.JSON)
     return Exit.DONE

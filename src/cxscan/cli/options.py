@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from cxscan.cli.file_roles import EXPORTS, READ, WRITTEN
+from cxscan.engines import ENGINES
 from cxscan.errors import UsageError, nearest
 
 READING, CLASSIFYING, OUTPUT = "Reading", "Classifying", "Output"
@@ -164,6 +165,16 @@ class Classifying:
             "--workers", metavar="N", min=1, rich_help_panel=CLASSIFYING, help="Processes that classify large inputs."
         ),
     ] = None
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="NAME",
+            hidden=len(ENGINES) == 1,  # nothing to choose from
+            rich_help_panel=CLASSIFYING,
+            help=f"Who spreads the work: {', '.join(ENGINES)}.",
+        ),
+    ] = "local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

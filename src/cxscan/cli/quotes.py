@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 from enum import StrEnum
-from itertools import chain
-from operator import itemgetter
 from typing import Annotated, Literal
 
 import typer
@@ -59,12 +56,12 @@ def quotes(
     ),
 ) -> Exit:
     """Show the comments behind a number."""
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.cli.running import read_request, run_sources
     from cxscan.quotes.filter import CommentFilter
     from cxscan.read import open_sources
     from cxscan.render.quotes import quotes_renderer
     from cxscan.rules.taxonomy import load_taxonomy
-    from cxscan.runs.classifier import Selection, select
+    from cxscan.runs.reducers import TopCommentsReducer
 
     _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])
     segments = tuple(_segment(given) for given in where or ())
@@ -72,16 +69,10 @@ def quotes(
         theme=theme, polarity=polarity, lens=lens, intent=known("--intent", intent, INTENTS) if intent else None,
         segments=segments, match=match,
     )  # fmt: skip
-    asked = request(reading, also_by=tuple(column for column, _ in segments))
-    sources = open_sources(files, asked)
-    account = Account()
-    selection = Selection(wanted, pick.value, count)
-    parts = select(batches(sources), rules(classifying), selection, workers=workers(classifying))
-    parts = with_progress(parts, quiet=writing.quiet)
-    chosen = list(chain.from_iterable(account.take(part).chosen for part in parts))
-    account.settle(sources, tolerance, writing)
-    records = [record for _, record in heapq.nsmallest(count, chosen, key=itemgetter(0))]
-    emit(quotes_renderer(form.value, width=width())(records), writing.output, exact=form is not QuotesFormat.TABLE)
+    sources = open_sources(files, read_request(reading, also_by=tuple(column for column, _ in segments)))
+    chosen = run_sources(sources, TopCommentsReducer(wanted, pick.value, count), tolerance, classifying, writing).result
+    text = quotes_renderer(form.value, width=width())(chosen.records)
+    emit(text, writing.output, exact=form is not QuotesFormat.TABLE)
     return Exit.DONE
 
 

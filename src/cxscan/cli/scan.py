@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,8 +15,6 @@ from cxscan.errors import Exit, UsageError
 from cxscan.render.formats import SUMMARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from cxscan.read import Source
 
 Rows = Literal["jsonl", "csv"]
@@ -51,42 +48,27 @@ def scan(
     rows = rows_wanted(comments)
     if rows and is_standard(comments) and writing.output == Path("-"):
         raise UsageError("--comments - and -o - both want standard output; give one of them a file")
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
+    from cxscan.cli.running import read_request, run_sources
     from cxscan.read import open_sources
-    from cxscan.runs.classifier import ScanOutputs
-    from cxscan.runs.classifier import scan as scanned
+    from cxscan.runs.batch import Counting
+    from cxscan.runs.reducers import RowsReducer, SummaryReducer
 
-    sources = open_sources(files, request(reading, keep_cells=rows == "csv"))
-    wanted = ScanOutputs(
-        by=tuple(reading.by or ()), period=period.value if period else None, quotes=quotes, rows=rows,
-        columns=_columns(sources) if rows == "csv" else (),
-    )  # fmt: skip
-    account = Account()
-    parts = scanned(batches(sources), rules(classifying), wanted, workers=workers(classifying))
-    with _rows_into(comments, rows, wanted.columns) as write_rows:
-        for part in with_progress(parts, quiet=writing.quiet):
-            write_rows(part.rows)
-            account.take(part)
-        summary = account.settle(sources, tolerance, writing)
+    sources = open_sources(files, read_request(reading, keep_cells=rows == "csv"))
+    counting = Counting(by=tuple(reading.by or ()), period=period.value if period else None, quotes=quotes)
+    if comments is None or rows is None:
+        summary = run_sources(
+            sources, SummaryReducer(), tolerance, classifying, writing, counting=counting
+        ).summary  # fmt: skip
+    else:
+        reducer = RowsReducer(rows, _columns(sources) if rows == "csv" else ())
+        with deliver(comments) as target:
+            target.write(reducer.header)
+            summary = run_sources(
+                sources, reducer, tolerance, classifying, writing, counting=counting, sink=target.write
+            ).summary
     if comments is None or not is_standard(comments) or writing.output is not None:
         write(summary, SUMMARY, output_format, writing)
     return Exit.DONE
-
-
-@contextmanager
-def _rows_into(
-    comments: Path | None, rows: Rows | None, columns: tuple[str, ...]
-) -> Iterator[Callable[[bytes], object]]:
-    """What writes the rows of each part; the file is there once all is well. Without rows nothing is written."""
-    if comments is None:
-        yield len
-        return
-    with deliver(comments) as target:
-        if rows == "csv":
-            from cxscan.render.comments import csv_header
-
-            target.write(csv_header(columns).encode())
-        yield target.write
 
 
 def rows_wanted(comments: Path | None) -> Rows | None:

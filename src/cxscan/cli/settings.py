@@ -61,6 +61,8 @@ def _setting(parameter: inspect.Parameter) -> Setting | None:
     if name is None:
         return None
     taken, note = parameter.annotation.__origin__, parameter.annotation.__metadata__[0]
+    if note.hidden:
+        return None
     kinds = [one for one in get_args(taken) if one is not type(None)] if _is_union(taken) else [taken]
     single = get_args(kinds[0])[0] if get_origin(kinds[0]) is list else kinds[0]
     return Setting(

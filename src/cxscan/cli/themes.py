@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,12 +15,8 @@ from cxscan.errors import Exit, UsageError, nearest
 from cxscan.render.escape import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cxscan.insight.label_changes import LabelChanges
     from cxscan.rules.taxonomy import Taxonomy as WholeTaxonomy
-    from cxscan.runs.batch import Found
-    from cxscan.runs.classifier import FailedExample, Scanned
+    from cxscan.runs.taxonomy_examples import FailedExample
 
 Taxonomy = Annotated[
     Path | None,
@@ -94,12 +90,12 @@ def test(
     if against is not None and not on:
         raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")
     from cxscan.rules.taxonomy import load_taxonomy
-    from cxscan.runs.classifier import failed_examples
+    from cxscan.runs.taxonomy_examples import failed_examples
 
     wrong = failed_examples(classifying.themes)
     said = _judged(load_taxonomy(classifying.themes), wrong)
     if on:
-        said += _flip_list(on, reading, tolerance, classifying, writing, against=against, kept=examples)
+        said += _label_changes(on, reading, tolerance, classifying, writing, against=against, kept=examples)
     emit(said, writing.output, exact=False)
     return Exit.CHECK_FAILED if wrong else Exit.DONE
 
@@ -117,7 +113,7 @@ def _judged(taxonomy: WholeTaxonomy, wrong: list[FailedExample]) -> str:
     return "\n".join([*lines, verdict]) + "\n"
 
 
-def _flip_list(
+def _label_changes(
     files: list[str],
     reading: Reading,
     tolerance: Tolerance,
@@ -128,34 +124,14 @@ def _flip_list(
     kept: int,
 ) -> str:
     """What the taxonomy changes in an export."""
-    from cxscan.cli.running import Account, batches, request, rules, with_progress, workers
-    from cxscan.insight.label_changes import LabelChanges
+    from cxscan.cli.running import classifier_options, read_request, run_sources
     from cxscan.read import open_sources
     from cxscan.render import Page
     from cxscan.render.label_changes import label_changes_table
-    from cxscan.runs.label_changes import compared
+    from cxscan.runs.reducers import LabelChangesReducer
 
-    sources = open_sources(files, request(reading))
-    account, flipped = Account(), _Flipped(LabelChanges(kept=kept))
-    after = rules(classifying)
-    parts = compared(batches(sources), replace(after, themes=against), after, kept=kept, workers=workers(classifying))
-    for part in with_progress(flipped.taken(parts), quiet=writing.quiet):
-        account.take(part)
-    account.settle(sources, tolerance, writing)
+    before = replace(classifier_options(classifying), themes=against)
+    sources = open_sources(files, read_request(reading))
+    changes = run_sources(sources, LabelChangesReducer(before, kept), tolerance, classifying, writing).result
     page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    return label_changes_table(flipped.changes, page)
-
-
-@dataclass(slots=True)
-class _Flipped:
-    """The label changes of a run, added up as they come."""
-
-    changes: LabelChanges
-
-    def taken(self, parts: Iterable[Found[LabelChanges]]) -> Iterator[Scanned]:
-        """What each batch came to, after its label changes were added."""
-        from cxscan.runs.classifier import Scanned
-
-        for part in parts:
-            self.changes += part.finding
-            yield Scanned(part.summary, part.rejects, b"")
+    return label_changes_table(changes, page)

@@ -72,13 +72,13 @@ def train(
         raise UsageError("train: where is the model to go? name a file, such as -o model.npz")
     if classifying.sentiment is SentimentKind.VADER:
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
-    from cxscan.cli.running import rules
+    from cxscan.cli.running import classifier_options
     from cxscan.learn.user_model import train_model
     from cxscan.model import State
     from cxscan.render.training import training_json, training_table
     from cxscan.runs.classifier import Classifier
 
-    classifier = Classifier(rules(classifying))
+    classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
     labelled = read_labels(files, reading, tolerance, LabelNames(label, themes_label), known, quiet=writing.quiet)
     _, labels = classifier.classify(labelled.texts)
@@ -108,13 +108,14 @@ def read_labels(
     `known` are the themes there are.
     """
     from cxscan.cli import options
-    from cxscan.cli.running import rejects_as_csv, request
+    from cxscan.cli.running import read_request
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
+    from cxscan.render.rejects import rejects_csv
 
-    labelled = read_labelled(open_sources(files, request(reading, keep_cells=True)), *asked, known)
+    labelled = read_labelled(open_sources(files, read_request(reading, keep_cells=True)), *asked, known)
     if tolerance.rejects is not None:
-        emit(rejects_as_csv(labelled.rejects), tolerance.rejects, exact=True)
+        emit(rejects_csv(labelled.rejects), tolerance.rejects, exact=True)
     for reject in labelled.rejects[:3]:
         note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=quiet)
     if len(labelled.rejects) > options.share(tolerance.max_rejected) * labelled.records:

@@ -6,12 +6,8 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from cxscan.engines.worker_pool import WorkerPool, relax_gc
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-__all__ = ["MAX_SINGLE_PROCESS_COMMENTS", "default_workers", "relax_gc", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,7 +23,11 @@ def default_workers() -> int:
 
 
 def spread(
-    make: Callable[[], Callable[[Item], Result]], items: Iterable[Item], *, workers: int, weigh: Callable[[Item], int]
+    make: Callable[[], Callable[[Item], Result]],
+    items: Iterable[Item],
+    *,
+    workers: int | None,
+    weigh: Callable[[Item], int],
 ) -> Iterator[Result]:
     """Results of the work for each item, in order.
 
@@ -35,11 +35,14 @@ def spread(
     `MAX_SINGLE_PROCESS_COMMENTS` are worked on in this process, without starting others. Raises CxscanError when a
     worker process is killed.
     """
+    workers = workers or default_workers()
     waiting = iter(items)
     head = list(_first(waiting, weigh)) if workers > 1 else []
     if sum(map(weigh, head)) <= MAX_SINGLE_PROCESS_COMMENTS:
         yield from map(make(), chain(head, waiting))
         return
+    from cxscan.engines.worker_pool import WorkerPool
+
     with WorkerPool(make, workers) as pool:
         yield from pool.results(chain(head, waiting))
 

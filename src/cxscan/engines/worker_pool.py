@@ -5,7 +5,6 @@ A worker whose pipe ends stops, so none outlives this process, however that ends
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 import sys
@@ -18,6 +17,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from cxscan.engines.garbage import relax_gc
 from cxscan.errors import CxscanError
 
 if TYPE_CHECKING:
@@ -96,11 +96,6 @@ class WorkerPool(Generic[Item, Result]):
     @property
     def _most_ahead(self) -> int:
         return MAX_IN_FLIGHT_PER_WORKER * len(self._pipes)
-
-
-def relax_gc() -> None:
-    """Collect garbage seldom: batches are many small objects without cycles, and looking for some costs a quarter."""
-    gc.set_threshold(200_000, 50, 100)
 
 
 def _context() -> ForkContext | ForkServerContext | SpawnContext:

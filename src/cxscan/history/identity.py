@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cxscan.model import Batch, Comments
 
@@ -18,18 +18,12 @@ _CELL, _FIELD = "\x1e", "\x1f"
 
 
 class Watch:
-    """Looks at the batches that pass by."""
+    """Looks at the batches of a run."""
 
     def __init__(self) -> None:
         self._sources: dict[str, hashlib._Hash] = {}
         self.newest: str | None = None
         """The day of the newest comment, ISO 8601; None without dates."""
-
-    def passing(self, batches: Iterable[Batch]) -> Iterator[Batch]:
-        """The batches, as they are."""
-        for batch in batches:
-            self._take(batch.comments)
-            yield batch
 
     @property
     def input(self) -> str:
@@ -39,7 +33,9 @@ class Watch:
             whole.update(digest)
         return whole.hexdigest()
 
-    def _take(self, comments: Comments) -> None:
+    def add(self, batch: Batch) -> None:
+        """Take a batch into account, in the order of reading."""
+        comments = batch.comments
         source = self._sources.setdefault(comments.source, hashlib.sha256())
         source.update("".join(_cells(comments)).encode("utf-8", "surrogatepass"))
         days = [date[:10] for date in comments.dates if date is not None]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cxscan.classify.themes.reasons import Reason
     from cxscan.classify.themes.scores import Weighed
     from cxscan.model import Bools, Codes, Ints, Tokens
+    from cxscan.rules.own_model import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
 
 MOST_THEMES = 5
@@ -55,6 +56,12 @@ class ThemeHits(NamedTuple):
     weighed: Weighed
 
 
+def themes_sha256(taxonomy: Taxonomy, trained: ThemeColumns | None) -> str:
+    """Hexadecimal digest of the taxonomy and of what was learned: one changed is another classifier."""
+    also = "" if trained is None else f" {trained.sha256}"
+    return sha256(f"{taxonomy.sha256} {theme_weights().sha256}{also}".encode()).hexdigest()
+
+
 class ThemeClassifier:
     """Finds the themes of a taxonomy: by phrases, and for built-in themes by what was learned as well.
 
@@ -71,9 +78,7 @@ class ThemeClassifier:
         self._index = self._learned.index
         self._polarity = LearnedPolarity(self._index, theme_weights()) if learned_polarity else None
         self._plain = bool(self._index.built_in.all()) and not any(theme.parents for theme in taxonomy.themes)
-        also = "" if trained is None else f" {trained.sha256}"
-        self.sha256 = sha256(f"{taxonomy.sha256} {theme_weights().sha256}{also}".encode()).hexdigest()
-        """Hexadecimal digest of the taxonomy and of what was learned: one changed is another classifier."""
+        self.sha256 = themes_sha256(taxonomy, trained)
 
     def classify(self, tokens: Tokens, sentiment: Sentiment) -> ThemeHits:
         """Find the themes of each text."""

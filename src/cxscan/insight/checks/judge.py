@@ -11,7 +11,8 @@ from cxscan.errors import UsageError
 from cxscan.insight.behind import behind
 from cxscan.insight.checks.change import Change, Discoveries, change_of
 from cxscan.insight.checks.rules import Comparison
-from cxscan.insight.metrics import ANY, Metric, dotted, is_known, is_of_theme, metrics, within
+from cxscan.insight.metrics import ANY, Metric, dotted, is_known, is_of_theme, metrics, outline, within
+from cxscan.summary import RuleHashes, Summary
 from cxscan.summary.estimates import Total, interval
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cxscan.insight.checks.rules import CheckRule, IgnoreRule
+    from cxscan.model import Theme
     from cxscan.quotes.filter import CommentFilter
     from cxscan.summary import Json
     from cxscan.summary.estimates import Interval
@@ -183,6 +185,31 @@ def _refuse_uncounted(one: Metric, after: dict[str, Json]) -> None:
         raise UsageError(f"metric {one.name}: the input has no ratings on one scale; name the column with --rating")
     if isinstance(rating, dict) and rating.get("n") and inner == ("rating", "nps") and rating.get("nps") is None:
         raise UsageError(f"metric {one.name}: needs ratings from 0 to 10; settle the scale with --scale 0-10")
+
+
+def known_metrics(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Metric]]:
+    """Each rule with the numbers it is about. Raise UsageError that names every rule that can never be checked."""
+    empty = replace(Summary.empty(themes, RuleHashes("", "")), undated=0).as_json()
+    pairs: list[tuple[CheckRule, Metric]] = []
+    mistakes: dict[str, None] = {}
+    for rule in rules:
+        try:
+            pairs += _reachable(rule, empty)
+        except UsageError as error:
+            mistakes[str(error)] = None
+    if len(mistakes) > 1:
+        listed = " ".join(f"({number}) {mistake}" for number, mistake in enumerate(mistakes, 1))
+        raise UsageError(f"{len(mistakes)} mistakes in the checks: {listed}")
+    if mistakes:
+        raise UsageError(*mistakes)
+    return pairs
+
+
+def _reachable(rule: CheckRule, empty: dict[str, Json]) -> list[tuple[CheckRule, Metric]]:
+    reached = outline(empty, rule.metric)
+    for metric in reached:
+        refuse_limits(rule, metric)
+    return [(rule, metric) for metric in reached]
 
 
 def refuse_limits(rule: CheckRule, one: Metric) -> None:

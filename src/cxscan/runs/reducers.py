@@ -1,0 +1,181 @@
+"""What a run can find out beside its summary: each a reducer for `run`, with results that add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from cxscan.insight.label_changes import LabelChanges, label_changes
+from cxscan.insight.rated import CountRated, Rated
+from cxscan.insight.sample import Sample, sampled
+from cxscan.quotes.select import picked, take
+from cxscan.render.comments import csv_header, csv_rows, jsonl_rows
+from cxscan.runs.classifier import Classifier
+from cxscan.tokens import spans
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from cxscan.model import Comments, Labels, Tokens
+    from cxscan.quotes.filter import CommentFilter
+    from cxscan.quotes.select import Key, Pick
+    from cxscan.runs.batch import Reduce
+    from cxscan.runs.classifier import ClassifierOptions
+    from cxscan.summary import Json
+
+Record: TypeAlias = "dict[str, Json]"
+RowFormat: TypeAlias = Literal["jsonl", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The result of a run of which only the summary is wanted."""
+
+    def __add__(self, _other: Self) -> Self:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryReducer:
+    """Finds out nothing beside the summary."""
+
+    evidence = False
+    zero = Nothing()
+
+    def prepare(self, _classifier: Classifier) -> Reduce[Nothing]:
+        """Return the work on a batch."""
+        return lambda _comments, _tokens, _labels: self.zero
+
+
+@dataclass(frozen=True, slots=True)
+class RowsReducer:
+    """Writes a row for each comment, in UTF-8; large, so give `run` a sink for them."""
+
+    form: RowFormat
+    columns: tuple[str, ...] = ()
+    """The export's own columns, for CSV."""
+
+    zero = b""
+
+    @property
+    def evidence(self) -> bool:
+        """JSONL has the words that labels rest on."""
+        return self.form == "jsonl"
+
+    @property
+    def header(self) -> bytes:
+        """What stands before the rows."""
+        return csv_header(self.columns).encode() if self.form == "csv" else b""
+
+    def prepare(self, _classifier: Classifier) -> Reduce[bytes]:
+        """Return the work on a batch."""
+        return self._rows
+
+    def _rows(self, comments: Comments, tokens: Tokens, labels: Labels) -> bytes:
+        if self.form == "jsonl":
+            return jsonl_rows(comments, labels, spans(tokens, labels, comments.texts)).encode()
+        return csv_rows(comments, labels, self.columns).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class TopComments:
+    """The records of the `most` comments that come first, in order."""
+
+    most: int
+    ranked: tuple[tuple[Key, Record], ...] = ()
+
+    def __add__(self, other: TopComments) -> TopComments:
+        return TopComments(self.most, tuple(nsmallest(self.most, (*self.ranked, *other.ranked), key=itemgetter(0))))
+
+    @property
+    def records(self) -> list[Record]:
+        """The records, the first one first."""
+        return [record for _, record in self.ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class TopCommentsReducer:
+    """Chooses the comments that a filter lets through and that come first, with the words their labels rest on."""
+
+    wanted: CommentFilter
+    pick: Pick
+    count: int
+
+    evidence = False
+
+    @property
+    def zero(self) -> TopComments:
+        """No comment."""
+        return TopComments(self.count)
+
+    def prepare(self, classifier: Classifier) -> Reduce[TopComments]:
+        """Return the work on a batch; the few that are chosen are classified once more, with evidence."""
+
+        def choose(comments: Comments, _tokens: Tokens, labels: Labels) -> TopComments:
+            first = picked(comments, labels, self.wanted, self.pick, self.count)
+            records = classifier.explained(take(comments, [row for _, row in first]))
+            return TopComments(self.count, tuple(zip((key for key, _ in first), records, strict=True)))
+
+        return choose
+
+
+@dataclass(frozen=True, slots=True)
+class RatedReducer:
+    """Counts rated records by rating and by what they say."""
+
+    count: CountRated
+
+    evidence = False
+
+    @property
+    def zero(self) -> Rated:
+        """No record."""
+        return Rated()
+
+    def prepare(self, _classifier: Classifier) -> Reduce[Rated]:
+        """Return the work on a batch."""
+        return lambda comments, _tokens, labels: self.count(comments, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChangesReducer:
+    """Compares the labels with those by the options `before`."""
+
+    before: ClassifierOptions
+    kept: int
+    """Examples of each label, at most."""
+
+    evidence = False
+
+    @property
+    def zero(self) -> LabelChanges:
+        """No change."""
+        return LabelChanges(kept=self.kept)
+
+    def prepare(self, _classifier: Classifier) -> Reduce[LabelChanges]:
+        """Return the work on a batch."""
+        classifier = Classifier(self.before)
+
+        def compare(comments: Comments, _tokens: Tokens, labels: Labels) -> LabelChanges:
+            _, before = classifier.classify(comments.texts)
+            return label_changes(comments, before, labels, kept=self.kept)
+
+        return compare
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSampleReducer:
+    """Samples the comments in which topics are looked for."""
+
+    evidence = True
+
+    @property
+    def zero(self) -> Sample:
+        """The empty sample."""
+        return Sample()
+
+    def prepare(self, _classifier: Classifier) -> Reduce[Sample]:
+        """Return the work on a batch."""
+        return sampled

@@ -1,0 +1,77 @@
+"""What became of every record of a run: the summary, the rejects, and what a user is to know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cxscan.errors import InputError
+from cxscan.render.number_format import counted
+from cxscan.summary import rating_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxscan.model import Reject
+    from cxscan.summary import Summary
+
+REJECTS_SHOWN = 10
+"""Rejected records that are listed; `--rejects` lists them all."""
+
+
+@dataclass(slots=True)
+class RunTotals:
+    """The sums of all batches of a run."""
+
+    summary: Summary | None = None
+    """None before the first batch."""
+    rejects: list[Reject] = field(default_factory=list)
+
+    def add(self, summary: Summary, rejects: Iterable[Reject]) -> None:
+        """Add a batch."""
+        self.summary = summary if self.summary is None else self.summary + summary
+        self.rejects.extend(rejects)
+
+    def finish(self, *, max_rejected: float, given: str) -> Summary:
+        """The summary of the run. Raise InputError when there is no comment, or too many records were rejected.
+
+        `max_rejected` is the share of records that may be rejected, `given` how the user wrote it.
+        """
+        if self.summary is None:
+            raise InputError("no comments: the input has no records")
+        inputs = self.summary.inputs
+        records = sum(source.records for source in inputs.values())
+        if len(self.rejects) > max_rejected * records:
+            worst = max(sorted(inputs), key=lambda path: inputs[path].rejected)
+            raise InputError(
+                f"{worst}: {len(self.rejects):,} of {records:,} records could not be read, over --max-rejected "
+                f"{given}; look at them with --rejects FILE, or allow more"
+            )
+        if not self.summary.total.comments:
+            named = ", ".join(sorted(inputs))
+            raise InputError(f"{named}: no comments: {records:,} records, none with text; name the column with --text")
+        return self.summary
+
+
+def reject_notes(rejects: Sequence[Reject]) -> Iterator[str]:
+    """A line for each of the first rejected records, and one for the others."""
+    for reject in rejects[:REJECTS_SHOWN]:
+        yield f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}"
+    if len(rejects) > REJECTS_SHOWN:
+        yield f"{len(rejects) - REJECTS_SHOWN:,} more records rejected; --rejects FILE lists them all"
+
+
+def summary_notes(summary: Summary) -> Iterator[str]:
+    """A line for each thing that a reader of the numbers should know: unscored comments, repeats, rating scales."""
+    unscored = summary.total.count("unscored")
+    repeated = sum(source.repeated for source in summary.inputs.values())
+    if unscored:
+        yield f"{counted(unscored, 'comment')} unscored: no answer, or not in English"
+    if repeated:
+        yield f"{repeated:,} records stand in the input more than once; each is counted"
+    if summary.scales_differ:
+        scales = (
+            f"{rating_number(scale.low)}-{rating_number(scale.high)} ({scale.column})"
+            for scale in summary.total.ratings
+        )
+        yield f"ratings on different scales, so no rating is shown: {', '.join(sorted(scales))}; scan them apart"
