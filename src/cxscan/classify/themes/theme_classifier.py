@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cxscan.classify.themes.reasons import Reason
     from cxscan.classify.themes.scores import Weighed
     from cxscan.model import Bools, Codes, Ints, Tokens
+    from cxscan.rules.model_file import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
-    from cxscan.rules.user_model import ThemeColumns
 
 MOST_THEMES = 5
 """A comment has at most this many themes: those with the most evidence."""
