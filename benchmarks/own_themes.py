@@ -22,7 +22,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it
 import numpy as np
 
 from cxscan.classify.themes.evidence import GROUPS
-from cxscan.learn.themes.model_columns import columns_of
+from cxscan.learn.themes.model_columns import model_columns
 from cxscan.learn.themes.theme_trainer import train_themes
 from cxscan.rules.model_file import model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
@@ -157,10 +157,10 @@ def trained(rows: Rows, folder: Path, taxonomy: Path | None, weights: object = N
     """The rules with a model fitted to these comments, and what was done with the theme."""
     found = train_themes(load_taxonomy(taxonomy), [text for text, _ in rows], [names for _, names in rows], weights)
     if not found.fits:
-        return ClassifierOptions(themes=taxonomy), found.themes[0].done.value
+        return ClassifierOptions(themes=taxonomy), found.themes[0].outcome.value
     path = folder / "model.npz"
-    path.write_bytes(model_as_bytes(None, columns_of(found.fits, found.terms, (weights or theme_weights()).arrays)))
-    return ClassifierOptions(themes=taxonomy, model=path), found.themes[0].done.value
+    path.write_bytes(model_as_bytes(None, model_columns(found.fits, found.terms, (weights or theme_weights()).arrays)))
+    return ClassifierOptions(themes=taxonomy, model=path), found.themes[0].outcome.value
 
 
 def taxonomy_file(folder: Path, name: str, phrases: str, removed: str | None) -> Path:

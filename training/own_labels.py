@@ -20,8 +20,7 @@ from problem import Settings, pose
 from student import learn, scaled, with_lexicon, write
 
 from cxscan.learn.metrics import accuracy, macro_f1
-from cxscan.learn.sentiment.sentiment_fit import fitted, model_of
-from cxscan.learn.sentiment.sentiment_trainer import said_by
+from cxscan.learn.sentiment.sentiment_fit import fit_sentiment, linear_model
 from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import read_weights
 from cxscan.tokens import Tokenizer
@@ -48,15 +47,15 @@ def without(judged: Path, trades: frozenset[str], out: Path) -> None:
 
 def gains(weights: Weights, texts: list[str], signs: np.ndarray) -> list[str]:
     """Accuracy before, and for each size the mean and the worst gain of accuracy and the mean one of macro-F1."""
-    counts, start = TermCounter(weights).count(Tokenizer().tokenize(texts)), model_of(weights)
-    before = said_by(start, counts)
+    counts, start = TermCounter(weights).count(Tokenizer().tokenize(texts)), linear_model(weights)
+    before = start.predict(counts)
     cells = [f"{accuracy(signs, before):.3f}"]
     for size in SIZES:
         right, even = [], []
         for seed in range(DRAWS):
             order = np.random.default_rng(seed).permutation(len(signs))
             few, rest = order[:size], order[size:]
-            after = said_by(fitted(start, counts.of(few), signs[few]), counts.of(rest))
+            after = fit_sentiment(start, counts.select(few), signs[few]).predict(counts.select(rest))
             right.append(accuracy(signs[rest], after) - accuracy(signs[rest], before[rest]))
             even.append(macro_f1(signs[rest], after) - macro_f1(signs[rest], before[rest]))
         cells.append(f"{np.mean(right):+.3f} (worst {min(right):+.3f}; F1 {np.mean(even):+.3f})")

@@ -30,8 +30,6 @@ from themes_lessons import (
     COUNT_STEPS,
     LABELS,
     LENGTH_STEPS,
-    PAIR_SCALE,
-    PHRASE_SCALE,
     THEMES,
     lessons,
 )
@@ -51,6 +49,8 @@ from cxscan.classify.themes.evidence import LONGEST, MOST_SENTENCES, UNIT
 from cxscan.classify.themes.hidden_units import ROW_UNIT
 from cxscan.classify.themes.noisy_or import CHANCE_UNIT, SATURATED
 from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.learn.themes.noisy_or_loss import noisy_or_loss
+from cxscan.learn.themes.training_matrix import PAIR_SCALE, PHRASE_SCALE
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import ThemeWeights, theme_weights_as_bytes
@@ -82,10 +82,9 @@ def fit(terms: sp.csr_matrix, texts: Ints, goals: Floats, trust: Floats, ridge: 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = flat.reshape(width + 1, labels)
         logits = (terms @ weights[:-1].astype(np.float32)).astype(np.float64) + weights[-1]
-        sums = np.maximum(np.add.reduceat(np.logaddexp(0, logits), first, axis=0), 1e-9)
-        chances = np.maximum(-np.expm1(-sums), 1e-9)
-        total = (trust * ((1 - goals) * sums - goals * np.log(chances))).sum() + ridge / 2 * (weights[:-1] ** 2).sum()
-        slopes = (trust * ((1 - goals) - goals * (1 - chances) / chances))[texts] / (1 + np.exp(-logits))
+        losses, of_texts = noisy_or_loss(logits, goals, first)
+        total = (trust * losses).sum() + ridge / 2 * (weights[:-1] ** 2).sum()
+        slopes = (trust * of_texts)[texts] / (1 + np.exp(-logits))
         gradient = np.empty_like(weights)
         gradient[:-1] = turned @ slopes.astype(np.float32) + ridge * weights[:-1]
         gradient[-1] = slopes.sum(0)

@@ -17,6 +17,7 @@ from own_contrasts import DENIED, own_contrasts
 
 from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.themes.evidence import GROUPS, LONGEST, MOST_SENTENCES, Sentences, phrase_keys, stem
+from cxscan.learn.themes.training_matrix import PAIR_SCALE, PHRASE_SCALE, common_ids
 from cxscan.model import INTENTS, Break
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
@@ -51,9 +52,6 @@ DOMAINS = {
 LEAST_TEXTS_WORD, LEAST_TEXTS_PAIR = 4, 8
 LONGEST_TEXT = 250
 """Words of the longest public text that is learned from."""
-
-PHRASE_SCALE, PAIR_SCALE = 2.0, 0.7
-"""Size of a phrase hit and of a pair beside a word: what is larger is held back less."""
 
 PUBLIC_TRUST = 0.3
 """Weight of what the teacher says of a public text, beside 1 of an annotated one."""
@@ -212,13 +210,13 @@ def _terms(tokens: Tokens, sentences: Sentences) -> tuple[list[str], list[str], 
     stem_numbers: dict[str, int] = {}
     begun = np.array([stem_numbers.setdefault(stem(word), len(stem_numbers)) for word in known])[numbers]
     near = np.flatnonzero(tokens.breaks[:-1] < Break.SENTENCE)
-    word_ids = _common(numbers, texts, LEAST_TEXTS_WORD)
-    stem_ids = _common(begun, texts, LEAST_TEXTS_WORD)
+    word_ids = common_ids(numbers, texts, LEAST_TEXTS_WORD)
+    stem_ids = common_ids(begun, texts, LEAST_TEXTS_WORD)
     place_of = np.full(len(known), -1)
     place_of[word_ids] = np.arange(len(word_ids))
     near = near[(place_of[numbers[near]] >= 0) & (place_of[numbers[near + 1]] >= 0)]
     keys = place_of[numbers[near]] * len(word_ids) + place_of[numbers[near + 1]]
-    pair_ids = _common(keys, texts[near], LEAST_TEXTS_PAIR)
+    pair_ids = common_ids(keys, texts[near], LEAST_TEXTS_PAIR)
     height = len(sentences.starts)
     parts = [
         _counted(numbers, sentences.of_words, word_ids, height, 1.0),
@@ -228,14 +226,6 @@ def _terms(tokens: Tokens, sentences: Sentences) -> tuple[list[str], list[str], 
     stems = list(stem_numbers)
     pairs = np.stack(np.divmod(pair_ids, len(word_ids)), axis=1)
     return [known[i] for i in word_ids], [stems[i] for i in stem_ids], pairs, sp.hstack(parts, format="csr")
-
-
-def _common(ids: Ints, texts: Ints, least: int) -> Ints:
-    """The ids that stand in so many texts, sorted."""
-    height = int(texts.max()) + 1
-    once = np.unique(ids * height + texts) // height
-    found, counts = np.unique(once, return_counts=True)
-    return found[counts >= least]
 
 
 def _counted(ids: Ints, rows: Ints, wanted: Ints, height: int, scale: float) -> sp.csr_matrix:

@@ -3,46 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, SentimentKind, Tolerance, Writing
+from cxscan.cli.labels import Label, ThemesLabel, read_labels
+from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, SentimentKind, Tolerance, Writing
 from cxscan.cli.output import deliver, emit, is_standard, note
-from cxscan.errors import Exit, InputError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cxscan.learn.labels import Labelled
-
-Label = Annotated[
-    str | None,
-    typer.Option(
-        "--label",
-        metavar="COLUMN",
-        rich_help_panel=READING,
-        help="Column of sentiments: positive, neutral or negative; found when it is called sentiment or label.",
-    ),
-]
-
-
-ThemesLabel = Annotated[
-    str | None,
-    typer.Option(
-        "--themes-label",
-        metavar="COLUMN",
-        rich_help_panel=READING,
-        help="Column that lists the themes of each comment, separated by ; , or |; found when it is called themes.",
-    ),
-]
-
-
-class LabelNames(NamedTuple):
-    """The columns of labels that were asked for."""
-
-    sentiment: str | None
-    themes: str | None
+from cxscan.errors import Exit, UsageError
 
 
 class TrainFormat(StrEnum):
@@ -73,14 +41,15 @@ def train(
     if classifying.sentiment is SentimentKind.VADER:
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
     from cxscan.cli.running import classifier_options
-    from cxscan.learn.user_model import train_model
+    from cxscan.learn.labels import LabelColumns
+    from cxscan.learn.model_trainer import train_model
     from cxscan.model import State
     from cxscan.render.training import training_json, training_table
     from cxscan.runs.classifier import Classifier
 
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
-    labelled = read_labels(files, reading, tolerance, LabelNames(label, themes_label), known, quiet=writing.quiet)
+    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, quiet=writing.quiet)
     _, labels = classifier.classify(labelled.texts)
     scored = labels.states == State.SCORED
     found = train_model(labelled, scored, taxonomy_file=classifying.themes, model=classifying.model)
@@ -92,35 +61,3 @@ def train(
     report = training_json if form is TrainFormat.JSON else training_table
     emit(report(found.as_json()), None, exact=form is TrainFormat.JSON)
     return Exit.DONE
-
-
-def read_labels(
-    files: Sequence[str],
-    reading: Reading,
-    tolerance: Tolerance,
-    asked: LabelNames,
-    known: Sequence[str],
-    *,
-    quiet: bool,
-) -> Labelled:
-    """The comments of files with their labels; raises InputError when too many records could not be read.
-
-    `known` are the themes there are.
-    """
-    from cxscan.cli import options
-    from cxscan.cli.running import read_request
-    from cxscan.learn.labels import read_labelled
-    from cxscan.read import open_sources
-    from cxscan.render.rejects import rejects_csv
-
-    labelled = read_labelled(open_sources(files, read_request(reading, keep_cells=True)), *asked, known)
-    if tolerance.rejects is not None:
-        emit(rejects_csv(labelled.rejects), tolerance.rejects, exact=True)
-    for reject in labelled.rejects[:3]:
-        note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=quiet)
-    if len(labelled.rejects) > options.share(tolerance.max_rejected) * labelled.records:
-        raise InputError(
-            f"{len(labelled.rejects):,} of {labelled.records:,} records could not be read, over --max-rejected "
-            f"{tolerance.max_rejected}; look at them with --rejects FILE, or allow more"
-        )
-    return labelled

@@ -1,4 +1,4 @@
-"""Which columns hold the labels, and what those of the sentiment say."""
+"""Labelled comments: which columns hold labels, and the comments with theirs as parallel columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.errors import InputError, UsageError, nearest
-from cxscan.learn.themes.theme_cells import THEME_NAMES, theme_column, themes_of
+from cxscan.learn.label_cells import sentiment_label, theme_labels
+from cxscan.summary import SENTIMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,125 +18,119 @@ if TYPE_CHECKING:
     from cxscan.model import Bools, Comments, Ints, Reject
     from cxscan.read import Source
 
-SENTIMENTS = ("negative", "neutral", "positive")
-LABEL_NAMES = ("sentiment", "label")
-"""Headers that a column of labels is known by, the likelier one first."""
+CLASS_NAMES = SENTIMENTS[::-1]
+"""The sentiments in the order of their numbers: -1, 0, 1."""
 
-_SIGNS = {"negative": -1, "neg": -1, "neutral": 0, "neu": 0, "positive": 1, "pos": 1}
-_NO_LABEL = frozenset({"", "unscored"})
-_LONGEST_SHOWN = 40
+SENTIMENT_HEADERS = ("sentiment", "label")
+THEMES_HEADERS = ("themes", "theme")
+"""Headers that a column of labels is known by, the likelier one first."""
 
 
 class LabelColumns(NamedTuple):
-    """The columns that hold labels, where there are any."""
+    """Names of the columns that hold labels of sentiments and of themes; None: none, or to be found."""
 
     sentiment: str | None
     themes: str | None
 
 
 @dataclass(slots=True)
-class Labelled:
+class LabelledComments:
     """Comments with their labels, as parallel columns."""
 
     texts: list[str] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
     """Source and record of each comment."""
-    signs: list[int | None] = field(default_factory=list)
+    sentiments: list[int | None] = field(default_factory=list)
     """-1, 0 or 1; None where a comment has no label."""
     themes: list[frozenset[str] | None] = field(default_factory=list)
     """The themes of each comment; None where nobody has read it for themes."""
     rejects: list[Reject] = field(default_factory=list)
     records: int = 0
 
-    def take(self, comments: Comments, columns: LabelColumns, known: Collection[str]) -> None:
+    def add(self, comments: Comments, columns: LabelColumns, known: Collection[str]) -> None:
         """Add the comments that have text; `known` are the themes there are. Raise InputError for a label that is none.
 
         An empty cell of themes says that there are none, unless the comment's sentiment could be labelled and is not.
         """
         blank = [""] * len(comments)
         sentiments = blank if columns.sentiment is None else comments.cells[columns.sentiment]
-        listed = blank if columns.themes is None else comments.cells[columns.themes]
-        for text, record, cell, names in zip(comments.texts, comments.records, sentiments, listed, strict=True):
+        themes = blank if columns.themes is None else comments.cells[columns.themes]
+        for text, record, cell, names in zip(comments.texts, comments.records, sentiments, themes, strict=True):
             if text:
                 place = f"{comments.source}: record {record}"
-                sign = sign_of(cell, place)
-                blank_row = columns.sentiment is not None and sign is None and not names.strip()
+                sentiment = sentiment_label(cell, place)
+                blank_row = columns.sentiment is not None and sentiment is None and not names.strip()
                 unread = columns.themes is None or blank_row
                 self.texts.append(text)
                 self.places.append((comments.source, record))
-                self.signs.append(sign)
-                self.themes.append(None if unread else themes_of(names, known, place))
+                self.sentiments.append(sentiment)
+                self.themes.append(None if unread else theme_labels(names, known, place))
 
-    def places_of_known(self, scored: Bools) -> list[int]:
-        """Positions of the comments that were scored and have a label."""
-        return [place for place, sign in enumerate(self.signs) if sign is not None and scored[place]]
+    def with_sentiment(self, scored: Bools) -> list[int]:
+        """Positions of the comments that were scored and have a label of their sentiment."""
+        return [at for at, label in enumerate(self.sentiments) if label is not None and scored[at]]
 
-    def read_for_themes(self, scored: Bools) -> list[int]:
+    def with_themes(self, scored: Bools) -> list[int]:
         """Positions of the comments that were scored and that someone has read for themes."""
-        return [place for place, themes in enumerate(self.themes) if themes is not None and scored[place]]
+        return [at for at, themes in enumerate(self.themes) if themes is not None and scored[at]]
 
-    def themes_at(self, places: Sequence[int]) -> list[frozenset[str]]:
+    def texts_at(self, positions: Sequence[int]) -> list[str]:
+        """The texts of the comments at these positions."""
+        return [self.texts[at] for at in positions]
+
+    def sentiments_at(self, positions: Sequence[int]) -> Ints:
+        """The labels of the comments at these positions, all of which have one: -1, 0 or 1."""
+        return np.array([self.sentiments[at] for at in positions], np.int64)
+
+    def themes_at(self, positions: Sequence[int]) -> list[frozenset[str]]:
         """The themes of the comments at these positions."""
-        return [self.themes[place] or frozenset() for place in places]
-
-    def known(self, scored: Bools) -> tuple[list[str], Ints]:
-        """Texts and labels of the comments that were scored and have a label."""
-        chosen = self.places_of_known(scored)
-        return [self.texts[place] for place in chosen], np.array([self.signs[place] for place in chosen], np.int64)
+        return [self.themes[at] or frozenset() for at in positions]
 
 
-def read_labelled(
-    sources: Sequence[Source], asked: str | None, asked_themes: str | None, known: Collection[str]
-) -> Labelled:
-    """The comments of sources that were opened with `keep_cells`, with the labels of the columns asked for or found.
+def read_labelled(sources: Sequence[Source], asked: LabelColumns, known: Collection[str]) -> LabelledComments:
+    """Read comments, and labels in the columns asked for or found, of sources that were opened with `keep_cells`.
 
-    `asked` is the column of sentiments, `asked_themes` that of themes; `known` are the themes there are.
+    `known` are the themes there are.
     """
-    found = Labelled()
+    labelled = LabelledComments()
     for source in sources:
-        names = [column.name for column in source.layout.columns]
-        columns = label_columns(names, asked, asked_themes, source.path)
+        columns = label_columns([column.name for column in source.layout.columns], asked, source.path)
         for batch in source.batches():
-            found.take(batch.comments, columns, known)
-            found.rejects.extend(batch.rejects)
-            found.records += batch.records
-    if not found.texts:
+            labelled.add(batch.comments, columns, known)
+            labelled.rejects.extend(batch.rejects)
+            labelled.records += batch.records
+    if not labelled.texts:
         raise InputError("no comments: the input has no records with text; name the column with --text")
-    return found
+    return labelled
 
 
-def sign_of(cell: str, place: str) -> int | None:
-    """A label as -1, 0 or 1; None for a cell without one. A number is refused: 0 is neutral to some only.
-
-    `place` names the record in the InputError for any other word.
-    """
-    word = cell.strip().lower()
-    if word in _NO_LABEL:
-        return None
-    if word not in _SIGNS:
-        shown = cell.strip()[:_LONGEST_SHOWN]
-        raise InputError(f"{place}: label {shown!r} is unknown; write positive, neutral or negative, or leave it blank")
-    return _SIGNS[word]
-
-
-def label_columns(names: Sequence[str], asked: str | None, asked_themes: str | None, path: str) -> LabelColumns:
-    """The columns of labels: those asked for, or those whose header says so; at least one of the two."""
-    themes = theme_column(names, asked_themes, path)
-    known = {name.strip().lower(): name for name in reversed(names) if name != themes}
-    for name in (asked,) if asked is not None else LABEL_NAMES:
-        if name.strip().lower() in known:
-            return LabelColumns(known[name.strip().lower()], themes)
-    if asked is not None:
-        raise UsageError(f"{path}: --label {asked}: no such column; {nearest(asked, names)}")
-    if themes is None:
+def label_columns(names: Sequence[str], asked: LabelColumns, path: str) -> LabelColumns:
+    """Choose the columns asked for, or those whose header says that they hold labels; at least one of the two."""
+    themes = _column(names, asked.themes, THEMES_HEADERS, f"{path}: --themes-label")
+    others = [name for name in names if name != themes]
+    sentiment = _column(others, asked.sentiment, SENTIMENT_HEADERS, f"{path}: --label", suggested=names)
+    if sentiment is None and themes is None:
         raise UsageError(
-            f"{path}: no column called {' or '.join(LABEL_NAMES)}, nor {' or '.join(THEME_NAMES)}; name the one that "
-            "holds sentiments with --label, the one that holds themes with --themes-label"
+            f"{path}: no column called {' or '.join(SENTIMENT_HEADERS)}, nor {' or '.join(THEMES_HEADERS)}; name the "
+            "one that holds sentiments with --label, the one that holds themes with --themes-label"
         )
-    return LabelColumns(None, themes)
+    return LabelColumns(sentiment, themes)
 
 
-def by_class(signs: Iterable[int]) -> dict[str, int]:
-    """How many labels there are of each sentiment."""
-    counts = Counter(signs)
-    return {name: counts[sign] for sign, name in enumerate(SENTIMENTS, -1)}
+def _column(
+    names: Sequence[str], asked: str | None, headers: Sequence[str], option: str, *, suggested: Sequence[str] = ()
+) -> str | None:
+    """The column asked for, or the first one with one of the headers, whatever its case; None where there is none."""
+    known = {name.strip().lower(): name for name in reversed(names)}
+    for name in headers if asked is None else (asked,):
+        if name.strip().lower() in known:
+            return known[name.strip().lower()]
+    if asked is not None:
+        raise UsageError(f"{option} {asked}: no such column; {nearest(asked, suggested or names)}")
+    return None
+
+
+def count_by_sentiment(labels: Iterable[int]) -> dict[str, int]:
+    """Count the labels (-1, 0, 1) of each sentiment, by its name."""
+    counts = Counter(labels)
+    return {name: counts[number] for number, name in enumerate(CLASS_NAMES, -1)}

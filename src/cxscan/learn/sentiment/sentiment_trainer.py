@@ -1,4 +1,4 @@
-"""Labelled comments → a model of one's own, and what it is worth on comments that it has not seen."""
+"""Labelled comments → weights of the sentiment, with accuracy and F1 before and, cross-validated, after."""
 
 from __future__ import annotations
 
@@ -7,49 +7,44 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.sentiment.model_sentiment import sentiment_weights
 from cxscan.errors import InputError
-from cxscan.learn.labels import by_class
-from cxscan.learn.metrics import accuracy, macro_f1
-from cxscan.learn.sentiment.sentiment_fit import chances_of, fitted, model_of, model_weights
+from cxscan.learn.labels import count_by_sentiment
+from cxscan.learn.metrics import FOLDS, accuracy, macro_f1, stratified_folds
+from cxscan.learn.sentiment.sentiment_fit import fit_sentiment, linear_model, model_weights
 from cxscan.learn.sentiment.term_counts import TermCounter
 from cxscan.rules.weights import weights_as_bytes
 from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from cxscan.learn.sentiment.sentiment_fit import Model
-    from cxscan.learn.sentiment.term_counts import Counts
+    from cxscan.learn.sentiment.sentiment_fit import LinearModel
+    from cxscan.learn.sentiment.term_counts import TermCounts
     from cxscan.rules.weights import Weights
     from cxscan.summary import Json
 
     Ints = NDArray[np.int64]
 
-FEWEST = 20
-"""Labelled comments that are learned from; fewer say nothing."""
-FOLDS = 5
+MIN_LABELS = 20
+"""Labelled comments that the sentiment is fitted to; fewer say nothing."""
 REPEATS = 4
 """Rounds of folds, which even out the chance of a draw."""
-MANY = 500
-"""Labelled comments from which on one round is enough."""
-SEED = 0
+ONE_ROUND_ABOVE = 500
+"""Labelled comments above which one round is enough."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
-    """Fitted weights, and their worth."""
+class TrainedSentiment:
+    """Fitted weights, with accuracy and macro-F1 before and, cross-validated, after the fit."""
 
     weights: Weights
     labels: dict[str, int]
     """Comments learned from, by sentiment."""
     accuracy_before: float
     accuracy_after: float
-    """On comments that were left out while fitting."""
     macro_f1_before: float
     macro_f1_after: float
 
@@ -59,8 +54,8 @@ class Trained:
         return weights_as_bytes(self.weights.kind, self.weights.arrays, self.weights.facts)
 
     @property
-    def helps(self) -> bool:
-        """Whether the comments left out are understood at least as well as before."""
+    def no_worse(self) -> bool:
+        """Accuracy on comments left out is at least what it was."""
         return self.accuracy_after >= self.accuracy_before
 
     def as_json(self) -> dict[str, Json]:
@@ -72,56 +67,36 @@ class Trained:
         )
 
 
-def starting_weights(path: Path | None) -> Weights:
-    """The weights of the sentiment in a file, or the shipped ones."""
-    return sentiment_weights(path)
-
-
-def train(start: Weights, texts: Sequence[str], signs: Ints) -> Trained:
-    """Fit to the labels (-1, 0, 1) of texts. Raise InputError for too few, or for labels that are all the same."""
-    labels = by_class(signs.tolist())
-    if len(signs) < FEWEST:
+def train_sentiment(start: Weights, texts: Sequence[str], y_true: Ints) -> TrainedSentiment:
+    """Fit weights to the labels (-1, 0, 1) of texts. Raise InputError for too few labels, or none but one kind."""
+    labels = count_by_sentiment(y_true.tolist())
+    if len(y_true) < MIN_LABELS:
         raise InputError(
-            f"{len(signs)} labelled comments are too few to learn from; label at least {FEWEST}, better 50"
+            f"{len(y_true)} labelled comments are too few to learn from; label at least {MIN_LABELS}, better 50"
         )
-    if max(labels.values()) == len(signs):
+    if max(labels.values()) == len(y_true):
         raise InputError(
             "all labels are the same, so there is nothing to tell apart; label comments of other kinds too"
         )
-    counts, model = TermCounter(start).count(Tokenizer().tokenize(texts)), model_of(start)
-    before, after = said_by(model, counts), _left_out(model, counts, signs)
-    return Trained(
-        model_weights(fitted(model, counts, signs), start, labels),
+    counts, model = TermCounter(start).count(Tokenizer().tokenize(texts)), linear_model(start)
+    before, after = model.predict(counts), list(_cross_validated(model, counts, y_true))
+    return TrainedSentiment(
+        model_weights(fit_sentiment(model, counts, y_true), start, labels),
         labels,
-        accuracy(signs, before),
-        float(np.mean([accuracy(signs, said) for said in after])),
-        macro_f1(signs, before),
-        float(np.mean([macro_f1(signs, said) for said in after])),
+        accuracy(y_true, before),
+        float(np.mean([accuracy(y_true, y_pred) for y_pred in after])),
+        macro_f1(y_true, before),
+        float(np.mean([macro_f1(y_true, y_pred) for y_pred in after])),
     )
 
 
-def said_by(model: Model, counts: Counts) -> Ints:
-    """The likeliest sentiment of each text, as -1, 0 or 1."""
-    said: Ints = chances_of(model.levels(counts)).argmax(axis=1) - 1
-    return said
-
-
-def _left_out(model: Model, counts: Counts, signs: Ints) -> list[Ints]:
-    """What models say of the texts that they were not fitted to, in several rounds of five parts each."""
-    rounds = []
-    for seed in range(SEED, SEED + (REPEATS if len(signs) <= MANY else 1)):
-        part = _parts(signs, seed)
-        said = np.zeros_like(signs)
+def _cross_validated(model: LinearModel, counts: TermCounts, y_true: Ints) -> Iterator[Ints]:
+    """Predict each text by a model fitted without its fold, in several rounds of folds."""
+    for seed in range(REPEATS if len(y_true) <= ONE_ROUND_ABOVE else 1):
+        fold = stratified_folds(y_true, seed)
+        y_pred = np.zeros_like(y_true)
         for number in range(FOLDS):
-            out, kept = np.flatnonzero(part == number), np.flatnonzero(part != number)
-            said[out] = said_by(fitted(model, counts.of(kept), signs[kept]), counts.of(out))
-        rounds.append(said)
-    return rounds
-
-
-def _parts(signs: Ints, seed: int) -> Ints:
-    """A part for each text, with its share of every sentiment."""
-    shuffled = np.random.default_rng(seed).permutation(len(signs))
-    part = np.zeros(len(signs), np.int64)
-    part[shuffled[np.argsort(signs[shuffled], kind="stable")]] = np.arange(len(signs)) % FOLDS
-    return part
+            held_out, kept = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+            fitted = fit_sentiment(model, counts.select(kept), y_true[kept])
+            y_pred[held_out] = fitted.predict(counts.select(held_out))
+        yield y_pred

@@ -1,4 +1,4 @@
-"""Tokens → what the learned weights see of each text, as counts of their terms."""
+"""Tokens → a sparse matrix of the terms that the sentiment's weights know, texts by terms."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """A sparse matrix of texts by terms; a term's column is its place in the arrays of `terms.PARTS`, end to end."""
+class TermCounts:
+    """A sparse matrix of texts by terms; a term's column is its place in the arrays of weights, part after part."""
 
     texts: int
     rows: Ints
@@ -31,12 +31,12 @@ class Counts:
     values: Floats
     """The emphasis of the term where it stands, divided by the text's length to the model's power."""
 
-    def of(self, chosen: Ints) -> Counts:
-        """The rows that are chosen, in their order."""
+    def select(self, chosen: Ints) -> TermCounts:
+        """Take the rows of the chosen texts, in their order."""
         place = np.full(self.texts, -1)
         place[chosen] = np.arange(len(chosen))
         kept = place[self.rows] >= 0
-        return Counts(len(chosen), place[self.rows[kept]], self.columns[kept], self.values[kept])
+        return TermCounts(len(chosen), place[self.rows[kept]], self.columns[kept], self.values[kept])
 
 
 class TermCounter:
@@ -51,12 +51,12 @@ class TermCounter:
         self._code_of = WordColumn(lambda word: codes.get(word, 0), np.int64)
         self._role = WordColumn(role, np.int8)
 
-    def count(self, tokens: Tokens) -> Counts:
-        """The terms of each text."""
+    def count(self, tokens: Tokens) -> TermCounts:
+        """Count the terms of each text."""
         codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int64)[tokens.words]
-        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
-        negated, far = np.flatnonzero(found.negated), np.flatnonzero(found.far)
-        ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
+        in_context = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
+        negated, far = np.flatnonzero(in_context.negated), np.flatnonzero(in_context.far)
+        ends = np.flatnonzero(in_context.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
         at, pairs = self._pairs.find(codes[ends - 1] * self._size + codes[ends])
         places = [np.arange(len(codes)), negated, far, ends[at]]
         columns: list[Ints] = [
@@ -65,7 +65,7 @@ class TermCounter:
             2 * self._size + codes[far],
             3 * self._size + pairs.astype(np.int64),
         ]
-        weights = [found.emphasis[place] for place in places]
+        weights = [in_context.emphasis[place] for place in places]
         for end, name in MARKS.items():
             marked = np.flatnonzero(tokens.breaks == end)
             places.append(marked)
@@ -73,7 +73,7 @@ class TermCounter:
             weights.append(np.full(len(marked), HUNDRED))
         place, column, weight = np.concatenate(places), np.concatenate(columns), np.concatenate(weights)
         known = (column % self._size != 0) | (column >= 3 * self._size)
-        rows = found.rows[place[known]]
+        rows = in_context.rows[place[known]]
         lengths = np.diff(tokens.word_offsets).clip(1, LONGEST)
         values = lengths[rows].astype(np.float64) ** -self._power * weight[known] / HUNDRED
-        return Counts(len(tokens), rows, column[known], values)
+        return TermCounts(len(tokens), rows, column[known], values)

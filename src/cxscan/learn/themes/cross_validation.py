@@ -1,6 +1,6 @@
-"""Whether a theme's new weights are better than what there was, on comments that they have not seen; and its threshold.
+"""Cross-validated F1 of a theme's new weights against what there was, and the threshold for them.
 
-A theme is judged in company: what cxscan says of it depends on the other themes of a comment, and on phrases.
+A theme is assigned in context: it depends on the other themes of the comment, and on phrases.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.theme_classifier import MOST_THEMES
+from cxscan.learn.metrics import FOLDS, f1, f1_influence, stratified_folds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,115 +23,100 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FOLDS, REPEATS, SEED = 5, 3, 0
-TRIED = np.arange(-30, 21) / 10
-"""Thresholds, as log-odds; those of built-in themes are counted from the shipped one."""
-SURELY_OWN, SURELY_MOVED = 1.0, 1.645
-"""Standard errors by which new weights must be better to be taken: more where good ones are given up for them."""
-ALWAYS = 1e6
+ROUNDS = 3
+THRESHOLDS = np.arange(-30, 21) / 10
+"""Thresholds tried, as log-odds; those of built-in themes are counted from the shipped one."""
+MIN_Z_NEW, MIN_Z_ADAPTED = 1.0, 1.645
+"""Standard errors by which F1 must grow for weights to be taken: more where good ones are given up for them."""
+CERTAIN = 1e6
+"""Margin of a theme that is assigned whatever learning says."""
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class ThemeContext:
     """What decides about one theme beside its own log-odds above its threshold; one entry per comment."""
 
-    own: Bools
-    """Where a phrase of the analyst's own stands."""
-    others: Bools
-    """Where another theme is found."""
-    best: Floats
-    """The largest margin of another theme."""
-    crowded: Floats
-    """The margin that a theme must have not to be cut as one too many."""
-    nearly: Floats
-    """How far below its threshold it is still given to a comment without themes; 0: not at all."""
+    from_phrases: Bools
+    """Where a phrase of the analyst's own assigns it."""
+    has_others: Bools
+    """Where another theme is assigned."""
+    best_other_margin: Floats
+    crowding_margin: Floats
+    """The margin that a theme must exceed not to be cut as one too many."""
+    fallback_margin: Floats
+    """How far below its threshold it is still assigned to a comment without themes; 0: not at all."""
 
     @classmethod
-    def of(cls, margins: Ints, own: Bools, theme: int, nearly: Ints) -> Company:
-        """From the margins of all themes, comments by themes, where own phrases stand, and `nearly`; in `UNIT`s."""
-        others = np.delete(np.where(own, ALWAYS * UNIT, margins), theme, axis=1) / UNIT
-        padded = np.concatenate([others, np.full((len(others), MOST_THEMES), -ALWAYS)], axis=1)
+    def from_margins(cls, margins: Ints, from_phrases: Bools, theme: int, fallback: Ints) -> ThemeContext:
+        """Derive it from the margins of all themes and where phrases assign them (comments by themes), in `UNIT`s."""
+        others = np.delete(np.where(from_phrases, CERTAIN * UNIT, margins), theme, axis=1) / UNIT
+        padded = np.concatenate([others, np.full((len(others), MOST_THEMES), -CERTAIN)], axis=1)
         ranked = -np.sort(-padded, axis=1)
         best, last = ranked[:, 0], ranked[:, MOST_THEMES - 1]
-        return cls(own[:, theme], best > 0, best, np.maximum(last, 0.0), nearly / UNIT)
+        return cls(from_phrases[:, theme], best > 0, best, np.maximum(last, 0.0), fallback / UNIT)
 
-    def part(self, chosen: Bools) -> Company:
-        """That of the chosen comments."""
-        return Company(
-            self.own[chosen], self.others[chosen], self.best[chosen], self.crowded[chosen], self.nearly[chosen]
+    def select(self, chosen: Bools) -> ThemeContext:
+        """Take the chosen comments."""
+        return ThemeContext(
+            self.from_phrases[chosen],
+            self.has_others[chosen],
+            self.best_other_margin[chosen],
+            self.crowding_margin[chosen],
+            self.fallback_margin[chosen],
         )
 
-    def given(self, margins: Floats) -> Bools:
-        """Which comments are given the theme, by its margins."""
-        found = self.own | (margins > self.crowded)
-        found |= ~self.others & (margins > -self.nearly) & (margins >= self.best) & (margins <= 0)
-        return found
+    def assigned(self, margins: Floats) -> Bools:
+        """Mark the comments to which the theme is assigned, by its margins."""
+        assigned = self.from_phrases | (margins > self.crowding_margin)
+        nearly = (margins > -self.fallback_margin) & (margins >= self.best_other_margin) & (margins <= 0)
+        assigned |= ~self.has_others & nearly
+        return assigned
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What is worth what, on comments left out while fitting."""
+class CrossValidation:
+    """F1 before and, cross-validated, after the fit."""
 
     before: float
-    """F1."""
     after: float
     threshold: float
     """For the weights fitted to all labels."""
-    better: bool
-    """Whether the new weights are better by more than chance."""
+    significant: bool
+    """F1 grows by more than chance."""
 
 
-def chosen(has: Bools, company: Company, before: Floats, left_out: Callable[[Bools], Floats], surely: float) -> Choice:
-    """Compare what was said `before` (margins) with weights fitted without a part of the comments.
+def cross_validate(
+    y_true: Bools, context: ThemeContext, margins: Floats, fit_without: Callable[[Bools], Floats], min_z: float
+) -> CrossValidation:
+    """Compare the margins there are with weights fitted without a fold of the comments, over several rounds of folds.
 
-    `left_out` gives the log-odds of all comments by weights that are fitted without those it is given; the gain must be
-    `surely` standard errors.
+    `fit_without` fits weights without the comments it is given and returns their log-odds of all comments; F1 must grow
+    by `min_z` standard errors. The threshold for a fold is chosen on the others.
     """
-    said = company.given(before)
-    afters, thresholds, pulls = [], [], []
-    for part in rounds(has):
-        odds = np.zeros(len(has))
+    before = context.assigned(margins)
+    f1s, thresholds, gains = [], [], []
+    for seed in range(ROUNDS):
+        fold = stratified_folds(y_true, seed)
+        log_odds = np.zeros(len(y_true))
         for number in range(FOLDS):
-            odds[part == number] = left_out(part == number)[part == number]
-        found = np.zeros(len(has), np.bool_)
+            log_odds[fold == number] = fit_without(fold == number)[fold == number]
+        after = np.zeros(len(y_true), np.bool_)
         for number in range(FOLDS):
-            out = part == number
-            cut = best_threshold(has[~out], odds[~out], company.part(~out))
-            found[out] = company.part(out).given(odds[out] - cut)
-        afters.append(f1(has, found))
-        pulls.append(_pulls(has, found) - _pulls(has, said))
-        thresholds.append(best_threshold(has, odds, company))
-    gain = float(np.mean(afters)) - f1(has, said)
-    error = float(np.sqrt((np.mean(pulls, axis=0) ** 2).sum()))
-    return Choice(f1(has, said), float(np.mean(afters)), float(np.mean(thresholds)), gain > 0 and gain > surely * error)
+            held_out = fold == number
+            threshold = best_threshold(y_true[~held_out], log_odds[~held_out], context.select(~held_out))
+            after[held_out] = context.select(held_out).assigned(log_odds[held_out] - threshold)
+        f1s.append(f1(y_true, after))
+        gains.append(f1_influence(y_true, after) - f1_influence(y_true, before))
+        thresholds.append(best_threshold(y_true, log_odds, context))
+    gain = float(np.mean(f1s)) - f1(y_true, before)
+    error = float(np.sqrt((np.mean(gains, axis=0) ** 2).sum()))
+    return CrossValidation(
+        f1(y_true, before), float(np.mean(f1s)), float(np.mean(thresholds)), gain > 0 and gain > min_z * error
+    )
 
 
-def rounds(has: Bools) -> list[Ints]:
-    """A part for each comment, several times over, each part with its share of those that have the theme."""
-    found = []
-    for seed in range(SEED, SEED + REPEATS):
-        shuffled = np.random.default_rng(seed).permutation(len(has))
-        part = np.zeros(len(has), np.int64)
-        part[shuffled[np.argsort(has[shuffled], kind="stable")]] = np.arange(len(has)) % FOLDS
-        found.append(part)
-    return found
-
-
-def best_threshold(has: Bools, odds: Floats, company: Company) -> float:
-    """The threshold with the largest F1; of equally good ones that in the middle."""
-    values = [f1(has, company.given(odds - threshold)) for threshold in TRIED]
+def best_threshold(y_true: Bools, log_odds: Floats, context: ThemeContext) -> float:
+    """Return the threshold with the largest F1; of equally good ones that in the middle."""
+    values = [f1(y_true, context.assigned(log_odds - threshold)) for threshold in THRESHOLDS]
     best = np.flatnonzero(np.array(values) >= max(values) - 1e-12)
-    return float(TRIED[best[len(best) // 2]])
-
-
-def f1(has: Bools, found: Bools) -> float:
-    """Harmonic mean of precision and recall; 0 where nothing is right."""
-    either = int(has.sum()) + int(found.sum())
-    return 2 * int((has & found).sum()) / either if either else 0.0
-
-
-def _pulls(has: Bools, found: Bools) -> Floats:
-    """How much each comment pulls F1 up or down: its part in the standard error (the delta method)."""
-    either = max(int(has.sum()) + int(found.sum()), 1)
-    pulls: Floats = (2.0 * (has & found) - f1(has, found) * (has.astype(np.float64) + found)) / either
-    return pulls
+    return float(THRESHOLDS[best[len(best) // 2]])

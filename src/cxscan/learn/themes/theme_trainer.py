@@ -1,4 +1,4 @@
-"""Comments labelled with themes → weights for those themes, where these are worth more than what there was."""
+"""Comments labelled with themes → weights for those themes whose F1 grows, cross-validated, by more than chance."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.noisy_or import SATURATED
 from cxscan.classify.themes.selection import BARE, LearnedThemes, feature_book
 from cxscan.classify.themes.theme_classifier import MOST_THEMES
-from cxscan.learn.themes.cross_validation import SURELY_MOVED, SURELY_OWN, Company, chosen
-from cxscan.learn.themes.model_columns import Fit
-from cxscan.learn.themes.theme_fit import fitted, moved
-from cxscan.learn.themes.training_matrix import terms_of, theme_lessons
+from cxscan.learn.themes.cross_validation import MIN_Z_ADAPTED, MIN_Z_NEW, ThemeContext, cross_validate
+from cxscan.learn.themes.model_columns import FittedTheme
+from cxscan.learn.themes.theme_fit import adapt, fit_new
+from cxscan.learn.themes.training_matrix import term_index, training_matrix
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
@@ -24,49 +24,50 @@ from cxscan.tokens import Tokenizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.learn.themes.cross_validation import Choice, Floats
-    from cxscan.learn.themes.theme_fit import Column
-    from cxscan.learn.themes.training_matrix import Terms, ThemeLessons
+    from cxscan.learn.themes.cross_validation import CrossValidation, Floats
+    from cxscan.learn.themes.theme_fit import FittedWeights
+    from cxscan.learn.themes.training_matrix import TermIndex, TrainingMatrix
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.theme_weights import ThemeWeights
     from cxscan.summary import Json
 
-FEWEST = 30
-"""Labelled comments that a theme is learned from, with it and without it; fewer say nothing."""
+MIN_LABELLED = 30
+"""Labelled comments that a theme is fitted to, with it and without it; fewer say nothing."""
 
 
-class Done(StrEnum):
+class Outcome(StrEnum):
     """What training did with a theme."""
 
     FITTED = "fitted"
-    """One of the user's own has weights now."""
-    MOVED = "moved"
-    """The weights of a built-in one have moved."""
+    """A theme of the user's own has weights now."""
+    ADAPTED = "moved"
+    """The weights of a built-in theme were adapted."""
     KEPT = "kept"
-    """It stays as it was, because new weights are no better on comments left out."""
+    """It stays as it was, because new weights have no better F1 on comments left out."""
     TOO_FEW = "too few"
     """Too few comments are labelled with it, or without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedTheme:
-    """What came of one theme."""
+    """One labelled theme and the outcome of its training."""
 
     name: str
     n: int
     """Comments labelled with it."""
     without: int
     """Comments labelled, but not with it."""
-    done: Done
-    choice: Choice | None = None
+    outcome: Outcome
+    validation: CrossValidation | None = None
+    """None where it was not fitted."""
 
     def as_json(self) -> dict[str, Json]:
-        """`n`, F1 on comments left out before and after (null when it was not tried), and what was done."""
-        worth: Json = None
-        if self.choice is not None:
-            worth = json_object(before=round6(self.choice.before), after=round6(self.choice.after))
-        return json_object(n=self.n, without=self.without, f1=worth, done=self.done.value)
+        """`n`, F1 before and, cross-validated, after (null when it was not fitted), and the outcome."""
+        f1: Json = None
+        if self.validation is not None:
+            f1 = json_object(before=round6(self.validation.before), after=round6(self.validation.after))
+        return json_object(n=self.n, without=self.without, f1=f1, done=self.outcome.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class TrainedThemes:
     """Every theme that stands among the labels, and the weights of those that have new ones."""
 
     themes: tuple[TrainedTheme, ...]
-    terms: Terms | None
-    fits: tuple[Fit, ...]
+    terms: TermIndex | None
+    fits: tuple[FittedTheme, ...]
 
 
 def train_themes(
@@ -86,76 +87,77 @@ def train_themes(
     `weights` are those to start from, if not those that come with cxscan.
     """
     counts = {theme.name: sum(theme.name in each for each in labels) for theme in taxonomy.themes}
-    asked = {name: n for name, n in counts.items() if n}
-    enough = {name for name, n in asked.items() if min(n, len(texts) - n) >= FEWEST}
-    course = _Course(taxonomy, texts, labels, weights or theme_weights()) if enough else None
+    labelled = {name: n for name, n in counts.items() if n}
+    enough = {name for name, n in labelled.items() if min(n, len(texts) - n) >= MIN_LABELLED}
+    trainer = ThemeTrainer(taxonomy, texts, labels, weights or theme_weights()) if enough else None
     themes, fits = [], []
-    for name, n in asked.items():
-        outcome = TrainedTheme(name, n, len(texts) - n, Done.TOO_FEW)
-        if course is not None and name in enough:
-            choice, fit = course.tried(name)
-            done = Done.KEPT if fit is None else Done.MOVED if course.label_of(name) >= 0 else Done.FITTED
-            outcome = replace(outcome, done=done, choice=choice)
+    for name, n in labelled.items():
+        trained = TrainedTheme(name, n, len(texts) - n, Outcome.TOO_FEW)
+        if trainer is not None and name in enough:
+            validation, fit = trainer.fit(name)
+            better = Outcome.ADAPTED if trainer.shipped_label(name) >= 0 else Outcome.FITTED
+            trained = replace(trained, outcome=Outcome.KEPT if fit is None else better, validation=validation)
             fits += [] if fit is None else [fit]
-        themes.append(outcome)
-    return TrainedThemes(tuple(themes), None if course is None else course.lessons.terms, tuple(fits))
+        themes.append(trained)
+    return TrainedThemes(tuple(themes), None if trainer is None else trainer.matrix.terms, tuple(fits))
 
 
-class _Course:
-    """What is the same for all themes: the comments, their terms, and what cxscan says of them."""
+class ThemeTrainer:
+    """Fits themes one by one to the same comments: their terms, and the themes assigned to them so far."""
 
     def __init__(
         self, taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], shipped: ThemeWeights
     ) -> None:
         tokens, weights = Tokenizer().tokenize(texts), shipped.arrays
         self._names = [theme.name for theme in taxonomy.themes]
-        terms = terms_of(tokens, weights)
-        learner = LearnedThemes(taxonomy, shipped)
-        self._shipped = learner.index.shipped
-        book = feature_book(taxonomy, learner.index)
-        self.lessons: ThemeLessons = theme_lessons(tokens, terms, shipped, book)
-        places = self.lessons.places
-        margins, own = _said(taxonomy, tokens, learner)
-        self._margins, self._own = margins[places], own[places]
-        self._labels = [labels[place] for place in places.tolist()]
+        learned = LearnedThemes(taxonomy, shipped)
+        self._shipped = learned.index.shipped
+        book = feature_book(taxonomy, learned.index)
+        self.matrix = training_matrix(tokens, term_index(tokens, weights), shipped, book)
+        rows = self.matrix.rows
+        margins, from_phrases = _assigned_before(taxonomy, tokens, learned)
+        self._margins, self._from_phrases = margins[rows], from_phrases[rows]
+        self._labels = [labels[row] for row in rows.tolist()]
         self._thresholds = weights["thresholds"].astype(np.int64)
-        lengths = np.diff(tokens.word_offsets)[places]
-        self._nearly: Ints = np.where(lengths >= BARE, weights["nearly"].astype(np.int64)[0], 0)
+        lengths = np.diff(tokens.word_offsets)[rows]
+        self._fallback: Ints = np.where(lengths >= BARE, weights["nearly"].astype(np.int64)[0], 0)
 
-    def label_of(self, name: str) -> int:
-        """The shipped label of a built-in theme; -1 for one that starts from nothing."""
+    def shipped_label(self, name: str) -> int:
+        """Column of a built-in theme in the shipped weights; -1 for a theme that starts from nothing."""
         return int(self._shipped[self._names.index(name)])
 
-    def tried(self, name: str) -> tuple[Choice, Fit | None]:
-        """What new weights for a theme are worth, and the weights if they are worth it."""
-        number = self._names.index(name)
-        label = self.label_of(name)
-        has = np.array([name in each for each in self._labels], np.bool_)
-        company = Company.of(self._margins, self._own, number, self._nearly * (label >= 0))
-        line = int(self._thresholds[label]) / UNIT if label >= 0 else 0.0
+    def fit(self, name: str) -> tuple[CrossValidation, FittedTheme | None]:
+        """Cross-validate new weights for a theme, and fit them to all labels if F1 grows by more than chance."""
+        number, label = self._names.index(name), self.shipped_label(name)
+        built_in = label >= 0
+        y_true = np.array([name in each for each in self._labels], np.bool_)
+        context = ThemeContext.from_margins(self._margins, self._from_phrases, number, self._fallback * built_in)
+        threshold = int(self._thresholds[label]) / UNIT if built_in else 0.0
 
-        def column(lessons: ThemeLessons, with_it: Bools) -> Column:
-            return moved(lessons, with_it, label) if label >= 0 else fitted(lessons, with_it)
+        def fitted(matrix: TrainingMatrix, labels: Bools) -> FittedWeights:
+            return adapt(matrix, labels, label) if built_in else fit_new(matrix, labels)
 
-        def left_out(out: Bools) -> Floats:
-            return column(self.lessons.of(~out), has[~out]).odds(self.lessons) - line
+        def fit_without(held_out: Bools) -> Floats:
+            weights = fitted(self.matrix.select(~held_out), y_true[~held_out])
+            return weights.log_odds(self.matrix) - threshold
 
-        surely = SURELY_MOVED if label >= 0 else SURELY_OWN
-        choice = chosen(has, company, self._margins[:, number] / UNIT, left_out, surely)
-        if not choice.better:
-            return choice, None
-        return choice, Fit(name, column(self.lessons, has), line + choice.threshold, int(has.sum()))
+        margins, min_z = self._margins[:, number] / UNIT, MIN_Z_ADAPTED if built_in else MIN_Z_NEW
+        validation = cross_validate(y_true, context, margins, fit_without, min_z)
+        if not validation.significant:
+            return validation, None
+        weights = fitted(self.matrix, y_true)
+        return validation, FittedTheme(name, weights, threshold + validation.threshold, int(y_true.sum()))
 
 
-def _said(taxonomy: Taxonomy, tokens: Tokens, learner: LearnedThemes) -> tuple[Ints, Bools]:
-    """Margins of all themes, and where they are given whatever learning says, comments by themes."""
-    book, shipped = PhraseBook(taxonomy.themes), learner.index.shipped
+def _assigned_before(taxonomy: Taxonomy, tokens: Tokens, learned: LearnedThemes) -> tuple[Ints, Bools]:
+    """Margins of all themes, and where they are assigned whatever learning says; comments by themes."""
+    book, shipped = PhraseBook(taxonomy.themes), learned.index.shipped
     hits = book.find(tokens)
-    weighed = learner.weigh(tokens, hits)
-    refined = learner.refine(tokens, hits, weighed, most=MOST_THEMES)
+    weighed = learned.weigh(tokens, hits)
+    refined = learned.refine(tokens, hits, weighed, most=MOST_THEMES)
     margins = np.where(shipped >= 0, weighed.margins[:, shipped], -SATURATED)
     cells = np.zeros((2, *margins.shape), np.bool_)
-    for layer, found in enumerate((refined.hits, book.with_parents(tokens, refined.hits))):
-        rows = np.searchsorted(tokens.word_offsets, found.first_words, side="right") - 1
-        cells[layer, rows, found.labels] = True
+    for layer, layer_hits in enumerate((refined.hits, book.with_parents(tokens, refined.hits))):
+        rows = np.searchsorted(tokens.word_offsets, layer_hits.first_words, side="right") - 1
+        cells[layer, rows, layer_hits.labels] = True
     return margins, refined.own | (cells[1] & ~cells[0])

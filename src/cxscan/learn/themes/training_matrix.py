@@ -1,4 +1,4 @@
-"""Labelled comments → what the learned themes see of their sentences, as sparse columns."""
+"""Labelled comments → a sparse matrix of their sentences by terms, with the logits of the shipped weights."""
 
 from __future__ import annotations
 
@@ -33,17 +33,18 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LEAST_TEXTS_WORD, LEAST_TEXTS_PAIR = 2, 3
-"""Labelled comments in which a word, or a pair of neighbours, must stand to be learned of."""
+MIN_TEXTS_WORD, MIN_TEXTS_PAIR = 2, 3
+"""Labelled comments in which a word, or a pair of neighbours, must stand to get a weight."""
 
-LEAST_RARITY = 0.1
+MIN_IDF = 0.1
 
 PAIR_SCALE, PHRASE_SCALE = 0.7, 2.0
-"""Size of a pair and of a phrase hit beside a word: what is larger is held back less; as in training/."""
+"""Size of a pair and of a phrase hit beside a word: what is larger is penalised less. The fit of the
+shipped weights (training/themes_lessons.py) takes them from here."""
 
 
-class Terms(NamedTuple):
-    """What columns stand for: words, word beginnings, pairs of numbers of words; then the built-in phrase features."""
+class TermIndex(NamedTuple):
+    """The columns of the matrix: words, stems, pairs of numbers of words; then the built-in phrase features."""
 
     words: list[str]
     stems: list[str]
@@ -51,100 +52,103 @@ class Terms(NamedTuple):
 
     @property
     def before_phrases(self) -> int:
-        """Columns before those of phrases."""
+        """Number of columns before those of phrases."""
         return len(self.words) + len(self.stems) + len(self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeLessons:
-    """Comments with words; rows of `counts` are their sentences, in their order."""
+class TrainingMatrix:
+    """The sentences of comments with words, in their order: what a theme's weights are fitted to."""
 
-    texts: Ints
+    comments: Ints
     """The comment of each sentence, numbered from 0 without gaps."""
-    places: Ints
-    """Which of the comments given each comment is."""
-    terms: Terms
+    rows: Ints
+    """Row of each comment among those given."""
+    terms: TermIndex
     counts: csr_matrix
     """Sentences by terms, scaled."""
-    shipped: Floats
+    shipped_logits: Floats
     """Sentences by built-in labels: their log-odds by the weights that come with cxscan."""
-    rarity: Floats
-    """Of each term, from 0.1 for those of nearly every sentence to 1."""
+    idf: Floats
+    """Inverse document frequency of each term, from 0.1 for those of nearly every sentence to 1."""
 
-    def of(self, chosen: NDArray[np.bool_]) -> ThemeLessons:
-        """Those of the chosen comments."""
-        rows = np.flatnonzero(chosen[self.texts])
+    def select(self, chosen: NDArray[np.bool_]) -> TrainingMatrix:
+        """Take the chosen comments."""
+        sentences = np.flatnonzero(chosen[self.comments])
         numbers = np.cumsum(chosen) - 1
-        texts, places = numbers[self.texts[rows]], self.places[chosen]
-        return ThemeLessons(texts, places, self.terms, self.counts[rows], self.shipped[rows], self.rarity)
+        comments, rows = numbers[self.comments[sentences]], self.rows[chosen]
+        counts, logits = self.counts[sentences], self.shipped_logits[sentences]
+        return TrainingMatrix(comments, rows, self.terms, counts, logits, self.idf)
 
 
-def terms_of(tokens: Tokens, weights: Arrays) -> Terms:
-    """The terms of the shipped weights first, then those that stand in several of these comments."""
-    known, numbers = tokens.vocabulary.words, tokens.words.astype(np.int64)
+def term_index(tokens: Tokens, weights: Arrays) -> TermIndex:
+    """List the terms of the shipped weights first, then those that stand in several of these comments."""
+    vocabulary, numbers = tokens.vocabulary.words, tokens.words.astype(np.int64)
     sentences = Sentences.of(tokens)
     texts = sentences.texts[sentences.of_words]
-    words = _with_new(listed(weights["words"]), [known[one] for one in _common(numbers, texts, LEAST_TEXTS_WORD)])
-    names = sorted(set(map(stem, known)))
-    begun = _numbered(names, list(map(stem, known)))[numbers]
-    stems = _with_new(listed(weights["stems"]), [names[one] for one in _common(begun, texts, LEAST_TEXTS_WORD)])
+    common = [vocabulary[number] for number in common_ids(numbers, texts, MIN_TEXTS_WORD).tolist()]
+    words = _with_new(lines(weights["words"]), common)
+    names = sorted(set(map(stem, vocabulary)))
+    stem_numbers = _numbered(names, list(map(stem, vocabulary)))[numbers]
+    common = [names[number] for number in common_ids(stem_numbers, texts, MIN_TEXTS_WORD).tolist()]
+    stems = _with_new(lines(weights["stems"]), common)
     ends, keys = _pair_keys(tokens, words)
     shipped = weights["pair_words"].astype(np.int64)
-    new = np.setdiff1d(_common(keys, texts[ends], LEAST_TEXTS_PAIR), shipped @ np.array([len(words), 1]))
-    return Terms(words, stems, np.concatenate([shipped, np.stack(np.divmod(new, len(words)), axis=1)]))
+    new = np.setdiff1d(common_ids(keys, texts[ends], MIN_TEXTS_PAIR), shipped @ np.array([len(words), 1]))
+    return TermIndex(words, stems, np.concatenate([shipped, np.stack(np.divmod(new, len(words)), axis=1)]))
 
 
-def theme_lessons(tokens: Tokens, terms: Terms, named: ThemeWeights, book: PhraseBook) -> ThemeLessons:
+def training_matrix(tokens: Tokens, terms: TermIndex, named: ThemeWeights, book: PhraseBook) -> TrainingMatrix:
     """Count the terms in each sentence; `book` has the phrases of every theme of the weights."""
     from scipy.sparse import hstack
 
     sentences, weights = Sentences.of(tokens), named.arrays
     height, themes = len(sentences.starts), len(named.themes)
     rows, columns = phrase_keys(book.find(tokens), sentences, themes)
-    phrases = _matrix(rows, columns, (height, (GROUPS + 2) * themes), PHRASE_SCALE)
+    phrases = sparse_counts(rows, columns, (height, (GROUPS + 2) * themes), PHRASE_SCALE)
     counts = hstack([*_counted_terms(tokens, sentences, terms), phrases], format="csr")
     lengths = np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)
-    places, texts = np.unique(sentences.texts, return_inverse=True)
-    many = np.minimum(np.bincount(texts, minlength=len(places)), MOST_SENTENCES)[texts]
-    of_size = _numbers_of(weights, "length_rows")[lengths] + _numbers_of(weights, "count_rows")[many]
-    shipped = counts @ scaled_rows(terms, weights) + of_size + _of_units(tokens, sentences, weights)
-    return ThemeLessons(texts, places, terms, counts, shipped, _rarity(counts))
+    rows, comments = np.unique(sentences.texts, return_inverse=True)
+    many = np.minimum(np.bincount(comments, minlength=len(rows)), MOST_SENTENCES)[comments]
+    of_size = _logits(weights, "length_rows")[lengths] + _logits(weights, "count_rows")[many]
+    shipped = counts @ scaled_rows(terms, weights) + of_size + _unit_logits(tokens, sentences, weights)
+    return TrainingMatrix(comments, rows, terms, counts, shipped, _idf(counts))
 
 
-def _of_units(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
-    """What the hidden units say of each shipped label, sentences by labels."""
-    words, stems = ({word: at for at, word in enumerate(listed(weights[name]))} for name in ("words", "stems"))
+def _unit_logits(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
+    """Logits that the hidden units add to each shipped label, sentences by labels."""
+    words, stems = ({word: at for at, word in enumerate(lines(weights[name]))} for name in ("words", "stems"))
     _, (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
-    said = HiddenUnits(weights).of(rows, tokens.words, sentences)
-    return said.logits[:, : weights["unit_labels"].shape[1]] / UNIT
+    activations = HiddenUnits(weights).of(rows, tokens.words, sentences)
+    return activations.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 
 
-def _rarity(counts: csr_matrix) -> Floats:
+def _idf(counts: csr_matrix) -> Floats:
     """Inverse document frequency over the sentences, 1 for a term of three of them or fewer (Spaerck Jones 1972)."""
     height, seen = counts.shape[0], np.diff(counts.tocsc().indptr)
-    rarity = np.log((height + 1) / (seen + 1)) / np.log(height / 3 + 1) if height else np.ones(len(seen))
-    return np.clip(rarity, LEAST_RARITY, 1.0)
+    idf = np.log((height + 1) / (seen + 1)) / np.log(height / 3 + 1) if height else np.ones(len(seen))
+    return np.clip(idf, MIN_IDF, 1.0)
 
 
-def scaled_rows(terms: Terms, weights: Arrays) -> Floats:
-    """The shipped weights of every column, by label; 0 for a term that they do not know."""
-    words, stems, pairs = (_numbers_of(weights, f"{kind}_rows") for kind in ("word", "stem", "pair"))
+def scaled_rows(terms: TermIndex, weights: Arrays) -> Floats:
+    """Return the shipped weights of every column, by label; 0 for a term that they do not know."""
+    words, stems, pairs = (_logits(weights, f"{kind}_rows") for kind in ("word", "stem", "pair"))
     parts = [
         _padded(words, len(terms.words)),
         _padded(stems, len(terms.stems)),
         _padded(pairs / PAIR_SCALE, len(terms.pairs)),
-        _numbers_of(weights, "phrase_rows") / PHRASE_SCALE,
+        _logits(weights, "phrase_rows") / PHRASE_SCALE,
     ]
     return np.concatenate(parts)
 
 
-def _numbers_of(weights: Arrays, name: str) -> Floats:
+def _logits(weights: Arrays, name: str) -> Floats:
     return weights[name].astype(np.float64) / UNIT
 
 
-def listed(lines: NDArray[np.generic]) -> list[str]:
-    """Words that stand one to a line; none in nothing."""
-    text = lines.tobytes().decode()
+def lines(array: NDArray[np.generic]) -> list[str]:
+    """Split the text in an array of weights into its lines; none in nothing."""
+    text = array.tobytes().decode()
     return text.split("\n") if text else []
 
 
@@ -152,20 +156,20 @@ def _padded(rows: Floats, height: int) -> Floats:
     return np.concatenate([rows, np.zeros((height - len(rows), rows.shape[1]))])
 
 
-def _counted_terms(tokens: Tokens, sentences: Sentences, terms: Terms) -> list[csr_matrix]:
+def _counted_terms(tokens: Tokens, sentences: Sentences, terms: TermIndex) -> list[csr_matrix]:
     """How often each term stands in each sentence."""
-    known, numbers, height = tokens.vocabulary.words, tokens.words, len(sentences.starts)
-    of_word = _numbered(terms.words, known)[numbers]
-    of_stem = _numbered(terms.stems, list(map(stem, known)))[numbers]
+    vocabulary, numbers, height = tokens.vocabulary.words, tokens.words, len(sentences.starts)
+    of_word = _numbered(terms.words, vocabulary)[numbers]
+    of_stem = _numbered(terms.stems, list(map(stem, vocabulary)))[numbers]
     ends, keys = _pair_keys(tokens, terms.words)
     wanted = terms.pairs @ np.array([len(terms.words), 1])
     order = np.argsort(wanted)
     at = order[np.minimum(np.searchsorted(wanted, keys, sorter=order), len(wanted) - 1)]
-    found = wanted[at] == keys
+    kept = wanted[at] == keys
     return [
         _counted(of_word, sentences.of_words, (height, len(terms.words)), 1.0),
         _counted(of_stem, sentences.of_words, (height, len(terms.stems)), 1.0),
-        _matrix(sentences.of_words[ends[found] + 1], at[found], (height, len(wanted)), PAIR_SCALE),
+        sparse_counts(sentences.of_words[ends[kept] + 1], at[kept], (height, len(wanted)), PAIR_SCALE),
     ]
 
 
@@ -188,19 +192,21 @@ def _numbered(names: list[str], asked: list[str]) -> Ints:
     return np.array([numbers.get(word, -1) for word in asked], np.int64)
 
 
-def _common(ids: Ints, texts: Ints, least: int) -> list[int]:
-    """The ids that stand in so many texts, sorted."""
+def common_ids(ids: Ints, texts: Ints, least: int) -> Ints:
+    """Return the ids that stand in `least` texts or more, sorted; `texts` has the text of each."""
     height = int(texts.max(initial=0)) + 1
-    found, counts = np.unique(np.unique(ids * height + texts) // height, return_counts=True)
-    return [int(one) for one in found[counts >= least]]
+    distinct, counts = np.unique(np.unique(ids * height + texts) // height, return_counts=True)
+    common: Ints = distinct[counts >= least]
+    return common
 
 
 def _counted(ids: Ints, rows: Ints, shape: tuple[int, int], scale: float) -> csr_matrix:
     known = ids >= 0
-    return _matrix(rows[known], ids[known], shape, scale)
+    return sparse_counts(rows[known], ids[known], shape, scale)
 
 
-def _matrix(rows: Ints, columns: Ints, shape: tuple[int, int], scale: float) -> csr_matrix:
+def sparse_counts(rows: Ints, columns: Ints, shape: tuple[int, int], scale: float) -> csr_matrix:
+    """Count how often each column stands in each row, times a scale."""
     from scipy.sparse import csr_matrix
 
     matrix = csr_matrix((np.full(len(rows), scale), (rows, columns)), shape=shape)

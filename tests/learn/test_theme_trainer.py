@@ -13,11 +13,12 @@ from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.selection import LearnedThemes
 from cxscan.classify.themes.trained_columns import read_columns
 from cxscan.errors import UsageError
-from cxscan.learn.themes.cross_validation import Company, best_threshold, f1, rounds
-from cxscan.learn.themes.model_columns import both, columns_of, no_columns
-from cxscan.learn.themes.theme_fit import fitted, moved
-from cxscan.learn.themes.theme_trainer import Done, TrainedThemes, train_themes
-from cxscan.learn.themes.training_matrix import ThemeLessons, terms_of, theme_lessons
+from cxscan.learn.metrics import FOLDS, f1, stratified_folds
+from cxscan.learn.themes.cross_validation import ThemeContext, best_threshold
+from cxscan.learn.themes.model_columns import merged_columns, model_columns, no_columns
+from cxscan.learn.themes.theme_fit import FittedWeights, adapt, fit_new
+from cxscan.learn.themes.theme_trainer import Outcome, TrainedThemes, train_themes
+from cxscan.learn.themes.training_matrix import TrainingMatrix, term_index, training_matrix
 from cxscan.rules.model_file import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
@@ -41,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def columns(found: TrainedThemes) -> ThemeColumns:
     assert found.terms is not None
-    return columns_of(found.fits, found.terms, WEIGHTS)
+    return model_columns(found.fits, found.terms, WEIGHTS)
 
 
 def said(texts: list[str], name: str, rules: ClassifierOptions) -> list[bool]:
@@ -78,12 +79,12 @@ def test_its_own_phrases_always_count_and_its_vetoes_hold(folder: Path) -> None:
     assert said(texts, "presents", rules) == [True, True, False]
 
 
-def test_worth_is_told_on_comments_left_out(folder: Path) -> None:
-    (one,) = presents(folder).themes
-    assert (one.name, one.n, one.without, one.done) == ("presents", len(WITH), len(WITHOUT), Done.FITTED)
-    assert one.choice is not None
-    assert one.choice.before == 0
-    assert one.choice.after > 0.9
+def test_f1_is_cross_validated(folder: Path) -> None:
+    (theme,) = presents(folder).themes
+    assert (theme.name, theme.n, theme.without, theme.outcome) == ("presents", len(WITH), len(WITHOUT), Outcome.FITTED)
+    assert theme.validation is not None
+    assert theme.validation.before == 0
+    assert theme.validation.after > 0.9
 
 
 def test_other_themes_are_said_as_before(folder: Path, sample_texts: list[str]) -> None:
@@ -111,13 +112,13 @@ def test_intents_and_sentiment_are_those_of_before(folder: Path, sample_texts: l
 def test_a_theme_of_few_labels_is_left_alone(folder: Path) -> None:
     labels = [frozenset(["presents"])] * 29 + [frozenset()] * (len(COMMENTS) - 29)
     found = train_themes(load_taxonomy(taxonomy_file(folder)), COMMENTS, labels)
-    assert [(one.n, one.done, one.choice) for one in found.themes] == [(29, Done.TOO_FEW, None)]
+    assert [(theme.n, theme.outcome, theme.validation) for theme in found.themes] == [(29, Outcome.TOO_FEW, None)]
     assert found.fits == ()
 
 
 def test_a_theme_that_all_comments_have_is_left_alone(folder: Path) -> None:
     found = train_themes(load_taxonomy(taxonomy_file(folder)), WITH, [frozenset(["presents"])] * len(WITH))
-    assert [(one.without, one.done) for one in found.themes] == [(0, Done.TOO_FEW)]
+    assert [(theme.without, theme.outcome) for theme in found.themes] == [(0, Outcome.TOO_FEW)]
 
 
 def test_labels_by_chance_teach_nothing(folder: Path) -> None:
@@ -126,14 +127,14 @@ def test_labels_by_chance_teach_nothing(folder: Path) -> None:
     taxonomy = load_taxonomy(
         taxonomy_file(folder, '[themes.presents]\nlens = "product"\nphrases = ["the, a, i, we"]\n')
     )
-    (one,) = train_themes(taxonomy, COMMENTS, labels).themes
-    assert one.done is Done.KEPT
+    (theme,) = train_themes(taxonomy, COMMENTS, labels).themes
+    assert theme.outcome is Outcome.KEPT
 
 
 def test_a_built_in_theme_learns_a_word_and_keeps_what_it_knew(tmp_path: Path) -> None:
     texts = [f"{text} {thing}" for thing in ("zorple", "kettle") for text in WITHOUT[:60]]
     found = train_themes(built_in(), texts, [frozenset(["delivery"])] * 60 + [frozenset()] * 60)
-    assert [(one.name, one.done) for one in found.themes] == [("delivery", Done.MOVED)]
+    assert [(theme.name, theme.outcome) for theme in found.themes] == [("delivery", Outcome.ADAPTED)]
     texts = [f"{WITHOUT[60]} zorple", "The courier was two days late with my parcel.", f"{WITHOUT[60]} kettle"]
     before = said(texts, "delivery", ClassifierOptions())
     after = said(texts, "delivery", ClassifierOptions(model=model(tmp_path, columns(found))))
@@ -165,10 +166,10 @@ def test_a_model_for_a_theme_that_is_not_there_is_refused_with_a_remedy(folder: 
 def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
     first = columns(presents(folder))
     second = replace(first, names=("gifts",), labels={"gifts": 7}, thresholds=first.thresholds + 9)
-    whole = both(second, first, without=())
+    whole = merged_columns(second, first, without=())
     assert whole.names == ("gifts", "presents")
     assert dict(whole.labels) == {"gifts": 7, "presents": len(WITH)}
-    assert both(second, first, without={"gifts"}).names == ("presents",)
+    assert merged_columns(second, first, without={"gifts"}).names == ("presents",)
     path = model(folder, whole, "whole.npz")
     rules = '[themes.{}]\nlens = "product"\nphrases = ["gift*"]\n'
     taxonomy = taxonomy_file(folder, rules.format("presents") + rules.format("gifts"))
@@ -180,75 +181,76 @@ def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
         assert classifier.reasons(text).get("presents") == alone.reasons(text).get("presents")
 
 
-def lessons(texts: list[str]) -> ThemeLessons:
+def matrix(texts: list[str]) -> TrainingMatrix:
     tokens = Tokenizer().tokenize(texts)
-    return theme_lessons(tokens, terms_of(tokens, WEIGHTS), theme_weights(), PhraseBook(built_in().themes))
+    return training_matrix(tokens, term_index(tokens, WEIGHTS), theme_weights(), PhraseBook(built_in().themes))
 
 
-def test_lessons_say_of_the_shipped_themes_what_the_classifier_says(sample_texts: list[str]) -> None:
+def test_the_matrix_gives_the_shipped_themes_the_log_odds_of_the_classifier(sample_texts: list[str]) -> None:
     texts = [*sample_texts[:60], "", "!!!"]
-    known = lessons(texts)
+    known = matrix(texts)
     nothing = np.zeros(known.counts.shape[1])
     tokens, learner = Tokenizer().tokenize(texts), LearnedThemes(built_in())
-    margins = learner.weigh(tokens, PhraseBook(built_in().themes).find(tokens)).margins[known.places]
+    margins = learner.weigh(tokens, PhraseBook(built_in().themes).find(tokens)).margins[known.rows]
     for label, threshold in enumerate(WEIGHTS["thresholds"].tolist()):
-        lean = (np.arange(known.shipped.shape[1]) == label).astype(np.float64)
-        odds = moved_by_nothing(known, lean, nothing) - threshold / UNIT
+        transfer = (np.arange(known.shipped_logits.shape[1]) == label).astype(np.float64)
+        odds = without_terms(known, transfer, nothing) - threshold / UNIT
         least = -5.0  # whole numbers tell the far ends less exactly
         assert np.maximum(odds, least) == pytest.approx(np.maximum(margins[:, label] / UNIT, least), abs=0.1)
 
 
-def moved_by_nothing(known: ThemeLessons, lean: np.ndarray, nothing: np.ndarray) -> np.ndarray:
-    from cxscan.learn.themes.theme_fit import Column
-
-    return Column(lean, 0.0, nothing).odds(known)
+def without_terms(known: TrainingMatrix, transfer: np.ndarray, nothing: np.ndarray) -> np.ndarray:
+    return FittedWeights(transfer, 0.0, nothing).log_odds(known)
 
 
 def test_a_comment_has_a_theme_if_one_sentence_has_it() -> None:
     texts = [*COMMENTS, f"{WITHOUT[0]}. {WITHOUT[9]}. {WITH[0]}."]
-    known = lessons(texts)
-    has = np.array([*(bool(label) for label in LABELS), True])
-    odds = fitted(known, has).odds(known)
+    known = matrix(texts)
+    y_true = np.array([*(bool(label) for label in LABELS), True])
+    odds = fit_new(known, y_true).log_odds(known)
     assert odds[-1] > 0
     assert odds[-1] == pytest.approx(odds[0], abs=1.5)
 
 
 def test_a_built_in_theme_stays_where_the_labels_agree_with_it() -> None:
-    known = lessons(COMMENTS)
+    known = matrix(COMMENTS)
     label = DELIVERY
-    shipped = moved_by_nothing(known, (np.arange(17) == label).astype(float), np.zeros(known.counts.shape[1]))
-    column = moved(known, shipped > 0, label)
+    shipped = without_terms(known, (np.arange(17) == label).astype(float), np.zeros(known.counts.shape[1]))
+    column = adapt(known, shipped > 0, label)
     assert np.abs(column.terms).max() < 0.5
 
 
-def test_parts_have_their_share_of_the_theme() -> None:
-    has = np.arange(100) < 30
-    for part in rounds(has):
-        assert np.bincount(part[has]).tolist() == [6] * 5
-        assert np.bincount(part).tolist() == [20] * 5
+def test_folds_have_their_share_of_the_theme() -> None:
+    y_true = np.arange(100) < 30
+    for seed in range(3):
+        fold = stratified_folds(y_true, seed)
+        assert np.bincount(fold[y_true]).tolist() == [6] * FOLDS
+        assert np.bincount(fold).tolist() == [20] * FOLDS
 
 
-def company(own: list[bool], margins: list[list[int]], nearly: int = 0) -> Company:
+def context(own: list[bool], margins: list[list[int]], nearly: int = 0) -> ThemeContext:
     table = np.array(margins, np.int64) * UNIT
-    return Company.of(table, np.array([[one, *[False] * (table.shape[1] - 1)] for one in own]), 0, nearly * UNIT)
+    return ThemeContext.from_margins(
+        table, np.array([[one, *[False] * (table.shape[1] - 1)] for one in own]), 0, nearly * UNIT
+    )
 
 
-def test_a_theme_is_given_in_company() -> None:
+def test_a_theme_is_assigned_in_context() -> None:
     margins = [[0, -9], [0, -9], [0, 1], [0, -9]]
-    alone = company([False, True, False, False], margins, nearly=2)
-    assert alone.given(np.array([1.0, -5.0, -1.0, -1.0])).tolist() == [True, True, False, True]
-    assert company([False] * 4, margins).given(np.array([1.0, -5, -1, -1])).tolist() == [True, False, False, False]
+    alone = context([False, True, False, False], margins, nearly=2)
+    assert alone.assigned(np.array([1.0, -5.0, -1.0, -1.0])).tolist() == [True, True, False, True]
+    assert context([False] * 4, margins).assigned(np.array([1.0, -5, -1, -1])).tolist() == [True, False, False, False]
 
 
 def test_a_sixth_theme_must_be_stronger_than_the_fifth() -> None:
-    crowded = company([False, False], [[0, 5, 5, 5, 5, 5], [0, 5, 5, 5, 5, 1]])
-    assert crowded.given(np.array([2.0, 2.0])).tolist() == [False, True]
+    crowded = context([False, False], [[0, 5, 5, 5, 5, 5], [0, 5, 5, 5, 5, 1]])
+    assert crowded.assigned(np.array([2.0, 2.0])).tolist() == [False, True]
 
 
 def test_the_best_threshold_divides() -> None:
-    has = np.array([True] * 5 + [False] * 5)
+    y_true = np.array([True] * 5 + [False] * 5)
     odds = np.array([2.0] * 5 + [-2.0] * 5)
-    free = company([False] * 10, [[0, -9]] * 10)
-    threshold = best_threshold(has, odds, free)
+    free = context([False] * 10, [[0, -9]] * 10)
+    threshold = best_threshold(y_true, odds, free)
     assert -2 <= threshold < 2
-    assert f1(has, free.given(odds - threshold)) == 1
+    assert f1(y_true, free.assigned(odds - threshold)) == 1

@@ -1,0 +1,68 @@
+"""Options and reading of labelled comments, for `cxscan train` and `cxscan evaluate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cxscan.cli.options import READING, Reading, Tolerance, share
+from cxscan.cli.output import emit, note
+from cxscan.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.learn.labels import LabelColumns, LabelledComments
+
+Label = Annotated[
+    str | None,
+    typer.Option(
+        "--label",
+        metavar="COLUMN",
+        rich_help_panel=READING,
+        help="Column of sentiments: positive, neutral or negative; found when it is called sentiment or label.",
+    ),
+]
+
+
+ThemesLabel = Annotated[
+    str | None,
+    typer.Option(
+        "--themes-label",
+        metavar="COLUMN",
+        rich_help_panel=READING,
+        help="Column that lists the themes of each comment, separated by ; , or |; found when it is called themes.",
+    ),
+]
+
+
+def read_labels(
+    files: Sequence[str],
+    reading: Reading,
+    tolerance: Tolerance,
+    asked: LabelColumns,
+    known: Sequence[str],
+    *,
+    quiet: bool,
+) -> LabelledComments:
+    """Read the comments of files with their labels; `known` are the themes there are.
+
+    Raises InputError when too many records could not be read.
+    """
+    from cxscan.cli.running import read_request
+    from cxscan.learn.labels import read_labelled
+    from cxscan.read import open_sources
+    from cxscan.render.rejects import rejects_csv
+
+    labelled = read_labelled(open_sources(files, read_request(reading, keep_cells=True)), asked, known)
+    if tolerance.rejects is not None:
+        emit(rejects_csv(labelled.rejects), tolerance.rejects, exact=True)
+    for reject in labelled.rejects[:3]:
+        note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=quiet)
+    if len(labelled.rejects) > share(tolerance.max_rejected) * labelled.records:
+        raise InputError(
+            f"{len(labelled.rejects):,} of {labelled.records:,} records could not be read, over --max-rejected "
+            f"{tolerance.max_rejected}; look at them with --rejects FILE, or allow more"
+        )
+    return labelled
