@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from cxscan.cli import check as command
 from cxscan.insight.checks.rules import split_conditions
+from cxscan.render.formats import VERDICTS
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD, BAD = "Great service and I love it", "Terrible: it broke after a day"
@@ -79,7 +79,7 @@ def test_warnings_and_doubts_fail_only_when_asked(cxscan, dump, options: list[st
         assert (json.loads(ran.out)["verdict"] == "fail") == (code == 1)
 
 
-@pytest.mark.parametrize("form", [form.value for form in command.CheckFormat])
+@pytest.mark.parametrize("form", list(VERDICTS.by_name))
 def test_verdict_and_exit_code_agree_in_every_format(cxscan, dump, form: str) -> None:
     for condition, code, word in ((FAILS, 1, "fail"), (PASSES, 0, "pass")):
         ran = cxscan("check", dump(60, 40), "--fail-if", condition, "--format", form)

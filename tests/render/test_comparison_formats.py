@@ -12,7 +12,8 @@ from rich.cells import cell_len
 
 from cxscan.insight.compare import Comparison, Side, compare
 from cxscan.render import Page
-from cxscan.render.comparison.words import HEADER, comparison_renderer
+from cxscan.render.comparison.csv import HEADER
+from cxscan.render.formats import COMPARISON
 
 FORMATS = ("table", "json", "markdown", "csv", "line")
 HOSTILE = (
@@ -47,7 +48,7 @@ def plain() -> Comparison:
 
 
 def rendered(name: str, found: Comparison, *, width: int = 80, ascii_only: bool = False, color: bool = False) -> str:
-    return comparison_renderer(name, Page(width, color, ascii_only))(found)
+    return COMPARISON[name].text(found, Page(width, color, ascii_only))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -17,8 +17,9 @@ from cxscan.insight.drivers import Drivers, Place, find_drivers
 from cxscan.insight.rated import CountRated
 from cxscan.model import Scale
 from cxscan.render import Page
+from cxscan.render.drivers.csv import HEADER, SEGMENT_HEADER
 from cxscan.render.drivers.quadrants import quadrants
-from cxscan.render.drivers.words import HEADER, SEGMENT_HEADER, drivers_renderer
+from cxscan.render.formats import DRIVERS
 
 
 def drivers_of(
@@ -43,7 +44,7 @@ def drivers_of(
 
 
 def rendered(name: str, found: Drivers, *, width: int = 80, ascii_only: bool = False) -> str:
-    return drivers_renderer(name, Page(width, ascii_only=ascii_only))(found)
+    return DRIVERS[name].text(found, Page(width, ascii_only=ascii_only))
 
 
 def hostile() -> Drivers:

@@ -7,9 +7,16 @@ from hypothesis import strategies as st
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
 from cxscan.insight.checks.judge import Example, Judgement, Severity
-from cxscan.render.verdicts.github import MOST, escape_message, escape_property, github_commands, step_summary
+from cxscan.render.formats import VERDICTS
+from cxscan.render.verdicts.github import MOST, escape_message, escape_property, step_summary
+from cxscan.render.verdicts.words import Verdicts
+from cxscan.summary import Summary
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\r\n]*)(?:,\w+=[^,:\r\n]*)*)::([^\r\n]*)")
+
+
+def rendered(judgement: Judgement, summary: Summary) -> str:
+    return VERDICTS["github"].text(Verdicts(judgement, summary))
 
 
 def unescaped(text: str) -> str:
@@ -31,7 +38,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_a_failure_stands_at_its_file_and_line() -> None:
-    [(kind, properties, message)] = commands(github_commands(made(FAILS, PASSES), SUMMARY))
+    [(kind, properties, message)] = commands(rendered(made(FAILS, PASSES), SUMMARY))
     assert (kind, properties["file"], properties["line"]) == ("error", "exports/app.csv", "3")
     assert properties["title"] == f"cxscan check: {FAILS}"
     assert message.startswith("fail: sentiment.negative.share 33.3% (")
@@ -39,31 +46,27 @@ def test_a_failure_stands_at_its_file_and_line() -> None:
 
 
 def test_a_line_that_is_not_known_is_not_told() -> None:
-    [(_, properties, _)] = commands(
-        github_commands(made(FAILS, examples=(Example("Bad", "a.csv", 7, "negative"),)), SUMMARY)
-    )
+    [(_, properties, _)] = commands(rendered(made(FAILS, examples=(Example("Bad", "a.csv", 7, "negative"),)), SUMMARY))
     assert properties.keys() == {"file", "title"}
 
 
 def test_a_comment_from_standard_input_has_no_file() -> None:
-    [(_, properties, _)] = commands(
-        github_commands(made(FAILS, examples=(Example("Bad", "-", 7, "negative", 8),)), SUMMARY)
-    )
+    [(_, properties, _)] = commands(rendered(made(FAILS, examples=(Example("Bad", "-", 7, "negative", 8),)), SUMMARY))
     assert properties.keys() == {"title"}
 
 
 def test_a_warning_warns_and_what_is_inconclusive_is_a_notice_unless_it_fails() -> None:
     checks = {"warn": (FAILS,), "examples": ()}
-    found = commands(github_commands(made("rating.mean rises 1", **checks), SUMMARY))
+    found = commands(rendered(made("rating.mean rises 1", **checks), SUMMARY))
     assert [kind for kind, _, _ in found] == ["warning", "notice"]
     severity = Severity(warnings=True, inconclusive=True)
-    found = commands(github_commands(made("rating.mean rises 1", severity=severity, **checks), SUMMARY))
+    found = commands(rendered(made("rating.mean rises 1", severity=severity, **checks), SUMMARY))
     assert [kind for kind, _, _ in found] == ["error", "error"]
 
 
 def test_no_more_than_ten_of_a_kind_are_told_and_the_rest_is_pointed_to() -> None:
     comments = tuple(Example(f"Bad {n}", "a.csv", n, "negative", n) for n in range(1, 4))
-    text = github_commands(made(*[f"sentiment.negative.share > {n}%" for n in range(6)], examples=comments), SUMMARY)
+    text = rendered(made(*[f"sentiment.negative.share > {n}%" for n in range(6)], examples=comments), SUMMARY)
     found = commands(text)
     assert len(found) == MOST
     assert [message.rpartition("(")[2] for _, _, message in found][:6] == ["a.csv 1)"] * 6
@@ -71,7 +74,7 @@ def test_no_more_than_ten_of_a_kind_are_told_and_the_rest_is_pointed_to() -> Non
 
 
 def test_what_passes_is_told_in_one_plain_line() -> None:
-    text = github_commands(made(PASSES), SUMMARY)
+    text = rendered(made(PASSES), SUMMARY)
     assert text.startswith("cxscan check: pass: the check passed; 7 comments in 9 records")
     assert text.count("\n") == 1
 
@@ -90,7 +93,7 @@ def test_escaped_text_is_read_back(text: str) -> None:
 
 
 def test_a_hostile_comment_makes_no_command_of_its_own() -> None:
-    text = github_commands(made(FAILS, named=HOSTILE, examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)), SUMMARY)
+    text = rendered(made(FAILS, named=HOSTILE, examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)), SUMMARY)
     assert [kind for kind, _, _ in commands(text)] == ["error", "error"]
     assert "##[" not in text
     assert "\x1b" not in text
@@ -100,7 +103,7 @@ def test_a_hostile_comment_makes_no_command_of_its_own() -> None:
 def test_every_line_is_a_command_or_the_last_one_and_errors_are_there_exactly_when_the_run_fails(
     judgement: Judgement,
 ) -> None:
-    text = github_commands(judgement, SUMMARY)
+    text = rendered(judgement, SUMMARY)
     kinds = [kind for kind, _, _ in commands(text)]
     assert len(text.splitlines()) == len(kinds) + 1
     assert max(map(kinds.count, kinds), default=0) <= MOST

@@ -9,7 +9,9 @@ from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 
 from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render.escape import xml_text
-from cxscan.render.verdicts.junit import junit
+from cxscan.render.formats import VERDICTS
+from cxscan.render.verdicts.words import Verdicts
+from cxscan.summary import Summary
 
 WHOLE_NUMBER, DECIMAL = re.compile(r"\d+"), re.compile(r"\d+(\.\d+)?")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
@@ -18,6 +20,10 @@ SUITE = {
     "name": TOKEN, "timestamp": MOMENT, "hostname": TOKEN, "tests": WHOLE_NUMBER, "failures": WHOLE_NUMBER,
     "errors": WHOLE_NUMBER, "skipped": WHOLE_NUMBER, "time": DECIMAL, "id": WHOLE_NUMBER, "package": TOKEN,
 }  # fmt: skip
+
+
+def rendered(judgement: Judgement, summary: Summary) -> str:
+    return VERDICTS["junit"].text(Verdicts(judgement, summary))
 
 
 def check_valid(text: str) -> Element:
@@ -54,7 +60,7 @@ def check_case(case: Element) -> None:
 
 
 def test_each_check_is_a_test_case() -> None:
-    text = junit(made(FAILS, PASSES, "rating.mean rises 1"), SUMMARY)
+    text = rendered(made(FAILS, PASSES, "rating.mean rises 1"), SUMMARY)
     root = check_valid(text)
     assert [[child.tag for child in case] for case in root.iter("testcase")] == [["failure"], [], ["skipped"]]
     failure = root.find(".//failure")
@@ -64,35 +70,35 @@ def test_each_check_is_a_test_case() -> None:
 
 
 def test_what_is_inconclusive_fails_when_strict() -> None:
-    root = check_valid(junit(made("rating.mean rises 1", severity=Severity(inconclusive=True)), SUMMARY))
+    root = check_valid(rendered(made("rating.mean rises 1", severity=Severity(inconclusive=True)), SUMMARY))
     assert [failure.attrib["type"] for failure in root.iter("failure")] == ["inconclusive"]
 
 
 def test_an_ignored_check_is_skipped_with_its_reason() -> None:
-    root = check_valid(junit(made(FAILS, ignored="sentiment.negative.share"), SUMMARY))
+    root = check_valid(rendered(made(FAILS, ignored="sentiment.negative.share"), SUMMARY))
     [skipped] = root.iter("skipped")
     assert skipped.attrib["message"].endswith("ignored until 2027-01-31: known | issue")
 
 
 def test_two_checks_of_one_name_are_told_apart() -> None:
-    root = check_valid(junit(made(FAILS, FAILS), SUMMARY))
+    root = check_valid(rendered(made(FAILS, FAILS), SUMMARY))
     assert [case.attrib["name"] for case in root.iter("testcase")] == [FAILS, f"{FAILS} (2)"]
 
 
 def test_characters_that_xml_forbids_are_replaced() -> None:
     assert xml_text('a\x00\x0b\ufffe\uffff\ud800<&>"b') == "a\ufffd\ufffd\ufffd\ufffd\ufffd&lt;&amp;&gt;&quot;b"
-    check_valid(junit(made(FAILS, named=HOSTILE, examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)), SUMMARY))
+    check_valid(rendered(made(FAILS, named=HOSTILE, examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)), SUMMARY))
 
 
 def test_no_check_is_an_empty_suite() -> None:
-    check_valid(junit(made(), SUMMARY))
+    check_valid(rendered(made(), SUMMARY))
 
 
 @given(judgements())
 def test_every_file_is_valid_and_has_failures_exactly_when_the_run_fails(judgement: Judgement) -> None:
-    root = check_valid(junit(judgement, SUMMARY))
+    root = check_valid(rendered(judgement, SUMMARY))
     assert bool(root.findall(".//failure")) == (judgement.verdict == "fail")
 
 
 def test_the_same_judgement_gives_the_same_bytes() -> None:
-    assert junit(made(FAILS), SUMMARY) == junit(made(FAILS), SUMMARY)
+    assert rendered(made(FAILS), SUMMARY) == rendered(made(FAILS), SUMMARY)

@@ -11,15 +11,14 @@ from markdown_it import MarkdownIt
 from render.test_comparison_formats import COMMAND, HOSTILE, UNSEEN
 from rich.cells import cell_len
 
-from cxscan.cli.discover import DiscoverFormat
 from cxscan.insight.label_changes import LabelChange, LabelChangeCounts, LabelChanges
 from cxscan.insight.topics import Parts, Rise, Topics
 from cxscan.render import Page
+from cxscan.render.formats import TOPICS
 from cxscan.render.label_changes import label_changes_table
-from cxscan.render.topics.words import topics_renderer
 from cxscan.summary import Share
 
-FORMATS = [form.value for form in DiscoverFormat]
+FORMATS = list(TOPICS.by_name)
 
 
 def rising() -> Topics:
@@ -42,7 +41,7 @@ def replace_text(quote, text: str):
 
 
 def rendered(name: str, found: Topics, *, width: int = 80, ascii_only: bool = False) -> str:
-    return topics_renderer(name, Page(width, ascii_only=ascii_only))(found)
+    return TOPICS[name].text(found, Page(width, ascii_only=ascii_only))
 
 
 @pytest.mark.parametrize("name", FORMATS)

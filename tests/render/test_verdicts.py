@@ -12,14 +12,20 @@ from render.made import said, summary_of
 from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render import Page
 from cxscan.render.failures import COLUMNS, failures_csv, failures_jsonl
-from cxscan.render.verdicts.table import VERDICT_FORMATS, verdicts_renderer
+from cxscan.render.formats import VERDICTS
+from cxscan.render.verdicts.words import Verdicts
+from cxscan.summary import Summary
 
 KEYS = ["name", "metric", "verdict", "value", "low", "high", "before", "limit", "n", "examples"]
 MANY = {"score": -5000, "price": "negative"}
 
 
+def rendered(name: str, judgement: Judgement, summary: Summary, page: Page | None = None) -> str:
+    return VERDICTS[name].text(Verdicts(judgement, summary), page)
+
+
 def table(judgement: Judgement, page: Page = Page()) -> list[str]:  # noqa: B008  a page never changes
-    return verdicts_renderer("table", page)(judgement, SUMMARY).splitlines()
+    return rendered("table", judgement, SUMMARY, page).splitlines()
 
 
 def test_each_check_is_a_line_with_verdict_metric_value_interval_limit_and_n() -> None:
@@ -97,7 +103,7 @@ def test_marks_are_ascii_where_the_terminal_is() -> None:
 
 
 def test_one_line_for_a_log() -> None:
-    line = verdicts_renderer("line", Page())(made(FAILS, PASSES, "rating.mean rises 1"), SUMMARY)
+    line = rendered("line", made(FAILS, PASSES, "rating.mean rises 1"), SUMMARY)
     assert line == (
         "cxscan=app.csv,shop.csv check=fail checks=3 fail=1 warn=0 inconclusive=1 pass=1 comments=7 "
         'fail_checks="sentiment.negative.share > 10% (0.333333)" inconclusive_checks="rating.mean rises 1 (3.28571)"\n'
@@ -105,7 +111,7 @@ def test_one_line_for_a_log() -> None:
 
 
 def test_json_has_the_keys_of_the_contract_first() -> None:
-    found = json.loads(verdicts_renderer("json", Page())(made(FAILS, PASSES), SUMMARY))
+    found = json.loads(rendered("json", made(FAILS, PASSES), SUMMARY))
     assert (found["format"], found["version"], found["verdict"]) == ("cxscan-check", 1, "fail")
     assert list(found["checks"][0])[: len(KEYS)] == KEYS
     assert found["checks"][0] == {
@@ -125,26 +131,28 @@ def test_json_has_the_keys_of_the_contract_first() -> None:
 
 
 def test_json_shows_what_was_before() -> None:
-    [check] = json.loads(
-        verdicts_renderer("json", Page())(made("comments.n falls 50% relative", before=SUMMARY + SUMMARY), SUMMARY)
-    )["checks"]
+    [check] = json.loads(rendered("json", made("comments.n falls 50% relative", before=SUMMARY + SUMMARY), SUMMARY))[
+        "checks"
+    ]
     assert (check["before"], check["value"], check["verdict"]) == (14, 7, "pass")
 
 
 def test_markdown_keeps_its_columns() -> None:
-    text = verdicts_renderer("markdown", Page())(
-        made(FAILS, named=HOSTILE, ignored="x", examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)), SUMMARY
+    text = rendered(
+        "markdown",
+        made(FAILS, named=HOSTILE, ignored="x", examples=(Example(HOSTILE, HOSTILE, 1, "negative"),)),
+        SUMMARY,
     )
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
     assert "<b>" not in text
 
 
-@given(judgements(), st.sampled_from(sorted(VERDICT_FORMATS)), st.booleans(), st.booleans())
+@given(judgements(), st.sampled_from(sorted(VERDICTS.by_name)), st.booleans(), st.booleans())
 def test_every_format_says_the_verdict_and_obeys_no_comment(
     judgement: Judgement, form: str, color: bool, ascii_only: bool  # noqa: FBT001  pytest gives them by name
 ) -> None:  # fmt: skip
-    text = verdicts_renderer(form, Page(80, color, ascii_only))(judgement, SUMMARY)
+    text = rendered(form, judgement, SUMMARY, Page(80, color, ascii_only))
     assert judgement.verdict in text
     assert text.endswith("\n")
     assert "\x1b[31m::" not in text

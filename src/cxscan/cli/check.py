@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
-from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Period, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, is_standard, note, wants_color, width
+from cxscan.cli.options import READING, Classifying, Files, Period, Reading, Tolerance, Writing
+from cxscan.cli.output import emit, is_standard, note
 from cxscan.config.model import Config
 from cxscan.errors import Exit, OutputError, UsageError
 from cxscan.insight.checks.rules import read_condition, split_conditions
+from cxscan.render.formats import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.quotes.select import Key
     from cxscan.read import Source
+    from cxscan.render.verdicts.words import Verdicts
     from cxscan.runs.check_examples import CheckExamples
     from cxscan.runs.record_lines import Places
     from cxscan.runs.reducers import Record
@@ -32,17 +34,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = 3
 """Comments told of a failed check."""
-
-
-class CheckFormat(StrEnum):
-    """How the verdicts are written."""
-
-    TABLE = "table"
-    LINE = "line"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    JUNIT = "junit"
-    GITHUB = "github"
 
 
 def check(
@@ -53,9 +44,7 @@ def check(
     gate: Gate,
     config: Config,
     writing: Writing,
-    form: Annotated[CheckFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the verdicts.")] = (
-        CheckFormat.TABLE
-    ),
+    output_format: Annotated[str, FormatOption(VERDICTS)],
     period: Annotated[
         Period | None, typer.Option("--period", rich_help_panel=READING, help="Count periods, for timeline metrics.")
     ] = None,
@@ -67,17 +56,18 @@ def check(
         )
     rules = _rules(gate, config)
     from cxscan.insight.checks.judge import judge
+    from cxscan.render.verdicts.words import Verdicts
 
     before = _reference(gate, rules, classifying)
     run = _scanned(files, reading, tolerance, classifying, writing, _Question(rules, period, gate.failures))
     after = run.summary.as_json()
     judged = judge(rules, after, before, ignores=config.ignores, today=_today(), severity=_severity(gate))
-    judgement = _with_examples(judged, run, located=form is CheckFormat.GITHUB)
-    text = _rendered(judgement, run.summary, form, writing)
+    judgement = _with_examples(judged, run, located=output_format == "github")
+    verdicts = Verdicts(judgement, run.summary)
     _write_aside(gate, judgement, run, after, writing)
-    emit(text, writing.output, exact=form not in {CheckFormat.TABLE, CheckFormat.LINE})
-    if form is CheckFormat.GITHUB:
-        _to_step_summary(judgement, run.summary)
+    write(verdicts, VERDICTS, output_format, writing)
+    if output_format == "github":
+        _to_step_summary(verdicts)
     return Exit.CHECK_FAILED if judgement.verdict == "fail" else Exit.DONE
 
 
@@ -236,25 +226,14 @@ def _failures(judgement: Judgement, run: _Run, path: Path) -> str:
     return failures_csv(rows) if path.suffix.lower() == ".csv" else failures_jsonl(rows)
 
 
-def _rendered(judgement: Judgement, summary: Summary, form: CheckFormat, writing: Writing) -> str:
-    from cxscan.render import Page
-    from cxscan.render.verdicts.table import verdicts_renderer
-
-    color = wants_color(no_color=writing.no_color, path=writing.output)
-    page = Page(width(), color, not holds_blocks(writing.output))
-    return verdicts_renderer(form.value, page)(judgement, summary)
-
-
-def _to_step_summary(judgement: Judgement, summary: Summary) -> None:
+def _to_step_summary(verdicts: Verdicts) -> None:
     """Append the Markdown to the summary of the GitHub job, where there is one."""
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if not target:
         return
-    from cxscan.render import Page
     from cxscan.render.verdicts.github import step_summary
-    from cxscan.render.verdicts.table import verdicts_renderer
 
-    text = step_summary(verdicts_renderer("markdown", Page())(judgement, summary))
+    text = step_summary(VERDICTS["markdown"].text(verdicts))
     try:
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(text)

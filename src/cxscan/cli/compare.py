@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxscan.cli.file_roles import EXPORTS
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import OUTPUT, Classifying, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import note
 from cxscan.errors import Exit, UsageError
+from cxscan.render.formats import COMPARISON
 
 if TYPE_CHECKING:
     from cxscan.insight.compare import Side
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
     from cxscan.summary import Json, Summary
 
 STANDARD_INPUT = "-"
-
-
-class CompareFormat(StrEnum):
-    """How the comparison is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    LINE = "line"
-
-
-_FOR_READERS = {CompareFormat.TABLE, CompareFormat.LINE}
 
 
 def compare(
@@ -47,9 +35,7 @@ def compare(
     tolerance: Tolerance,
     classifying: Classifying,
     writing: Writing,
-    form: Annotated[CompareFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        CompareFormat.TABLE
-    ),
+    output_format: Annotated[str, FormatOption(COMPARISON)],
     quotes: Annotated[
         int, typer.Option("--quotes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Quotes for each theme.")
     ] = 3,
@@ -58,14 +44,11 @@ def compare(
     if before == after == STANDARD_INPUT:
         raise UsageError("BEFORE and AFTER are both standard input; give one of them a file")
     from cxscan.insight.compare import compare as compared
-    from cxscan.render import Page
-    from cxscan.render.comparison.words import comparison_renderer
 
     dumps = _Dumps(reading, tolerance, classifying, writing, quotes, [], set())
     first, last = dumps.alike(dumps.of(before), dumps.of(after))
     found = compared(first, last, by=tuple(dict.fromkeys(reading.by or ())))
-    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    emit(comparison_renderer(form.value, page)(found), writing.output, exact=form not in _FOR_READERS)
+    write(found, COMPARISON, output_format, writing)
     return Exit.DONE
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cxscan.cli.history import ListFormat
-from cxscan.cli.options import OUTPUT, Writing
-from cxscan.cli.output import emit, holds_blocks, wants_color, width
+from cxscan.cli.formats import FormatOption, write
+from cxscan.cli.options import Writing
 from cxscan.cli.settings import all_settings
 from cxscan.config.model import Config
 from cxscan.errors import Exit, UsageError
+from cxscan.render.formats import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,22 +26,14 @@ def show(
     context: typer.Context,
     writing: Writing,
     config: Config,
-    form: Annotated[ListFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        ListFormat.TABLE
-    ),
+    output_format: Annotated[str, FormatOption(SETTINGS)],
 ) -> Exit:
     """Show each setting, its value, and where it came from: a variable, a file, or the default."""
     _refuse_unknown_metrics(config)
-    from cxscan.render import Page
-    from cxscan.render.settings import settings_json, settings_table
+    from cxscan.render.settings import Settings
 
-    settled = list(_settled(all_settings(context), config))
-    if form is ListFormat.JSON:
-        text = settings_json(settled, config)
-    else:
-        color = wants_color(no_color=writing.no_color, path=writing.output)
-        text = settings_table(settled, config, Page(width(), color, not holds_blocks(writing.output)))
-    emit(text, writing.output, exact=form is ListFormat.JSON)
+    settings = Settings(tuple(_settled(all_settings(context), config)), config)
+    write(settings, SETTINGS, output_format, writing)
     return Exit.DONE
 
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import note
 from cxscan.errors import Exit
-
-
-class DiscoverFormat(StrEnum):
-    """How the topics are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
+from cxscan.render.formats import TOPICS
 
 
 def discover(
@@ -26,9 +19,7 @@ def discover(
     tolerance: Tolerance,
     classifying: Classifying,
     writing: Writing,
-    form: Annotated[DiscoverFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        DiscoverFormat.TABLE
-    ),
+    output_format: Annotated[str, FormatOption(TOPICS)],
     topics: Annotated[
         int,
         typer.Option(
@@ -42,8 +33,6 @@ def discover(
     """Find topics that the taxonomy does not cover, rare but rising ones apart."""
     from cxscan.cli.running import read_request, run_sources
     from cxscan.read import open_sources
-    from cxscan.render import Page
-    from cxscan.render.topics.words import topics_renderer
     from cxscan.runs.reducers import TopicSampleReducer
     from cxscan.runs.topics import find_topics
 
@@ -52,6 +41,5 @@ def discover(
     found = find_topics(summary, sample, shown=topics, quotes=quotes)
     if found.looked < found.coverage.of:
         note(f"topics are looked for in {found.looked:,} of {found.coverage.of:,} scored comments", quiet=writing.quiet)
-    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    emit(topics_renderer(form.value, page)(found), writing.output, exact=form is not DiscoverFormat.TABLE)
+    write(found, TOPICS, output_format, writing)
     return Exit.DONE

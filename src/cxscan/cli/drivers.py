@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, wants_color, width
 from cxscan.errors import Exit
-
-
-class DriversFormat(StrEnum):
-    """How the drivers are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    LINE = "line"
-
-
-_FOR_READERS = {DriversFormat.TABLE, DriversFormat.LINE}
+from cxscan.render.formats import DRIVERS
 
 
 def drivers(
@@ -31,9 +18,7 @@ def drivers(
     tolerance: Tolerance,
     classifying: Classifying,
     writing: Writing,
-    form: Annotated[DriversFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        DriversFormat.TABLE
-    ),
+    output_format: Annotated[str, FormatOption(DRIVERS)],
     quotes: Annotated[
         int,
         typer.Option(
@@ -46,17 +31,14 @@ def drivers(
     from cxscan.insight.drivers import find_drivers
     from cxscan.insight.rated import CountRated
     from cxscan.read import open_sources
-    from cxscan.render import Page
-    from cxscan.render.drivers.words import drivers_renderer
     from cxscan.runs.batch import Counting
     from cxscan.runs.reducers import RatedReducer
 
     request = read_request(reading)
     sources = open_sources(files, request)
-    by = () if form is DriversFormat.LINE else request.by
+    by = () if output_format == "line" else request.by
     reducer, counting = RatedReducer(CountRated(quotes, apart=bool(by))), Counting(by=by)
     summary, rated, _ = run_sources(sources, reducer, tolerance, classifying, writing, counting=counting)
     found = find_drivers(summary, rated)
-    page = Page(width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output))
-    emit(drivers_renderer(form.value, page)(found), writing.output, exact=form not in _FOR_READERS)
+    write(found, DRIVERS, output_format, writing)
     return Exit.DONE

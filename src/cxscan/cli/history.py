@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cxscan.cli.file_roles import STORE
-from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
+from cxscan.cli.formats import FormatOption, write
+from cxscan.cli.options import Classifying, Files, Reading, Tolerance, Writing
+from cxscan.cli.output import note
 from cxscan.errors import Exit, UsageError
+from cxscan.render.formats import ADDED_RUNS, HISTORY_EXPORT, RUNS, TREND
 
 if TYPE_CHECKING:
-    from cxscan.render import Page
     from cxscan.summary import Summary
 
 Store = Annotated[
     Path | None, typer.Option("--store", metavar="FILE", help="The history; default: in your data folder."), STORE
 ]
-
-
-class ListFormat(StrEnum):
-    """How the runs, or a trend, are written."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class ExportFormat(StrEnum):
-    """How the whole history is written."""
-
-    JSON = "json"
-    CSV = "csv"
 
 
 class _Taken(NamedTuple):
@@ -56,11 +42,12 @@ def add(
         str | None,
         typer.Option("--at", metavar="DATE", help="Day or moment of the run; default: of the newest comment, or now."),
     ] = None,
+    *,
+    output_format: Annotated[str, FormatOption(ADDED_RUNS)],
 ) -> Exit:
     """Scan exports, or take saved summaries, and append the run: its numbers, no comment."""
     day = _moment(at) if at else None
     from cxscan.history.store import append
-    from cxscan.render.history.runs import added_line
     from cxscan.summary.saved import saved_summary
     from cxscan.summary.stored import without_words
 
@@ -70,28 +57,24 @@ def add(
         raise UsageError("give exports, or one saved summary at a time: each summary is a run of its own")
     taken = [_Taken(summary, "", day or _now()) for summary in saved]
     taken = taken or [_scanned(files, reading, tolerance, classifying, writing, day)]
-    lines = []
+    added = []
     for run in taken:
         bare = without_words(run.summary)
-        lines.append(added_line(bare, append(target, bare, at=run.at, source=run.source)))
-    emit("".join(lines), writing.output, exact=False)
+        added.append((bare, append(target, bare, at=run.at, source=run.source)))
+    write(added, ADDED_RUNS, output_format, writing)
     return Exit.DONE
 
 
 def list_runs(
     writing: Writing,
     store: Store = None,
-    form: Annotated[ListFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        ListFormat.TABLE
-    ),
+    *,
+    output_format: Annotated[str, FormatOption(RUNS)],
 ) -> Exit:
     """List the runs of the history."""
     from cxscan.history.store import runs
-    from cxscan.render.history.runs import runs_json, runs_table
 
-    kept = runs(_store(store))
-    text = runs_json(kept, whole=False) if form is ListFormat.JSON else runs_table(kept, _page(writing))
-    emit(text, writing.output, exact=form is ListFormat.JSON)
+    write(runs(_store(store)), RUNS, output_format, writing)
     return Exit.DONE
 
 
@@ -102,38 +85,27 @@ def trend(
     last: Annotated[
         int | None, typer.Option("--last", metavar="N", min=1, help="Only the last N runs; default: all.")
     ] = None,
-    form: Annotated[ListFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        ListFormat.TABLE
-    ),
+    *,
+    output_format: Annotated[str, FormatOption(TREND)],
 ) -> Exit:
     """Show one number of the summary over the runs, and where its level changed."""
     from cxscan.history.store import runs
     from cxscan.history.trend import trend as over
-    from cxscan.render.history.trend import trend_json, trend_table
 
-    found = over(runs(_store(store))[-(last or 0) :], metric)
-    text = trend_json(found) if form is ListFormat.JSON else trend_table(found, _page(writing))
-    emit(text, writing.output, exact=form is ListFormat.JSON)
+    write(over(runs(_store(store))[-(last or 0) :], metric), TREND, output_format, writing)
     return Exit.DONE
 
 
 def export(
     writing: Writing,
     store: Store = None,
-    form: Annotated[
-        ExportFormat | None,
-        typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result; json, or by the name of FILE."),
-    ] = None,
+    *,
+    output_format: Annotated[str, FormatOption(HISTORY_EXPORT)],
 ) -> Exit:
     """Write every run with all its numbers."""
     from cxscan.history.store import runs
-    from cxscan.render.history.runs import runs_csv, runs_json
 
-    named_csv = writing.output is not None and writing.output.suffix.lower() == ".csv"
-    chosen = form or (ExportFormat.CSV if named_csv else ExportFormat.JSON)
-    kept = runs(_store(store))
-    text = runs_csv(kept) if chosen is ExportFormat.CSV else runs_json(kept, whole=True)
-    emit(text, writing.output, exact=True)
+    write(runs(_store(store)), HISTORY_EXPORT, output_format, writing)
     return Exit.DONE
 
 
@@ -198,10 +170,3 @@ def _store(given: Path | None) -> Path:
     from cxscan.history.place import default_store
 
     return given or default_store()
-
-
-def _page(writing: Writing) -> Page:
-    from cxscan.render import Page
-
-    color = wants_color(no_color=writing.no_color, path=writing.output)
-    return Page(width(), color, not holds_blocks(writing.output))

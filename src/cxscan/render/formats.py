@@ -15,9 +15,16 @@ from cxscan.errors import UsageError, nearest
 from cxscan.render import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from cxscan.history.store import Added, Run
+    from cxscan.history.trend import Trend
+    from cxscan.insight.compare import Comparison
+    from cxscan.insight.drivers import Drivers
+    from cxscan.insight.topics import Topics
+    from cxscan.render.settings import Settings
+    from cxscan.render.verdicts.words import Verdicts
     from cxscan.summary import Summary
 
 R = TypeVar("R")
@@ -102,16 +109,97 @@ class Formats(Generic[R]):
         return f"{', '.join(others)} or {last}" if others else last
 
 
-def _json(about: str) -> Format[R]:
-    """JSON of a result that has `as_json()`."""
-    return Format("json", "json:json_document", about, (".json",))
+def _table(renderer: str) -> Format[R]:
+    return Format("table", renderer, "to read in a terminal", (".txt", ".log"), machine_readable=False)
+
+
+def _json(schema: str, renderer: str = "json:json_document") -> Format[R]:
+    """JSON as a schema of docs/schema has it; without a renderer, of a result that has `as_json()`."""
+    return Format("json", renderer, f"for programs: [schema](schema/{schema}.json)", (".json",))
+
+
+def _markdown(renderer: str) -> Format[R]:
+    return Format("markdown", renderer, "for a pull request, a wiki or the summary of a job", (".md",))
+
+
+def _csv(renderer: str, about: str) -> Format[R]:
+    return Format("csv", renderer, f"for a spreadsheet: {about}", (".csv",))
+
+
+def _line(renderer: str) -> Format[R]:
+    return Format("line", renderer, "one line for a log", machine_readable=False)
 
 
 SUMMARY: Formats[Summary] = Formats(
     "summary",
-    Format("table", "summary.table:summary_table", "to read in a terminal", (".txt", ".log"), machine_readable=False),
-    _json("everything, for programs; docs/schema/summary-1.json"),
-    Format("markdown", "summary.markdown:summary_markdown", "for a pull request, a wiki or a job summary", (".md",)),
-    Format("csv", "summary.csv:summary_csv", "a row for each number of the whole, of segments and periods", (".csv",)),
-    Format("line", "summary.line:summary_line", "one line for a log", machine_readable=False),
+    _table("summary.table:summary_table"),
+    _json("summary-1"),
+    _markdown("summary.markdown:summary_markdown"),
+    _csv("summary.csv:summary_csv", "a row for each number of the whole, of segments and of periods"),
+    _line("summary.line:summary_line"),
+)
+
+VERDICTS: Formats[Verdicts] = Formats(
+    "verdicts",
+    _table("verdicts.table:verdicts_table"),
+    _line("verdicts.line:verdicts_line"),
+    _json("check-1", "verdicts.json:verdicts_json"),
+    _markdown("verdicts.markdown:verdicts_markdown"),
+    Format("junit", "verdicts.junit:junit", "XML for the test report of a CI system", (".xml",)),
+    Format("github", "verdicts.github:github_commands", "annotations for GitHub Actions"),
+)
+
+COMPARISON: Formats[Comparison] = Formats(
+    "comparison",
+    _table("comparison.table:comparison_table"),
+    _json("comparison-1"),
+    _markdown("comparison.markdown:comparison_markdown"),
+    _csv("comparison.csv:comparison_csv", "a row for each change"),
+    _line("comparison.line:comparison_line"),
+)
+
+DRIVERS: Formats[Drivers] = Formats(
+    "drivers",
+    _table("drivers.table:drivers_table"),
+    _json("drivers-1"),
+    _markdown("drivers.markdown:drivers_markdown"),
+    _csv("drivers.csv:drivers_csv", "a row for each driver"),
+    _line("drivers.line:drivers_line"),
+)
+
+TOPICS: Formats[Topics] = Formats(
+    "topics",
+    _table("topics.table:topics_table"),
+    _json("topics-1"),
+    _markdown("topics.markdown:topics_markdown"),
+)
+
+ADDED_RUNS: Formats[Sequence[tuple[Summary, Added]]] = Formats(
+    "added runs",
+    _table("history.runs:added_table"),
+    _json("added-1", "history.runs:added_json"),
+)
+
+RUNS: Formats[Sequence[Run]] = Formats(
+    "runs",
+    _table("history.runs:runs_table"),
+    _json("history-1", "history.runs:runs_json"),
+)
+
+HISTORY_EXPORT: Formats[Sequence[Run]] = Formats(
+    "history",
+    _json("history-1", "history.runs:runs_with_summaries_json"),
+    _csv("history.runs:runs_csv", "the rows of `scan --format csv` for each run"),
+)
+
+TREND: Formats[Trend] = Formats(
+    "trend",
+    _table("history.trend:trend_table"),
+    _json("trend-1", "history.trend:trend_json"),
+)
+
+SETTINGS: Formats[Settings] = Formats(
+    "settings",
+    _table("settings:settings_table"),
+    _json("config-1", "settings:settings_json"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,10 +36,18 @@ class Settled(NamedTuple):
     """The variable, or the path of the file."""
 
 
-def settings_table(settled: Sequence[Settled], config: Config, page: Page) -> str:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of every command, and what else stands in the file."""
+
+    settled: tuple[Settled, ...]
+    config: Config
+
+
+def settings_table(settings: Settings, page: Page) -> str:
     """What is set, then the defaults; an option that is alike in all its commands has one row."""
     style = style_for(page)
-    return render_text(_parts(settled, config), style)
+    return render_text(_parts(settings.settled, settings.config), style)
 
 
 def _parts(settled: Sequence[Settled], config: Config) -> Iterator[RenderableType]:
@@ -82,17 +91,18 @@ def _worded(value: Value | None) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def settings_json(settled: Sequence[Settled], config: Config) -> str:
-    """`docs/schema/config-1.json`."""
-    listed: list[Json] = [_setting(one) for one in settled]
+def settings_json(settings: Settings, _page: Page) -> str:
+    """Return the settings as in `docs/schema/config-1.json`."""
+    config = settings.config
+    listed: list[Json] = [_setting(one) for one in settings.settled]
     checks: list[Json] = [check.title for check in config.checks]
     ignores: list[Json] = [
         {"check": ignore.check, "reason": ignore.reason, "until": str(ignore.until) if ignore.until else None}
         for ignore in config.ignores
     ]
     path = None if config.path is None else str(config.path)
-    whole: Json = {"format": "cxscan-config", "version": 1, "path": path, "settings": listed, "checks": checks,
-                   "ignores": ignores}  # fmt: skip
+    whole: dict[str, Json] = {"format": "cxscan-config", "version": 1, "path": path, "settings": listed}
+    whole |= {"checks": checks, "ignores": ignores}
     return dumps(whole, indent=2) + "\n"
 
 

@@ -37,13 +37,21 @@ def runs_table(runs: Sequence[Run], page: Page) -> str:
     return render_text([table, Text(), Text(counted(len(runs), "run"))], style)
 
 
-def runs_json(runs: Sequence[Run], *, whole: bool) -> str:
-    """`docs/schema/history-1.json`; `whole` adds the summary of each run."""
-    listed: list[Json] = [_run(run, whole=whole) for run in runs]
+def runs_json(runs: Sequence[Run], _page: Page) -> str:
+    """Return the runs as in `docs/schema/history-1.json`: what was read, by which rules."""
+    return _document([_run(run, ("rules", "inputs", "comments")) for run in runs])
+
+
+def runs_with_summaries_json(runs: Sequence[Run], _page: Page) -> str:
+    """Return the runs as in `docs/schema/history-1.json`, each with its summary."""
+    return _document([{"run": run.number, "at": run.at, "summary": run.summary.as_json()} for run in runs])
+
+
+def _document(listed: list[Json]) -> str:
     return dumps({"format": "cxscan-history", "version": 1, "runs": listed}, indent=2) + "\n"
 
 
-def runs_csv(runs: Sequence[Run]) -> str:
+def runs_csv(runs: Sequence[Run], _page: Page) -> str:
     """The rows of `scan --format csv` for each run, with its number and day before them."""
     lines = [csv_row(("run", "at", *HEADER))]
     for run in runs:
@@ -51,21 +59,30 @@ def runs_csv(runs: Sequence[Run]) -> str:
     return "".join(lines)
 
 
-def _run(run: Run, *, whole: bool) -> Json:
-    view = run.summary.as_json()
-    if whole:
-        return {"run": run.number, "at": run.at, "summary": view}
-    return {"run": run.number, "at": run.at, **{key: view[key] for key in ("rules", "inputs", "comments")}}
+def _run(run: Run, keys: tuple[str, ...]) -> Json:
+    summary = run.summary.as_json()
+    return {"run": run.number, "at": run.at, **{key: summary[key] for key in keys}}
 
 
 def _files(run: Run) -> str:
     return ", ".join(clean(path) for path in sorted(run.summary.inputs))
 
 
-def added_line(summary: Summary, added: Added) -> str:
-    """What became of a run that was to be added."""
-    said = _in_words(summary) if added.new else "was there already, nothing added"
-    return f"run {added.number} of {added.at}: {said}\n"
+def added_table(runs: Sequence[tuple[Summary, Added]], _page: Page) -> str:
+    """Return a line for each run that was to be added: its figures, or that it was there already."""
+    return "".join(
+        f"run {added.number} of {added.at}: {_in_words(summary) if added.new else 'was there already, nothing added'}\n"
+        for summary, added in runs
+    )
+
+
+def added_json(runs: Sequence[tuple[Summary, Added]], _page: Page) -> str:
+    """Return the runs that were to be added as in `docs/schema/added-1.json`."""
+    listed: list[Json] = [
+        {"run": added.number, "at": added.at, "added": added.new, "comments": summary.as_json()["comments"]}
+        for summary, added in runs
+    ]
+    return dumps({"format": "cxscan-added", "version": 1, "runs": listed}, indent=2) + "\n"
 
 
 def _in_words(summary: Summary) -> str:

@@ -130,7 +130,7 @@ def _column(value: float, ends: tuple[float, float]) -> int:
     return round((value - low) / (high - low) * (_STRIP - 1)) if high > low else 0
 
 
-def trend_json(trend: Trend) -> str:
+def trend_json(trend: Trend, _page: Page) -> str:
     """`docs/schema/trend-1.json`."""
     listed: list[Json] = [_point(point) for point in trend.points]
     told: list[Json] = [_change(trend.points[change.start], change) for change in trend.changes]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxscan.insight.checks.judge import Example, Judgement, Outcome
-    from cxscan.summary import Summary
+    from cxscan.render import Page
+    from cxscan.render.verdicts.words import Verdicts
 
 MOST = 10
 """Annotations of one kind that GitHub shows for a step."""
@@ -34,15 +35,16 @@ class _Annotation(NamedTuple):
     line: str
 
 
-def github_commands(judgement: Judgement, summary: Summary) -> str:
+def github_commands(verdicts: Verdicts, _page: Page) -> str:
     """The commands, each check's first before any check's second, and the verdict as a plain line."""
-    every = [[_annotation(judgement, outcome, example) for example in outcome.examples or (None,)]
-             for outcome in judgement.outcomes if outcome.verdict in _KINDS]  # fmt: skip
+    judgement = verdicts.judgement
+    noted = [outcome for outcome in judgement.outcomes if outcome.verdict in _KINDS]
+    every = [[_annotation(judgement, outcome, example) for example in outcome.examples or (None,)] for outcome in noted]
     in_turn = [one for one in chain.from_iterable(zip_longest(*every)) if one is not None]
     lines = [line for kind in ("error", "warning", "notice") for line in _first(in_turn, kind)]
     left = len(in_turn) - len(lines)
     more = f"; {left} more annotations in the job's summary" if left else ""
-    return "\n".join([*lines, f"cxscan check: {verdict_words(judgement, summary)}{more}"]) + "\n"
+    return "\n".join([*lines, f"cxscan check: {verdict_words(judgement, verdicts.summary)}{more}"]) + "\n"
 
 
 def step_summary(markdown: str) -> str:

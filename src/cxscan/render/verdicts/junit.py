@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxscan.insight.checks.judge import Judgement, Outcome
+    from cxscan.render import Page
+    from cxscan.render.verdicts.words import Verdicts
     from cxscan.summary import Summary
 
 _WHEN_AND_WHERE = 'hostname="localhost" timestamp="1970-01-01T00:00:00" time="0"'
 
 
-def junit(judgement: Judgement, summary: Summary) -> str:
+def junit(verdicts: Verdicts, _page: Page) -> str:
     """The whole file. What lets the run fail is a failure; inconclusive and ignored checks are skipped."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<testsuites>",
-        *_suite(judgement, summary),
+        *_suite(verdicts.judgement, verdicts.summary),
         "</testsuites>",
     ]
     return "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.insight.checks.judge import Verdict
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 QUOTED = 240
 """Characters after which a quote is cut, and marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A judgement, and the summary that it is about."""
+
+    judgement: Judgement
+    summary: Summary
 
 
 def outcome_words(outcome: Outcome, dash: str = "–") -> str:
@@ -47,8 +56,8 @@ def tally_words(judgement: Judgement) -> str:
         return f"all {checks} checks passed" if checks > 1 else "the check passed"
     ignored = _ignored(judgement)
     words = {Verdict.FAIL: "failed", Verdict.WARN: "warned", Verdict.INCONCLUSIVE: "inconclusive"}
-    told = [f"{n} {word}{_strictly(judgement, verdict)}" for verdict, word in words.items()
-            if (n := judgement.count(verdict))]  # fmt: skip
+    counts = [(judgement.count(verdict), word, _strictly(judgement, verdict)) for verdict, word in words.items()]
+    told = [f"{n} {word}{option}" for n, word, option in counts if n]
     passed = judgement.count(Verdict.PASS) - ignored
     told += [f"{n} {word}" for n, word in ((passed, "passed"), (ignored, "ignored")) if n]
     return f"of {counted(checks, 'check')} {', '.join(told)}"

@@ -1,0 +1,43 @@
+"""The drivers of a rating as one line for a log."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cxscan.render.drivers.words import impact_words, strongest
+from cxscan.render.log_line import log_line
+from cxscan.render.number_format import (
+    NOTHING,
+    percent,
+    signed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.insight.drivers import Driver, Drivers
+    from cxscan.render import Page
+
+
+def drivers_line(found: Drivers, _page: Page) -> str:
+    """The rating, how far the themes explain it, and what drags it down and lifts it most."""
+    rating = found.rating
+    drags, lifts = strongest(found.drivers)
+    named = ",".join(PurePath(path).name or path for path in found.inputs)
+    figures = [("cxscan", named), ("rating", NOTHING if rating.mean is None else f"{rating.mean:.2f}")]
+    if rating.nps is not None:
+        figures.append(("nps", signed(rating.nps, 0)))
+    figures += [
+        ("rated", str(rating.count("n"))),
+        ("explained", percent(found.r_squared)),
+        ("contradictions", percent(rating.contradictions.share)),
+        ("drags", _most(found, drags)),
+        ("lifts", _most(found, lifts)),
+    ]
+    return log_line(figures)
+
+
+def _most(found: Drivers, drivers: Sequence[Driver]) -> str:
+    told = [f"{one.theme}-{one.polarity}:{impact_words(found, one)[0]}" for one in drivers]
+    return ",".join(told) or NOTHING
