@@ -8,6 +8,9 @@ nox.needs_version = ">=2025.5.1"
 nox.options.reuse_existing_virtualenvs = True
 
 DEVELOPMENT = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "dev")
+USES = ("tests/test_api.py", "tests/test_config.py", "tests/cli/test_scan.py", "tests/cli/test_discover_command.py",
+        "tests/cli/test_train.py")  # fmt: skip
+"""Tests that use every dependency."""
 DOCS = ("tests/test_docs.py", "tests/test_completeness.py")
 
 
@@ -38,6 +41,15 @@ def tests(session: nox.Session) -> None:
     """Every test, those of the docs included."""
     session.install("-e", ".[test]")
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session(python="3.11")
+def lowest(session: nox.Session) -> None:
+    """The main job, and whatever uses a dependency, on the lowest Python with the lowest version of each of them."""
+    session.install("uv>=0.5")
+    session.run("uv", "pip", "install", "--resolution", "lowest-direct", ".[test]")
+    session.run("cxscan", "scan", "sample_data", "--comments", "-", silent=True)
+    session.run("pytest", "-n", "auto", *(session.posargs or USES))
 
 
 @nox.session

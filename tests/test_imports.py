@@ -27,6 +27,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert not {"numpy", "pandas", "pydantic", "sklearn", "scipy", "rich.console"} & loaded_by("--help")
 
 
+def test_nothing_of_the_network_is_loaded(sample_data: Path) -> None:
+    # the standard library's xml.sax brings both, and a quarter of the time of --help with them
+    for argv in (["--help"], ["scan", "--help"], ["scan", str(sample_data), "-q"]):
+        assert not {"urllib.request", "http.client", "ssl", "xml.sax"} & loaded_by(*argv)
+
+
 def test_help_of_a_command_loads_nothing_heavy_of_ours() -> None:
     # typer itself brings pydantic for the options of a command (0.29)
     assert not {"numpy", "pandas", "sklearn", "scipy", "rich.console"} & loaded_by("scan", "--help")

@@ -130,3 +130,10 @@ def test_a_failing_example_is_exit_code_one(cxscan, tmp_path: Path) -> None:
     ran = cxscan("themes", "test", "--themes", mine)
     assert ran.code == 1
     assert "The garage was full" in ran.out
+
+
+@pytest.mark.parametrize("alone", [[], ["themes"], ["history"], ["config"]])
+def test_a_command_line_without_a_command_prints_the_help(cxscan, alone: list[str]) -> None:
+    ran = cxscan(*alone)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == cxscan(*alone, "--help").out

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 USAGE_TROUBLE = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 """What typer raises for a command line that it cannot use."""
 
+NO_ARGUMENTS = "NoArgsIsHelpError"
+"""The one of these that says nothing but help: `cxscan` or `cxscan themes` alone. Typer does not export it."""
+
 
 _COMMANDS: dict[str, Callable[..., Exit]] = {
     "scan": scan.scan,
@@ -72,6 +75,7 @@ def app() -> typer.Typer:
     """Every command, registered once."""
     whole = typer.Typer(
         add_completion=False,
+        no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -138,9 +142,18 @@ def _run(argv: list[str]) -> int:
     except Exception as error:  # typer has errors of several packages: told apart below
         if not isinstance(error, USAGE_TROUBLE):
             raise
-        note(_in_one_line(error))
+        if type(error).__name__ == NO_ARGUMENTS:
+            _show_help(error)
+        else:
+            note(_in_one_line(error))
         return Exit.USAGE
     return int(code or 0)
+
+
+def _show_help(trouble: Exception) -> None:
+    """Print, on standard error, the help that a command line without a command asks for."""
+    with contextlib.suppress(OSError, ValueError):
+        typer.echo(str(getattr(trouble, "format_message", lambda: trouble)()), err=True)
 
 
 def _in_one_line(trouble: Exception) -> str:

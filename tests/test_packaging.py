@@ -1,0 +1,46 @@
+"""What pyproject.toml promises of the packages that cxscan needs."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import cxscan
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SOURCE = Path(cxscan.__file__).parent
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported() -> set[str]:
+    """Modules of others that cxscan imports, at the top or inside functions."""
+    names = set[str]()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names.add(node.module)
+    return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"cxscan", "pydantic_core"}
+
+
+def test_every_module_that_is_imported_is_declared() -> None:
+    declared = {normal(re.split(r"[<>=!~ \[;]", one)[0]) for one in PROJECT["project"]["dependencies"]}
+    packages = importlib.metadata.packages_distributions()
+    assert {normal(packages[name][0]) for name in imported()} <= declared
+
+
+def test_extra_and_group_of_the_tests_are_the_same() -> None:
+    assert PROJECT["project"]["optional-dependencies"]["test"] == PROJECT["dependency-groups"]["test"]
+
+
+def test_every_dependency_has_a_floor() -> None:
+    assert all(">=" in one for one in PROJECT["project"]["dependencies"])
