@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
-from cxscan.cli.explain import ExplainFormat
 from cxscan.cli.inspect import InspectFormat
 from cxscan.cli.quotes import QuotesFormat
 from cxscan.cli.root import app
 from cxscan.errors import Exit
 from cxscan.read.presets import PRESETS
+from cxscan.render.formats import EXPLANATION
 from cxscan.render.quotes import quotes_renderer
 from cxscan.rules.taxonomy import built_in
 
@@ -54,7 +54,7 @@ def test_every_format_of_quotes_has_a_renderer(form: QuotesFormat) -> None:
 
 
 def test_every_command_has_a_form_for_programs() -> None:
-    assert all("json" in list(formats) for formats in (QuotesFormat, ExplainFormat, InspectFormat))
+    assert all("json" in list(formats) for formats in (QuotesFormat, EXPLANATION.by_name, InspectFormat))
 
 
 @pytest.mark.parametrize("code", list(Exit))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from themes_lessons import OWN_TRUST, THEMES
 
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
+from cxscan.classify.themes.selection import MOST_THEMES
 from cxscan.model import Lens
 from cxscan.rules.taxonomy import built_in
 

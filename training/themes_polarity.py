@@ -14,7 +14,6 @@ from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.learned_polarity import POLARITIES, polarity_features
 from cxscan.classify.themes.selection import LearnedThemes
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
 from cxscan.model import Polarity
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
@@ -71,7 +70,7 @@ def _lessons(rows: list[dict], weights: ThemeWeights) -> tuple[Floats, Floats]:
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
     weighed = learned.weigh(tokens, hits)
-    hits = learned.refine(tokens, hits, weighed, most=MOST_THEMES).hits
+    hits = learned.select_themes(tokens, hits, weighed).hits
     cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), learned.index)
     features = features.T
     codes = codes_of(rows).ravel()[cells]

@@ -215,6 +215,8 @@ class Labels:
     """Texts by `INTENTS`."""
     languages: list[str | None]
     evidence: Evidence | None = None
+    cut: Bools | None = None
+    """Themes, texts by themes, that were found and left out: a text has a limited number of built-in ones."""
 
     def __len__(self) -> int:
         return len(self.states)
@@ -230,6 +232,42 @@ class Span(NamedTuple):
     words: str
     weight: float
     """Of a score of 1; above 0 it speaks for positive sentiment, or for the theme."""
+
+
+class WordWeight(NamedTuple):
+    """Words of a text, and what they add to the log-odds of a theme in their sentence."""
+
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeExplanation:
+    """Why a text has a theme of which something was learned, or has not."""
+
+    name: str
+    found: bool
+    margin: float
+    """Log-odds above the threshold."""
+    phrases: tuple[str, ...]
+    """What its phrases found."""
+    words: tuple[WordWeight, ...]
+    """Words and pairs that count most, for the theme or against it."""
+    cut: bool
+    """Whether it is left out because the text has as many built-in themes as it can have, with more evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A single comment with its labels, and what they rest on."""
+
+    comments: Comments
+    labels: Labels
+    spans: Spans
+    polarity: float
+    """The score before it was squashed: the sum of what its words add, and a base."""
+    themes: tuple[ThemeExplanation, ...]
+    """Learned themes that the comment has, that a phrase found, or that were cut."""
 
 
 class Spans(NamedTuple):

@@ -13,8 +13,7 @@ from cxscan.classify.phrases.hits import PhraseBook, PhraseHits
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.themes.evidence import Sentences, stem
 from cxscan.classify.themes.learned_polarity import LearnedPolarity
-from cxscan.classify.themes.selection import LearnedThemes
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
+from cxscan.classify.themes.selection import MOST_THEMES, LearnedThemes
 from cxscan.model import INTENTS, Lens, Polarity, Tokens
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.rules.theme_weights import theme_weights
@@ -47,7 +46,7 @@ def refined(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens,
         learner, hits = learned(), book().find(tokens)
     else:
         learner, hits = LearnedThemes(taxonomy), PhraseBook(taxonomy.themes).find(tokens)
-    return tokens, learner.refine(tokens, hits, learner.weigh(tokens, hits), most=MOST_THEMES).hits
+    return tokens, learner.select_themes(tokens, hits, learner.weigh(tokens, hits)).hits
 
 
 def polarities(tokens: Tokens, hits: PhraseHits) -> np.ndarray:

@@ -9,7 +9,8 @@ import pytest
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
-from cxscan.classify.themes.theme_classifier import MOST_THEMES, ThemeClassifier
+from cxscan.classify.themes.selection import MOST_THEMES
+from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import INTENTS, Lens, Polarity
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.tokens import Tokenizer

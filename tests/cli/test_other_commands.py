@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cxscan.rules.taxonomy import built_in
+
 
 def test_explain_equals_the_batch_path(cxscan, export, records) -> None:
     text = "Great camera but support was rude, and I’d never buy again!"
@@ -33,12 +35,55 @@ def test_explain_says_what_was_learned_of_themes_given_and_not_given(cxscan) -> 
         assert all(one["words"] in text for one in reason["words"])
 
 
+def test_explain_writes_the_format_of_its_file(cxscan, tmp_path: Path) -> None:
+    assert cxscan("explain", "Never again", "-o", tmp_path / "why.json").code == 0
+    assert json.loads((tmp_path / "why.json").read_text())["format"] == "cxscan-explanation"
+    assert cxscan("explain", "Never again", "-o", tmp_path / "why.html").code == 2
+
+
 def test_explain_leaves_a_theme_of_ones_own_to_its_phrases(cxscan, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[themes.pens]\nlens = "product"\nphrases = ["pen*"]\n', encoding="utf-8")
     explained = json.loads(cxscan("explain", "--themes", own, "Pens dry out", "--format", "json").out)
     assert "pens" in explained["comment"]["themes"]
     assert "pens" not in explained["themes"]
+
+
+def everything() -> str:
+    """A comment with more built-in themes than a comment can have."""
+    return " ".join(theme.match[0] for theme in built_in().themes)
+
+
+def six_of_ones_own(folder: Path) -> Path:
+    words = ("Still", "parcel", "days", "late", "Lovely", "receptionist")
+    path = folder / "own.toml"
+    tables = [f'[themes.word-{word.lower()}]\nlens = "product"\nphrases = ["{word.lower()}"]\n' for word in words]
+    path.write_text("".join(tables), encoding="utf-8")
+    return path
+
+
+def test_themes_of_ones_own_take_no_built_in_theme_away(cxscan, tmp_path: Path) -> None:
+    """Not from a comment with more than five built-in themes, nor from one with a single one."""
+    own = six_of_ones_own(tmp_path)
+    for text in (everything(), "Lovely parcel, days late. Still, the receptionist made it a day to remember."):
+        plain, with_own = (
+            json.loads(cxscan("explain", text, "--format", "json", *more).out)["comment"]["themes"]
+            for more in ((), ("--themes", own))
+        )
+        mine = {name for name in with_own if name.startswith("word-")}
+        assert len(mine) == 6
+        assert {name: way for name, way in with_own.items() if name not in mine} == plain
+
+
+def test_explain_names_the_themes_that_were_cut(cxscan) -> None:
+    explained = json.loads(cxscan("explain", everything(), "--format", "json").out)
+    cut = {name for name, reason in explained["themes"].items() if reason.get("cut")}
+    assert len(explained["comment"]["themes"]) == 5
+    assert len(cut) > 3
+    assert not cut & set(explained["comment"]["themes"])
+    assert all(explained["themes"][name]["margin"] > 0 for name in cut)
+    table = cxscan("explain", everything()).out
+    assert table.count("left out: too many built-in themes") == len(cut)
 
 
 def test_themes_show_names_the_themes_above(cxscan, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cxscan.engines import local
+from cxscan.rules.taxonomy import built_in
 
 
 @pytest.fixture
@@ -72,3 +73,11 @@ def test_against_without_an_export_is_a_usage_error(cxscan, taxonomy) -> None:
 
 def test_an_export_that_is_not_there_is_bad_input(cxscan, tmp_path: Path) -> None:
     assert cxscan("themes", "test", "--on", tmp_path / "none.csv").code == 3
+
+
+def test_themes_that_are_left_out_of_a_crowded_comment_are_named(cxscan, export, taxonomy) -> None:
+    crowded = " ".join(theme.match[0] for theme in built_in().themes)
+    mine = taxonomy("garage", "A garage.")
+    ran = cxscan("themes", "test", "--themes", mine, "--on", export(crowded, "Our garage leaks."))
+    assert "too many built-in themes in 1 comment; left out: " in ran.out
+    assert "left out" not in cxscan("themes", "test", "--themes", mine, "--on", export("Our garage leaks.")).out

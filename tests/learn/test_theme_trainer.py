@@ -228,11 +228,13 @@ def test_folds_have_their_share_of_the_theme() -> None:
         assert np.bincount(fold).tolist() == [20] * FOLDS
 
 
-def context(own: list[bool], margins: list[list[int]], nearly: int = 0) -> ThemeContext:
+def context(
+    own: list[bool], margins: list[list[int]], nearly: int = 0, built_in: list[bool] | None = None
+) -> ThemeContext:
     table = np.array(margins, np.int64) * UNIT
-    return ThemeContext.from_margins(
-        table, np.array([[one, *[False] * (table.shape[1] - 1)] for one in own]), 0, nearly * UNIT
-    )
+    counted = np.array(built_in or [True] * table.shape[1])
+    phrases = np.array([[one, *[False] * (table.shape[1] - 1)] for one in own])
+    return ThemeContext.from_margins(table, phrases, 0, nearly * UNIT, counted)
 
 
 def test_a_theme_is_assigned_in_context() -> None:
@@ -245,6 +247,12 @@ def test_a_theme_is_assigned_in_context() -> None:
 def test_a_sixth_theme_must_be_stronger_than_the_fifth() -> None:
     crowded = context([False, False], [[0, 5, 5, 5, 5, 5], [0, 5, 5, 5, 5, 1]])
     assert crowded.assigned(np.array([2.0, 2.0])).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("built_in", [[False] + [True] * 5, [True, False] + [True] * 4])
+def test_only_built_in_themes_crowd_each_other(built_in: list[bool]) -> None:
+    free = context([False], [[0, 5, 5, 5, 5, 5]], built_in=built_in)
+    assert free.assigned(np.array([2.0])).tolist() == [True]
 
 
 def test_the_best_threshold_divides() -> None:

@@ -59,6 +59,10 @@ class LabelChanges:
     covered_after: int = 0
     kept: int = 3
     """Examples of each label, at most."""
+    crowded: int = 0
+    """Comments with more built-in themes, by the new rules, than a comment can have."""
+    cut: Mapping[str, int] = field(default_factory=dict)
+    """Comments of which each theme was left out for that."""
 
     def __add__(self, other: LabelChanges) -> LabelChanges:
         changes = {
@@ -74,6 +78,8 @@ class LabelChanges:
             self.covered_before + other.covered_before,
             self.covered_after + other.covered_after,
             self.kept,
+            self.crowded + other.crowded,
+            {name: self.cut.get(name, 0) + other.cut.get(name, 0) for name in sorted({*self.cut, *other.cut})},
         )
 
     @property
@@ -101,7 +107,17 @@ def label_changes(comments: Comments, before: Labels, after: Labels, *, kept: in
         covered_before=int(np.any(before.themes != Polarity.ABSENT, axis=1).sum()),
         covered_after=int(np.any(after.themes != Polarity.ABSENT, axis=1).sum()),
         kept=kept,
+        crowded=0 if after.cut is None else int(np.any(after.cut, axis=1).sum()),
+        cut=_cut(after),
     )
+
+
+def _cut(labels: Labels) -> dict[str, int]:
+    """Count the comments of which each theme was left out; themes that stayed in all of them are not there."""
+    if labels.cut is None:
+        return {}
+    counts = zip(labels.themes_known, labels.cut.sum(axis=0).tolist(), strict=True)
+    return {theme.name: int(count) for theme, count in counts if count}
 
 
 def _by_name(labels: Labels) -> dict[str, Codes]:

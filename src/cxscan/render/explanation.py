@@ -5,95 +5,110 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from cxscan.render.comments import records
 from cxscan.render.escape import clean
 from cxscan.render.json import dumps
+from cxscan.summary.json_values import json_object
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.model import Explanation, Span, ThemeExplanation
+    from cxscan.render import Page
     from cxscan.summary import Json
 
 _BAR = 12
 """Columns of the longest bar."""
 
 
-def explanation_json(record: dict[str, Json], polarity: float, reasons: dict[str, Json]) -> str:
-    """The record under `comment`; its sentiment's weights and `rest` add up to `polarity`, the unsquashed score.
+def explanation_json(explanation: Explanation, _page: Page) -> str:
+    """Return the comment's record, and what its labels rest on.
 
-    `reasons`: by theme, what was learned of it, as `Classifier.reasons` has it.
+    The weights of the sentiment's evidence and `rest` add up to `polarity`, the score before it was squashed.
     """
-    known = round(polarity, 4)
-    explained: dict[str, Json] = {
+    polarity = round(explanation.polarity, 4)
+    document: dict[str, Json] = {
         "format": "cxscan-explanation",
         "version": 1,
-        "polarity": known,
-        "rest": round(known - sum(_weights(record)), 4) + 0.0,
-        "themes": reasons,
-        "comment": record,
+        "polarity": polarity,
+        "rest": round(polarity - sum(span.weight for span in _evidence(explanation, "sentiment")), 4) + 0.0,
+        "themes": {theme.name: _theme_json(theme) for theme in explanation.themes},
+        "comment": _record(explanation) | {"evidence": [span._asdict() for span in _evidence(explanation)]},
     }
-    return dumps(explained, indent=2) + "\n"
+    return dumps(document, indent=2) + "\n"
 
 
-def explanation_table(record: dict[str, Json], polarity: float, reasons: dict[str, Json], *, width: int) -> str:
-    """The comment, its labels, and under each label the words that it rests on.
-
-    `polarity` is the score before it was squashed: the sum of the words shown and of the rest.
-    """
-    evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
+def explanation_table(explanation: Explanation, page: Page) -> str:
+    """Return the comment, its labels, and under each label the words that it rests on."""
+    record = _record(explanation)
     score = "" if record["score"] is None else f" ({record['score']:+.4f}{', mixed' if record['mixed'] else ''})"
     lines = [
-        fill(clean(str(record["text"])), width),
+        fill(clean(str(record["text"])), page.width),
         "",
         f"Sentiment  {record['sentiment']}{score}",
-        *_words([one for one in evidence if one["label"] == "sentiment"], polarity),
+        *_words(_evidence(explanation, "sentiment"), explanation.polarity),
     ]
     themes = record["themes"] if isinstance(record["themes"], dict) else {}
+    reasons = {theme.name: theme for theme in explanation.themes}
     lines += ["", f"Lens       {record['lens']}"]
-    for theme, spoken in themes.items():
-        lines.append(f"  {theme:<14} {spoken}")
-        lines += ["    " + clean(f"“{one['words']}”") for one in evidence if one["label"] == theme]
-        lines += _reason(reasons.get(theme), width)
-    for theme, reason in reasons.items():
-        if theme not in themes:
-            lines += [f"  {theme:<14} not given", *_matches(reason), *_reason(reason, width)]
-    lines.append(f"Intents    {', '.join(map(str, _list(record['intents']))) or 'none'}")
+    for name, polarity in themes.items():
+        lines.append(f"  {name:<14} {polarity}")
+        lines += ["    " + clean(f"“{span.words}”") for span in _evidence(explanation, name)]
+        lines += _reason(reasons[name], page.width) if name in reasons else []
+    for name, reason in reasons.items():
+        if name not in themes:
+            lines.append(f"  {name:<14} {_LEFT_OUT if reason.cut else 'not given'}")
+            lines += ["    " + clean(f"“{words}”") for words in reason.phrases]
+            lines += _reason(reason, page.width)
+    intents = record["intents"] if isinstance(record["intents"], list) else []
+    lines.append(f"Intents    {', '.join(map(str, intents)) or 'none'}")
     lines.append(f"Language   {record['language'] or 'not known'}")
     return "\n".join(lines) + "\n"
 
 
-def _reason(reason: Json, width: int) -> list[str]:
-    """How far a theme is above the line or below, and the words learned for it that count most."""
-    if not isinstance(reason, dict):
-        return []
-    words = ", ".join(f"{one['words']} {one['weight']:+.2f}" for one in _list(reason["words"]) if isinstance(one, dict))
-    margin = float(str(reason["margin"]))
-    said = f"learned: {margin:+.2f} {'above' if margin > 0 else 'below'} the line{f'; {words}' if words else ''}"
-    return [fill(clean(said), width, initial_indent="    ", subsequent_indent="      ")]
+_LEFT_OUT = "left out: too many built-in themes, and others weigh more"
 
 
-def _matches(reason: Json) -> list[str]:
-    """The phrases that were found all the same."""
-    return ["    " + clean(f"“{words}”") for words in _list(reason["phrases"])] if isinstance(reason, dict) else []
+def _record(explanation: Explanation) -> dict[str, Json]:
+    """Return the record that `scan --comments` would write, without its evidence."""
+    ((_, record),) = records(explanation.comments, explanation.labels)
+    return record
 
 
-def _words(evidence: list[dict[str, Json]], polarity: float) -> list[str]:
-    """The words that moved the score, each with its weight and a bar; then what they add up to."""
-    weights = [float(str(one["weight"])) for one in evidence]
+def _evidence(explanation: Explanation, label: str | None = None) -> list[Span]:
+    """Return the pieces of evidence, those of one label if it is named."""
+    (spans,) = explanation.spans.by_cell(explanation.comments.texts)
+    return [span for span in spans if label in (None, span.label)]
+
+
+def _theme_json(theme: ThemeExplanation) -> dict[str, Json]:
+    """Return what was learned of a theme; `cut` is there only where it is true."""
+    words: list[Json] = [json_object(words=term.words, weight=round(term.weight, 2)) for term in theme.words]
+    cut = json_object(cut=True) if theme.cut else {}
+    return json_object(
+        found=theme.found, margin=round(theme.margin, 2), phrases=list(theme.phrases), words=words
+    ) | cut  # fmt: skip
+
+
+def _reason(theme: ThemeExplanation, width: int) -> list[str]:
+    """Say how far a theme is above the line or below, and the words learned for it that count most."""
+    words = ", ".join(f"{term.words} {term.weight:+.2f}" for term in theme.words)
+    side = "above" if theme.margin > 0 else "below"
+    text = f"learned: {theme.margin:+.2f} {side} the line{f'; {words}' if words else ''}"
+    return [fill(clean(text), width, initial_indent="    ", subsequent_indent="      ")]
+
+
+def _words(evidence: Sequence[Span], polarity: float) -> list[str]:
+    """List the words that moved the score, each with its weight and a bar; then what they add up to."""
+    weights = [span.weight for span in evidence]
     largest = max(map(abs, weights), default=1.0) or 1.0
-    longest = max(8, min(max((len(str(one["words"])) for one in evidence), default=0), 30))
+    longest = max(8, min(max((len(span.words) for span in evidence), default=0), 30))
     lines = [
         (
-            clean(f"  {one['words']!s:<{longest}} {weight:+7.2f}  ")
-            + ("+" if weight > 0 else "-") * round(_BAR * abs(weight) / largest)
+            clean(f"  {span.words:<{longest}} {span.weight:+7.2f}  ")
+            + ("+" if span.weight > 0 else "-") * round(_BAR * abs(span.weight) / largest)
         ).rstrip()
-        for one, weight in zip(evidence, weights, strict=True)
+        for span in evidence
     ]
     rest = polarity - sum(weights)
     return [*lines, f"  {'the rest':<{longest}} {rest:+7.2f}", f"  {'together':<{longest}} {polarity:+7.2f}"]
-
-
-def _weights(record: dict[str, Json]) -> list[float]:
-    evidence = [one for one in _list(record["evidence"]) if isinstance(one, dict)]
-    return [float(str(one["weight"])) for one in evidence if one["label"] == "sentiment"]
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cxscan.insight.compare import Comparison
     from cxscan.insight.drivers import Drivers
     from cxscan.insight.topics import Topics
+    from cxscan.model import Explanation
     from cxscan.render.settings import Settings
     from cxscan.render.verdicts.words import Verdicts
     from cxscan.summary import Summary
@@ -202,4 +203,10 @@ SETTINGS: Formats[Settings] = Formats(
     "settings",
     _table("settings:settings_table"),
     _json("config-1", "settings:settings_json"),
+)
+
+EXPLANATION: Formats[Explanation] = Formats(
+    "explanation",
+    _table("explanation:explanation_table"),
+    _json("explanation-1", "explanation:explanation_json"),
 )

@@ -35,6 +35,9 @@ def _sections(found: LabelChanges, style: TextStyle) -> Iterator[RenderableType]
     yield Text()
     of = f"{found.changed:,} of {counted(found.scored, 'scored comment')} ({share})"
     yield heading("FLIPS", f"in {of}; coverage {before} {to} {after}")
+    if found.crowded:
+        cut = ", ".join(f"{clean(name)} {count:,}" for name, count in found.cut.items())
+        yield Text(f"too many built-in themes in {counted(found.crowded, 'comment')}; left out: {cut}")
     if not found.changes:
         yield Text("no comment changes label", "bright_black")
         return

@@ -13,7 +13,7 @@ from cxscan.classify.sentiment.model_sentiment import ModelSentiment, sentiment_
 from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.theme_classifier import ThemeClassifier, themes_sha256
 from cxscan.classify.themes.trained_columns import read_columns
-from cxscan.model import Comments, Evidence, Labels, State
+from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, WordWeight
 from cxscan.render.comments import records
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxscan.classify.sentiment.result import Sentiment
+    from cxscan.classify.themes.reasons import Reason
+    from cxscan.classify.themes.theme_classifier import ThemeHits
     from cxscan.model import Bools, Codes, Theme, Tokens
     from cxscan.summary import Json
 
@@ -70,6 +72,10 @@ class Classifier:
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
         """Labels of texts, one row each; a blank text is `State.EMPTY`."""
         tokens = self._tokenizer.tokenize(texts)
+        return tokens, self._labelled(tokens, texts, evidence=evidence)[0]
+
+    def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
+        """Return the labels, and what they were made of."""
         languages, states = self._judged(tokens, texts)
         sentiment = self._sentiment.classify(tokens, evidence=evidence)
         themes = self._themes.classify(tokens, sentiment)
@@ -85,8 +91,9 @@ class Classifier:
             intents=scored[:, None] & intents,
             languages=languages,
             evidence=_in_order(sentiment, themes.evidence, scored) if evidence else None,
+            cut=scored[:, None] & themes.cut,
         )
-        return tokens, labels
+        return labels, sentiment, themes
 
     def explained(self, comments: Comments) -> list[dict[str, Json]]:
         """The records of comments, with the words that each label rests on."""
@@ -97,29 +104,35 @@ class Classifier:
             for cell, record in records(comments, labels)
         ]
 
-    def polarity(self, text: str) -> float:
-        """What the score of a text was before it was squashed: what all its words add up to, and a base."""
-        return float(self._sentiment.classify(self._tokenizer.tokenize([text])).polarities[0])
-
-    def reasons(self, text: str) -> dict[str, Json]:
-        """By theme, what learning made of it: of those that a text has, and of those that only a phrase found."""
-        tokens, labels = self.classify([text])
-        found = self._themes.classify(tokens, self._sentiment.classify(tokens))
+    def explain(self, text: str) -> Explanation:
+        """Return a comment's labels, and what they rest on."""
+        tokens = self._tokenizer.tokenize([text])
+        labels, sentiment, themes = self._labelled(tokens, [text], evidence=True)
+        scored = bool(labels.states[0] == State.SCORED)
+        reasons = self._themes.reasons(themes) if scored else []
         places = word_spans(text)
+        return Explanation(
+            comments=single(text),
+            labels=labels,
+            spans=spans(tokens, labels, [text]),
+            polarity=float(sentiment.polarities[0]),
+            themes=tuple(self._theme_explanation(reason, themes, text, places) for reason in reasons),
+        )
 
+    def _theme_explanation(
+        self, reason: Reason, themes: ThemeHits, text: str, places: list[tuple[int, int]]
+    ) -> ThemeExplanation:
         def words(first: int, last: int) -> str:
             return text[places[first][0] : places[last][1]]
 
-        return {
-            self.themes[reason.label].name: {
-                "found": bool(labels.themes[0, reason.label]),
-                "margin": round(reason.margin, 2),
-                "phrases": [words(*match) for match in reason.phrases],
-                "words": [{"words": words(one[0], one[1]), "weight": round(one.weight, 2)} for one in reason.words],
-            }
-            for reason in self._themes.reasons(found)
-            if labels.states[0] == State.SCORED
-        }
+        return ThemeExplanation(
+            name=self.themes[reason.label].name,
+            found=bool(themes.themes[0, reason.label]),
+            margin=reason.margin,
+            phrases=tuple(words(*match) for match in reason.phrases),
+            words=tuple(WordWeight(words(term.first_word, term.last_word), term.weight) for term in reason.words),
+            cut=bool(themes.cut[0, reason.label]),
+        )
 
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
         """The language and the `State` of each text."""

@@ -20,7 +20,7 @@ LEAST = UNIT // 5
 """Words of less weight are not shown."""
 
 
-class Telling(NamedTuple):
+class TermWeight(NamedTuple):
     """A word, or a pair of neighbouring words, and what it adds to the log-odds of a theme in its sentence."""
 
     first_word: int
@@ -36,11 +36,11 @@ class Reason(NamedTuple):
     """Log-odds above the threshold from which the text has the theme; below 0 it has not."""
     phrases: tuple[tuple[int, int], ...]
     """First and last word of each match."""
-    words: tuple[Telling, ...]
+    words: tuple[TermWeight, ...]
 
 
-def theme_reason(label: int, row: int, pair_weights: Ids, weighed: Weighed, phrases: PhraseHits) -> Reason:
-    """Why the only text of a batch has one theme, or has not.
+def explain_theme(label: int, row: int, pair_weights: Ids, weighed: Weighed, phrases: PhraseHits) -> Reason:
+    """Say why the only text of a batch has one theme, or has not.
 
     `label` is the theme's number in the taxonomy, `row` among those of which something was learned; `pair_weights`
     are that theme's, by pair.
@@ -60,6 +60,8 @@ def theme_reason(label: int, row: int, pair_weights: Ids, weighed: Weighed, phra
         margin=int(weighed.margins[0, row]) / UNIT,
         phrases=tuple(zip(here.first_words.tolist(), here.last_words.tolist(), strict=True)),
         words=tuple(
-            Telling(int(first[at]), int(last[at]), int(weights[at]) / UNIT) for at in order if abs(weights[at]) >= LEAST
+            TermWeight(int(first[term]), int(last[term]), int(weights[term]) / UNIT)
+            for term in order
+            if abs(weights[term]) >= LEAST
         ),
     )

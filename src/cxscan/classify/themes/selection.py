@@ -27,7 +27,7 @@ from cxscan.classify.themes.evidence import (
 )
 from cxscan.classify.themes.hidden_units import HiddenUnits, unit_table
 from cxscan.classify.themes.noisy_or import SATURATED, NoisyOr
-from cxscan.classify.themes.reasons import theme_reason
+from cxscan.classify.themes.reasons import explain_theme
 from cxscan.classify.themes.scores import Weighed, WordWeights
 from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.classify.themes.trained_columns import extended, vetoes
@@ -52,11 +52,18 @@ _LONGER_THAN_TEXTS = 1 << 40
 """More words than any text has."""
 
 
-class Refined(NamedTuple):
-    """Hits after learning, and where a phrase of the analyst's own has spoken: texts by the taxonomy's themes."""
+MOST_THEMES = 5
+"""A comment has at most this many built-in themes: those with the most evidence. A user's own are not counted."""
+
+
+class SelectedThemes(NamedTuple):
+    """Hits of the themes that texts have; flags are texts by the taxonomy's themes."""
 
     hits: PhraseHits
-    own: Bools
+    from_user_phrases: Bools
+    """Where a phrase of the user's own has spoken."""
+    cut: Bools
+    """Themes that were found, but left out because a text has `MOST_THEMES` with more evidence."""
 
 
 class LearnedThemes:
@@ -112,8 +119,8 @@ class LearnedThemes:
         margins[sentences.texts[sentences.first]] = self._any_of.of(logits, sentences.in_texts) - self._thresholds
         return Weighed(margins, logits, poles, words, sentences, self._any_of)
 
-    def refine(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, *, most: int) -> Refined:
-        """Hits as learning leaves them: those of themes that a text does not have are gone, those of `most` stay.
+    def select_themes(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed) -> SelectedThemes:
+        """Leave the hits of themes that a text has, of built-in ones those of `MOST_THEMES`.
 
         A theme that no phrase has found gets a hit of its own: the word or pair that carries the most weight for it,
         open, so that its clause decides how it is spoken of. Phrases of the analyst's own always count.
@@ -122,20 +129,20 @@ class LearnedThemes:
         by_phrases = np.zeros((len(tokens), len(self.index.shipped)), np.bool_)
         by_phrases[texts, hits.labels] = True
         own = by_phrases & (self._own.found(tokens) | ~self.index.built_in)
-        found = self._present(weighed.margins, own, np.diff(tokens.word_offsets), most)
+        found, cut = self._present(weighed.margins, own, np.diff(tokens.word_offsets))
         kept = hits.where(found[texts, hits.labels])
         added = self._own.allowed(tokens, self._telling_words(tokens, weighed, found & ~by_phrases))
         if self._vetoes is not None:
             added = self._vetoes.spared(tokens, added)
-        return Refined(kept.and_(added), own)
+        return SelectedThemes(kept.and_(added), own, cut)
 
-    def reasons(self, phrases: PhraseHits, weighed: Weighed, codes: Codes) -> list[Reason]:
-        """Why the only text of a batch has the known themes that it has, or has not though a phrase found them."""
-        found = np.isin(np.arange(len(self.index.columns)), phrases.labels)
+    def reasons(self, phrases: PhraseHits, weighed: Weighed, codes: Codes, cut: Bools) -> list[Reason]:
+        """Explain the learned themes of the only text of a batch: those it has, phrases found, or the cap cut."""
+        found = np.isin(np.arange(len(self.index.columns)), phrases.labels) | cut[0]
         asked = np.flatnonzero(self.index.learned & ((codes[0] != 0) | found))
         rows = self.index.columns[asked]
         return [
-            theme_reason(label, row, self._pair_rows[:, row], weighed, phrases)
+            explain_theme(label, row, self._pair_rows[:, row], weighed, phrases)
             for label, row in zip(asked.tolist(), rows.tolist(), strict=True)
         ]
 
@@ -149,8 +156,8 @@ class LearnedThemes:
         order = np.argsort(rows, kind="stable")
         add_rows(logits, rows[order], self._phrase_rows, columns[order])
 
-    def _present(self, margins: Rows, own: Bools, lengths: Ints, most: int) -> Bools:
-        """Which themes each text has, texts by the taxonomy's themes; one without takes the theme it nearly has.
+    def _present(self, margins: Rows, own: Bools, lengths: Ints) -> tuple[Bools, Bools]:
+        """Mark the themes that each text has, and those that are cut; one without takes the theme it nearly has.
 
         `lengths`: words of each text. Bare praise or blame ("Very good") has no theme.
         """
@@ -158,14 +165,18 @@ class LearnedThemes:
         margins = np.where(own, SATURATED, np.where(index.learned, margins[:, index.columns], -SATURATED))
         margins = np.where(~index.built_in & (margins <= 0), -SATURATED, margins)  # trained ones are never nearly there
         found = margins > 0
+        cut = np.zeros_like(found)
         if not found.size:
-            return found
+            return found, cut
         nearly = ~found.any(axis=1) & (margins.max(axis=1) > -self._nearly) & (lengths >= BARE)
         found[nearly, order[margins[nearly][:, order].argmax(axis=1)]] = True
-        crowded = np.flatnonzero(found.sum(axis=1) > most)
-        least = order[np.argsort(-margins[crowded][:, order], axis=1, kind="stable")[:, most:]]
-        found[crowded[:, None], least] = False
-        return found
+        counted = found & index.built_in
+        crowded = np.flatnonzero(counted.sum(axis=1) > MOST_THEMES)
+        ranked = np.where(counted[crowded], margins[crowded], -2 * SATURATED)[:, order]
+        least = order[np.argsort(-ranked, axis=1, kind="stable")[:, MOST_THEMES:]]
+        cut[crowded[:, None], least] = True
+        cut &= counted & ~own
+        return found & ~cut, cut
 
     def _telling_words(self, tokens: Tokens, weighed: Weighed, cells: Bools) -> PhraseHits:
         """The word or pair with the most weight of its own for each of these cells, texts by the taxonomy's themes.

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from cxscan.rules.model_file import ThemeColumns
     from cxscan.rules.taxonomy import Taxonomy
 
-MOST_THEMES = 5
-"""A comment has at most this many themes: those with the most evidence."""
-
 PHRASE_SCORE = 5_000
 """What a phrase that carries its polarity says, in score units."""
 
@@ -54,6 +51,8 @@ class ThemeHits(NamedTuple):
     phrases: PhraseHits
     """What the phrases found, before learning had its say."""
     weighed: Weighed
+    cut: Bools
+    """Themes that were found and are left out of `themes`, because the text has the most that it can have."""
 
 
 def themes_sha256(taxonomy: Taxonomy, trained: ThemeColumns | None) -> str:
@@ -84,15 +83,16 @@ class ThemeClassifier:
         """Find the themes of each text."""
         hits = self._book.find(tokens)
         weighed = self._learned.weigh(tokens, hits)
-        refined = self._learned.refine(tokens, hits, weighed, most=MOST_THEMES)
-        kept = self._book.with_parents(tokens, refined.hits)
+        selected = self._learned.select_themes(tokens, hits, weighed)
+        kept = self._book.with_parents(tokens, selected.hits)
         texts = Places.of(tokens, kept).texts
-        codes = self._spoken(tokens, kept, weighed, sentiment, refined.own)
-        return ThemeHits(codes, _evidence(kept, texts, codes), sentiment.spoken.astype(np.int64), hits, weighed)
+        codes = self._spoken(tokens, kept, weighed, sentiment, selected.from_user_phrases)
+        evidence, moods = _evidence(kept, texts, codes), sentiment.spoken.astype(np.int64)
+        return ThemeHits(codes, evidence, moods, hits, weighed, selected.cut)
 
     def reasons(self, found: ThemeHits) -> list[Reason]:
         """Why the only text of a batch has its themes, and why not those that only phrases found."""
-        return self._learned.reasons(found.phrases, found.weighed, found.themes)
+        return self._learned.reasons(found.phrases, found.weighed, found.themes, found.cut)
 
     def _spoken(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: Sentiment, own: Bools) -> Codes:
         """How each theme with hits is spoken of: by learning, but by rules where the analyst's own phrases speak."""
@@ -115,7 +115,7 @@ class ThemeClassifier:
         scores += np.where(hits.open_ | (hits.signs != 0), moods.texts[places.texts] * PRIOR_TENTHS // 10, 0)
         cells = places.texts * self._count + hits.labels
         codes = _polarities(*_by_clause(cells, places.clauses, scores), len(tokens) * self._count)
-        return _strongest(codes.reshape(-1, self._count), np.bincount(cells, minlength=codes.size), self._index.by_rank)
+        return codes.reshape(-1, self._count)
 
 
 def _by_clause(cells: Ints, clauses: Ints, scores: Ints) -> tuple[Ints, Ints]:
@@ -137,14 +137,6 @@ def _polarities(cells: Ints, scores: Ints, count: int) -> Codes:
     smaller, larger = np.minimum(upwards, downwards), np.maximum(upwards, downwards)
     mixed = (smaller > 0) & (smaller * 10 >= larger * MIXED_TENTHS)
     return np.where(mixed, Polarity.MIXED, codes).astype(np.uint8)
-
-
-def _strongest(codes: Codes, counts: Ints, rank: Ints) -> Codes:
-    """Keep the themes of each text that have the most matches; of equal ones the earlier in `rank`."""
-    crowded = np.flatnonzero((codes != Polarity.ABSENT).sum(axis=1) > MOST_THEMES)
-    order = np.argsort(-counts.reshape(codes.shape)[crowded][:, rank], axis=1, kind="stable")[:, MOST_THEMES:]
-    codes[crowded[:, None], rank[order]] = Polarity.ABSENT
-    return codes
 
 
 def _evidence(hits: PhraseHits, texts: Ints, codes: Codes) -> Evidence:

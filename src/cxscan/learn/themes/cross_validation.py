@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.classify.themes.evidence import UNIT
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
+from cxscan.classify.themes.selection import MOST_THEMES
 from cxscan.learn.metrics import FOLDS, f1, f1_influence, stratified_folds
 
 if TYPE_CHECKING:
@@ -47,12 +47,18 @@ class ThemeContext:
     """How far below its threshold it is still assigned to a comment without themes; 0: not at all."""
 
     @classmethod
-    def from_margins(cls, margins: Ints, from_phrases: Bools, theme: int, fallback: Ints) -> ThemeContext:
-        """Derive it from the margins of all themes and where phrases assign them (comments by themes), in `UNIT`s."""
+    def from_margins(
+        cls, margins: Ints, from_phrases: Bools, theme: int, fallback: Ints, built_in: Bools
+    ) -> ThemeContext:
+        """Derive it from the margins of all themes and where phrases assign them (comments by themes), in `UNIT`s.
+
+        `built_in` marks the themes of which a comment has at most `MOST_THEMES`.
+        """
         others = np.delete(np.where(from_phrases, CERTAIN * UNIT, margins), theme, axis=1) / UNIT
         padded = np.concatenate([others, np.full((len(others), MOST_THEMES), -CERTAIN)], axis=1)
-        ranked = -np.sort(-padded, axis=1)
-        best, last = ranked[:, 0], ranked[:, MOST_THEMES - 1]
+        counted = np.append(np.delete(built_in, theme), [False] * MOST_THEMES) & built_in[theme]
+        last = -np.sort(-np.where(counted, padded, -CERTAIN), axis=1)[:, MOST_THEMES - 1]
+        best = padded.max(axis=1)
         return cls(from_phrases[:, theme], best > 0, best, np.maximum(last, 0.0), fallback / UNIT)
 
     def select(self, chosen: Bools) -> ThemeContext:

@@ -12,7 +12,6 @@ from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.noisy_or import SATURATED
 from cxscan.classify.themes.selection import BARE, LearnedThemes, feature_book
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
 from cxscan.learn.themes.cross_validation import MIN_Z_ADAPTED, MIN_Z_NEW, ThemeContext, cross_validate
 from cxscan.learn.themes.model_columns import FittedTheme
 from cxscan.learn.themes.theme_fit import adapt, fit_new
@@ -131,7 +130,9 @@ class ThemeTrainer:
         number, label = self._names.index(name), self.shipped_label(name)
         built_in = label >= 0
         y_true = np.array([name in each for each in self._labels], np.bool_)
-        context = ThemeContext.from_margins(self._margins, self._from_phrases, number, self._fallback * built_in)
+        context = ThemeContext.from_margins(
+            self._margins, self._from_phrases, number, self._fallback * built_in, self._shipped >= 0
+        )
         threshold = int(self._thresholds[label]) / UNIT if built_in else 0.0
 
         def fitted(matrix: TrainingMatrix, labels: Bools) -> FittedWeights:
@@ -154,10 +155,10 @@ def _assigned_before(taxonomy: Taxonomy, tokens: Tokens, learned: LearnedThemes)
     book, shipped = PhraseBook(taxonomy.themes), learned.index.shipped
     hits = book.find(tokens)
     weighed = learned.weigh(tokens, hits)
-    refined = learned.refine(tokens, hits, weighed, most=MOST_THEMES)
+    selected = learned.select_themes(tokens, hits, weighed)
     margins = np.where(shipped >= 0, weighed.margins[:, shipped], -SATURATED)
     cells = np.zeros((2, *margins.shape), np.bool_)
-    for layer, layer_hits in enumerate((refined.hits, book.with_parents(tokens, refined.hits))):
+    for layer, layer_hits in enumerate((selected.hits, book.with_parents(tokens, selected.hits))):
         rows = np.searchsorted(tokens.word_offsets, layer_hits.first_words, side="right") - 1
         cells[layer, rows, layer_hits.labels] = True
-    return margins, refined.own | (cells[1] & ~cells[0])
+    return margins, selected.from_user_phrases | (cells[1] & ~cells[0])
