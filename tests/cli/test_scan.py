@@ -162,3 +162,43 @@ def test_summary_that_nothing_writes_is_refused_before_the_work(cxscan, tmp_path
     refused = cxscan("scan", export, "-o", tmp_path / name)
     assert (refused.code, ".json, .md or .csv" in refused.err) == (2, True)
     assert cxscan("scan", export, "-o", tmp_path / name, "--format", "line").code == 0
+
+
+def test_verbose_tells_how_files_are_read_and_how_records_ended(
+    cxscan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cxscan.toml").write_text("workers = 1\n", encoding="utf-8")
+    Path("a.csv").write_text("id;comment;stars\n1;The lamp broke;1\n2;;5\n3;It broke;x;y\n", encoding="cp1252")
+    plain = cxscan("scan", "a.csv", "--max-rejected", "90%")
+    verbose = cxscan("scan", "a.csv", "--max-rejected", "90%", "-v")
+    assert (verbose.code, verbose.out) == (plain.code, plain.out) == (0, plain.out)
+    assert [line for line in verbose.err.splitlines() if line not in plain.err.splitlines()] == [
+        "cxscan: options are taken from cxscan.toml",
+        "cxscan: a.csv: read as csv, utf-8, delimiter ';'; text comment; rating stars; id id",
+        "cxscan: classified by at most 1 worker",
+        "cxscan: a.csv: 3 records: 1 comment, 1 empty, 1 rejected, 0 repeated",
+    ]
+    assert cxscan("scan", "a.csv", "--max-rejected", "90%", "-v", "-q").err == ""
+
+
+@pytest.mark.parametrize("command", ["check", "compare", "drivers", "discover", "quotes", "evaluate", "history add"])
+def test_verbose_is_heard_by_every_command_that_reads(cxscan, export, tmp_path: Path, command: str) -> None:
+    path = export("Great lamp", "It broke", ratings=[5, 1])
+    line = {
+        "check": ["--fail-if", "comments.n > 99"],
+        "compare": [path],
+        "evaluate": ["--label", "comment"],
+        "history add": ["--store", tmp_path / "h.sqlite"],
+    }
+    ran = cxscan(*command.split(), path, *line.get(command, []), "-v")
+    assert f"{path}: read as csv, utf-8" in ran.err
+
+
+def test_a_fault_of_cxscan_shows_where_it_happened_when_verbose(cxscan, export, monkeypatch) -> None:
+    monkeypatch.setattr("cxscan.read.open_sources", lambda *_: 1 / 0)
+    path = export("Great lamp")
+    for given, lines in (([], 1), (["-v"], 9)):
+        ran = cxscan("scan", path, *given)
+        assert ran.code == 70
+        assert (ran.err.count("\n") >= lines, "Traceback" in ran.err) == (True, bool(given))

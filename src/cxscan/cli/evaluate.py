@@ -60,7 +60,7 @@ def evaluate(
 
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
-    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, quiet=writing.quiet)
+    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, writing=writing)
     _, labels = classifier.classify(labelled.texts)
     refuse_unlabelled(labelled, labels)
     dump = _dump(on, reading, tolerance, classifying, writing) if on else None

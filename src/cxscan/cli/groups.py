@@ -13,6 +13,7 @@ import typer
 from cxscan.cli.file_roles import CONFIGURATION, FileOption, Reads, Writes, check_files
 from cxscan.cli.formats import FormatOption
 from cxscan.cli.options import OUTPUT, Writing
+from cxscan.cli.output import detail
 from cxscan.cli.settings import all_settings, option_name
 from cxscan.config.find import find_config, load_config
 from cxscan.config.model import Config
@@ -81,11 +82,14 @@ def takes_groups(command: Callable[..., Exit]) -> Callable[..., None]:
     @wraps(command)
     def run(**given: object) -> None:
         config = given[CONFIG]
-        check_files(files, given | {CONFIG: config.path if isinstance(config, Config) else None})
+        config_path = config.path if isinstance(config, Config) else None
+        check_files(files, given | {CONFIG: config_path})
         given |= dict.fromkeys(configured, given.pop(CONFIG))
         for name, group in groups.items():
             given[name] = group(**{member.name: given.pop(member.name) for member in fields(group)})
         writing = next((group for group in given.values() if isinstance(group, Writing)), None)
+        if writing is not None and config_path is not None:
+            detail(f"options are taken from {config_path}", writing)
         for name, option in formats.items():
             given[name] = option.chosen(given[name], writing)
         raise typer.Exit(command(**given))

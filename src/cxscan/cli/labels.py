@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cxscan.cli.options import READING, Reading, Tolerance, share
-from cxscan.cli.output import emit, note
+from cxscan.cli.options import READING, Reading, Tolerance, Writing, share
+from cxscan.cli.output import detail, emit, note
 from cxscan.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_labels(
     asked: LabelColumns,
     known: Sequence[str],
     *,
-    quiet: bool,
+    writing: Writing,
 ) -> LabelledComments:
     """Read the comments of files with their labels; `known` are the themes there are.
 
@@ -54,12 +54,16 @@ def read_labels(
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
     from cxscan.render.rejects import rejects_csv
+    from cxscan.runs.details import reading_detail
 
-    labelled = read_labelled(open_sources(files, read_request(reading, keep_cells=True)), asked, known)
+    sources = open_sources(files, read_request(reading, keep_cells=True))
+    for source in sources:
+        detail(reading_detail(source), writing)
+    labelled = read_labelled(sources, asked, known)
     if tolerance.rejects is not None:
         emit(rejects_csv(labelled.rejects), tolerance.rejects, exact=True)
     for reject in labelled.rejects[:3]:
-        note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=quiet)
+        note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=writing.quiet)
     if len(labelled.rejects) > share(tolerance.max_rejected) * labelled.records:
         raise InputError(
             f"{len(labelled.rejects):,} of {labelled.records:,} records could not be read, over --max-rejected "

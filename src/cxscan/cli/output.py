@@ -16,6 +16,8 @@ from cxscan.render.escape import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cxscan.cli.options import Writing
+
 STANDARD = Path("-")
 STANDARD_OUTPUT = 1
 NARROW, WIDE = 40, 120
@@ -33,6 +35,11 @@ def note(text: str, *, quiet: bool = False) -> None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(clean(f"cxscan: {text}") + "\n")
             sys.stderr.flush()
+
+
+def detail(text: str, writing: Writing) -> None:
+    """One line on standard error for those who asked for more notes with `--verbose`."""
+    note(text, quiet=writing.quiet or not writing.verbose)
 
 
 def is_standard(path: Path | None) -> bool:

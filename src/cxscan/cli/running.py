@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from cxscan.cli import options
-from cxscan.cli.output import emit, note
+from cxscan.cli.output import detail, emit, note
 from cxscan.engines import ENGINES
+from cxscan.engines.local import default_workers
 from cxscan.read import ReadRequest
+from cxscan.render.number_format import counted
 from cxscan.render.rejects import rejects_csv
 from cxscan.runs.batch import Adds, Counting, run
 from cxscan.runs.classifier import ClassifierOptions
+from cxscan.runs.details import reading_detail, record_details
 from cxscan.runs.totals import reject_notes, summary_notes
 
 if TYPE_CHECKING:
@@ -92,6 +95,9 @@ def run_sources(
     comment, or too many records could not be read.
     """
     limit = options.share(tolerance.max_rejected)
+    for source in sources:
+        detail(reading_detail(source), writing)
+    detail(f"classified by at most {counted(classifying.workers or default_workers(), 'worker')}", writing)
     with _progress(quiet=writing.quiet) as show:
         totals, result = run(
             sources,
@@ -110,6 +116,8 @@ def run_sources(
     for line in (*source_notes, *reject_notes(totals.rejects)):
         note(line, quiet=writing.quiet)
     summary = totals.finish(max_rejected=limit, given=tolerance.max_rejected)
+    for line in record_details(summary):
+        detail(line, writing)
     for line in summary_notes(summary):
         note(line, quiet=writing.quiet)
     return Finished(summary, result, totals.rejects)

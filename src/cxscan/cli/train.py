@@ -49,7 +49,7 @@ def train(
 
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
-    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, quiet=writing.quiet)
+    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, writing=writing)
     _, labels = classifier.classify(labelled.texts)
     scored = labels.states == State.SCORED
     found = train_model(labelled, scored, taxonomy_file=classifying.themes, model=classifying.model)
