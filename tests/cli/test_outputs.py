@@ -101,6 +101,16 @@ def test_another_name_of_an_input_is_no_output(cxscan, export, tmp_path: Path, l
     assert "Great lamp" in path.read_text()
 
 
+@pytest.mark.parametrize("output", ["-o", "--rejects"])
+def test_an_input_of_a_saved_summary_is_no_output_of_a_comparison(cxscan, export, tmp_path: Path, output: str) -> None:
+    first, second, saved = export("Great lamp"), export("It broke", name="2.csv"), tmp_path / "saved.json"
+    assert cxscan("scan", first, "--sentiment", "vader", "-o", saved).code == 0
+    before = first.read_bytes()
+    ran = cxscan("compare", second, saved, output, first)
+    assert (ran.code, f"is also an input of {saved}" in ran.err) == (2, True)
+    assert first.read_bytes() == before
+
+
 def test_the_history_in_the_data_folder_is_no_output(
     cxscan, export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

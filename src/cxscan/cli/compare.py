@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cxscan.cli.file_roles import EXPORTS
+from cxscan.cli.file_roles import EXPORTS, check_inputs_of
 from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import OUTPUT, Classifying, Reading, Tolerance, Writing
 from cxscan.cli.output import note
@@ -44,7 +44,11 @@ def compare(
     if before == after == STANDARD_INPUT:
         raise UsageError("BEFORE and AFTER are both standard input; give one of them a file")
     from cxscan.insight.compare import compare as compared
+    from cxscan.summary.saved import saved_summary
 
+    for name in (before, after):
+        if (saved := saved_summary(name)) is not None:
+            check_inputs_of(name, saved.inputs, (writing.output, tolerance.rejects))
     dumps = _Dumps(reading, tolerance, classifying, writing, quotes, [], set())
     first, last = dumps.alike(dumps.of(before), dumps.of(after))
     found = compared(first, last, by=tuple(dict.fromkeys(reading.by or ())))

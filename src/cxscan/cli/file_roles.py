@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -94,6 +94,14 @@ def check_files(options: Sequence[FileOption], given: Mapping[str, object]) -> N
         reading = by_file.get(_identity(path))
         if reading is not None and role.renews != reading.parameter:
             raise UsageError(f"{path}: is also {reading.named}; write the result to another file")
+
+
+def check_inputs_of(name: str, inputs: Iterable[str], outputs: Iterable[Path | None]) -> None:
+    """Refuse outputs that are inputs of the saved summary `name`, which may be read anew. Raises UsageError."""
+    by_file = {_identity(Path(path)) for path in inputs}
+    for output in outputs:
+        if output is not None and _identity(output) in by_file:
+            raise UsageError(f"{output}: is also an input of {name}; write the result to another file")
 
 
 def _names(option: FileOption, given: Mapping[str, object]) -> list[str]:
