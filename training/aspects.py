@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus import clean, normalised, records, text_key
+from corpus import Aspect, clean, normalised, records, text_key
 
 SETS = {
     "acos": None, "app_review_types": None, "banking77": 7000, "flipkart_support_remarks": 6000, "mams_acsa": None,
@@ -35,13 +36,13 @@ class Labelled:
 def labelled(seed: int) -> list[Labelled]:
     """Texts of every set, none that is annotated for dev, nor a sentence of such a one."""
     draw = random.Random(seed)
-    dev = [str(row["text"]) for row in records("dev")]
+    dev = [row["text"] for row in records("dev")]
     keys, whole = {text_key(text) for text in dev}, " | ".join(f" {normalised(text)} " for text in dev)
     found = []
     for source, most in SETS.items():
         seen, rows = set(keys), []
         for row in records(source):
-            text = clean(source, str(row["text"]))
+            text = clean(source, row["text"])
             key, form = text_key(text), normalised(text)
             if key in seen or (len(form.split()) >= LEAST_WORDS and f" {form} " in whole):
                 continue
@@ -63,10 +64,10 @@ def names_of(texts: list[Labelled]) -> tuple[list[str], dict[str, set[str]]]:
     return names, known
 
 
-def _aspects(source: str, listed: object) -> dict[str, frozenset[str]]:
+def _aspects(source: str, listed: Iterable[Aspect]) -> dict[str, frozenset[str]]:
     """Each aspect of a record by its set, and where it has the form ENTITY#ATTRIBUTE by its halves, over all sets."""
     found: dict[str, set[str]] = {}
-    for aspect in listed:  # type: ignore[attr-defined]  # a list of tables, as the sets have them
+    for aspect in listed:
         category = str(aspect["category"]).strip()
         names = [f"{source}/{category}"]
         if "#" in category:

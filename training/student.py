@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import random
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,10 +24,12 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from problem import Floats, Ints, Problem, Settings, pose
 from scipy.optimize import minimize
 
 from cxscan.classify.sentiment.sentiment_terms import PARTS
+from cxscan.learn.metrics import accuracy, macro_f1
 from cxscan.rules.weights import weights_as_bytes
 
 
@@ -145,23 +146,6 @@ def learn(
     return Weights(folded[0], folded[1], middle[0], middle[1])
 
 
-def chances(polarity: Floats, neutrality: Floats) -> Floats:
-    """Of negative, neutral, positive."""
-    logits = np.stack([-polarity, neutrality, polarity], 1)
-    logits -= logits.max(1, keepdims=True)
-    exponents = np.exp(logits)
-    return exponents / exponents.sum(1, keepdims=True)
-
-
-def macro_f1(truth: Ints, said: Ints) -> float:
-    """As tools/score.py counts it: the mean over the classes that are there."""
-    values = []
-    for code in np.unique(truth):
-        hit = ((truth == code) & (said == code)).sum()
-        values.append(2 * hit / max(1, (truth == code).sum() + (said == code).sum()))
-    return float(np.mean(values))
-
-
 def figures(truth: Ints, polarity: Floats, neutrality: Floats) -> dict[str, float]:
     """Polar share on the right side of zero, accuracy and macro-F1."""
     said = np.stack([-polarity, neutrality, polarity], 1).argmax(1)
@@ -169,7 +153,7 @@ def figures(truth: Ints, polarity: Floats, neutrality: Floats) -> dict[str, floa
     return {
         "n": len(truth),
         "polar": float(np.mean((polarity[polar] > 0) == (truth[polar] == 2))),
-        "accuracy": float(np.mean(truth == said)),
+        "accuracy": accuracy(truth, said),
         "macro_f1": macro_f1(truth, said),
     }
 
@@ -223,21 +207,8 @@ def table(
     return found
 
 
-def best_shift(problem: Problem, polarity: Floats, neutrality: Floats, wanted: frozenset[str]) -> tuple[float, float]:
-    """Shifts of the two intercepts that give the best mean of macro-F1 and polar share over sets, the annotations counted as five."""
-    members = units(problem, wanted)
-    best = (-1.0, 0.0, 0.0)
-    for up in np.arange(-0.4, 0.41, 0.1):
-        for more in np.arange(-1.0, 2.01, 0.25):
-            values = []
-            for name, m in members.items():
-                f = figures(problem.labels[m], polarity[m] + up, neutrality[m] + more)
-                values += [f["macro_f1"] + f["polar"]] * (5 if name == "annotations" else 1)
-            best = max(best, (float(np.mean(values)), float(up), float(more)))
-    return best[1], best[2]
-
-
 def main() -> None:
+    """Fit and write the weights, or a table of what they are worth on trades left out."""
     parser = argparse.ArgumentParser()
     parser.add_argument("judged", type=Path)
     parser.add_argument("out", type=Path)
@@ -263,7 +234,10 @@ def write(path: Path, problem: Problem, weights: Weights, settings: Settings) ->
     """The model as whole numbers, with a header that says what it is."""
     size = len(problem.words)
     bounds = [0, size, 2 * size, 3 * size, len(weights.polarity)]
-    arrays = {"words": np.frombuffer("\n".join(problem.words).encode(), np.uint8), "pairs": problem.pairs}
+    arrays: dict[str, NDArray[np.generic]] = {
+        "words": np.frombuffer("\n".join(problem.words).encode(), np.uint8),
+        "pairs": problem.pairs,
+    }
     for part, first, last in zip(PARTS, bounds, bounds[1:], strict=False):
         for kind, column in (("polarity", weights.polarity), ("neutrality", weights.neutrality)):
             whole = np.clip(np.rint(column[first:last] * UNIT), -32767, 32767)
@@ -279,4 +253,4 @@ def write(path: Path, problem: Problem, weights: Weights, settings: Settings) ->
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,7 +27,7 @@ BATCH, LONGEST_TRAIN, LONGEST = 48, 80, 128
 PER_SOURCE, ANNOTATION_PASSES = 2600, 4
 
 
-class Pooled(nn.Module):
+class Pooled(nn.Module):  # type: ignore[misc]  # torch is installed for the teacher alone
     """An encoder, the mean of its vectors, and a head each for themes and sentiment."""
 
     def __init__(self, encoder: nn.Module) -> None:
@@ -46,12 +46,14 @@ class TwoHeads(Pooled):
     """Theme logits (batch x 13) and sentiment logits (batch x 3)."""
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the logits of themes and of the sentiment."""
         pooled = self.drop(self.pooled(ids, mask))
         with torch.autocast("cpu", enabled=False):
             return self.themes(pooled), self.sentiment(pooled)
 
 
 def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Pad rows of tokens with 0 to the longest; and the mask of what is no padding."""
     width = max(map(len, rows))
     ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
     mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
@@ -91,14 +93,15 @@ def batches_of(order: list[int], encoded: list[list[int]], draw: random.Random) 
     pools = [order[at : at + BATCH * 32] for at in range(0, len(order), BATCH * 32)]
     batches: list[list[int]] = []
     for pool in pools:
-        pool = sorted(pool, key=lambda i: min(len(encoded[i]), LONGEST_TRAIN) + draw.random() * 4)
-        parts = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+        by_length = sorted(pool, key=lambda i: min(len(encoded[i]), LONGEST_TRAIN) + draw.random() * 4)
+        parts = [by_length[at : at + BATCH] for at in range(0, len(by_length), BATCH)]
         draw.shuffle(parts)
         batches += parts
     return batches
 
 
 def main() -> None:
+    """Fine-tune the teacher and write it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("--without", default="")
@@ -116,7 +119,7 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = TwoHeads(AutoModel.from_pretrained(folder))
     for parameter in model.encoder.embeddings.parameters():
-        parameter.requires_grad_(False)
+        parameter.requires_grad_(requires_grad=False)
     texts = [row.text[:3000] for row in rows]
     encoded: list[list[int]] = []
     for at in range(0, len(texts), 10_000):

@@ -43,7 +43,7 @@ UNLIKELY = -4.0
 bce = nn.functional.binary_cross_entropy_with_logits
 
 
-class ByLabel(nn.Module):
+class ByLabel(nn.Module):  # type: ignore[misc]  # torch is installed for the teacher alone
     """For each label a question to the words of a text, and how the words that answer speak (attention by label)."""
 
     def __init__(self, labels: int, known: nn.Linear | None = None) -> None:
@@ -123,7 +123,7 @@ def descend(
 def from_annotations(model: ThemeTeacher, tokenizer: AutoTokenizer, passes: int, rows: int | None, seed: int) -> None:
     """Learn from the train annotations."""
     train = list(records("train"))[:rows]
-    ids = encoded(tokenizer, [str(row["text"]) for row in train])
+    ids = encoded(tokenizer, [row["text"] for row in train])
     goals = torch.tensor(np.array([annotated_goals(row) for row in train]), dtype=torch.float32)
     themes, intents, well, ill = goals.split([len(THEMES), len(LABELS) - len(THEMES), len(THEMES), len(THEMES)], dim=1)
     poles = torch.stack([well, ill], dim=2)
@@ -146,7 +146,7 @@ def from_aspects(
     model: ThemeTeacher,
     tokenizer: AutoTokenizer,
     texts: list[Labelled],
-    known: tuple[list[str], dict],
+    known: tuple[list[str], dict[str, set[str]]],
     words: Words,
     seed: int,
 ) -> None:
@@ -230,10 +230,12 @@ def halves_of(odds: np.ndarray) -> np.ndarray:
     poles = odds[:, len(LABELS) :]
     unlikely = np.tile(odds[:, : len(THEMES)] <= UNLIKELY, 2)
     whole = np.concatenate([odds[:, : len(LABELS)], np.where(unlikely, 0, poles)], axis=1)
-    return np.rint(np.clip(whole, -SURE, SURE) * 2).astype(np.int8)
+    halves: np.ndarray = np.rint(np.clip(whole, -SURE, SURE) * 2).astype(np.int8)
+    return halves
 
 
 def main() -> None:
+    """Teach, judge and write the judgements."""
     parser = argparse.ArgumentParser()
     parser.add_argument("teacher", type=Path)
     parser.add_argument("judged", type=Path)
@@ -254,7 +256,7 @@ def main() -> None:
     state = torch.load(wanted.teacher, weights_only=True)
     model.load_state_dict({name: values.float() for name, values in state.items()}, strict=False)
     for parameter in model.encoder.embeddings.parameters():
-        parameter.requires_grad_(False)
+        parameter.requires_grad_(requires_grad=False)
     if wanted.earlier:
         marked = {text_key(one.text) for one in texts}
         others = [Labelled(text, "", {}) for text, _ in public if len(text.split()) <= LONGEST_OTHER]

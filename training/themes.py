@@ -39,8 +39,11 @@ from themes_units import PASSES, begun, fitted
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
+    from numpy.typing import NDArray
     from themes_lessons import Floats, Ints, Lessons
-    from themes_units import Net
+    from themes_units import Halves, Net
+
+    from cxscan.rules.weights import Arrays
 
 from cxscan.classify.learned_intents import mixed_features, with_words
 from cxscan.classify.phrases.hits import PhraseBook
@@ -92,7 +95,8 @@ def fit(terms: sp.csr_matrix, texts: Ints, goals: Floats, trust: Floats, ridge: 
 
     options = {"maxiter": STEPS, "maxcor": 6}
     found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options=options)
-    return found.x.reshape(width + 1, labels)
+    weights: Floats = found.x.reshape(width + 1, labels)
+    return weights
 
 
 def net_without(known: Lessons, domains: tuple[str, ...]) -> Net:
@@ -116,10 +120,11 @@ def mix_of(features: Floats, goals: Floats, trust: Floats) -> Floats:
         return total, (features.T @ (trust * (1 / (1 + np.exp(-logits)) - goals)) + MIX_RIDGE * weights).ravel()
 
     start = np.zeros(features.shape[1] * goals.shape[1])
-    return minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(features.shape[1], -1)
+    weights: Floats = minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(features.shape[1], -1)
+    return weights
 
 
-def arrays_of(known: Lessons, net: Net) -> dict:
+def arrays_of(known: Lessons, net: Net) -> Arrays:
     """What is learned of words, in whole numbers, as the file holds it; no thresholds, mix nor polarity yet."""
     steps = (len(LENGTH_STEPS), len(COUNT_STEPS))
     sizes = [len(known.words), len(known.stems), len(known.pairs)]
@@ -152,19 +157,22 @@ def arrays_of(known: Lessons, net: Net) -> dict:
     }  # fmt: skip
 
 
-def _telling(rows: Floats, units: Floats) -> np.ndarray:
-    return (np.abs(rows).max(axis=1) >= LEAST_WEIGHT) | (np.abs(units).max(axis=1) >= LEAST_UNIT_WEIGHT)
+def _telling(rows: Halves, units: Halves) -> NDArray[np.bool_]:
+    telling: NDArray[np.bool_] = (np.abs(rows).max(axis=1) >= LEAST_WEIGHT) | (
+        np.abs(units).max(axis=1) >= LEAST_UNIT_WEIGHT
+    )
+    return telling
 
 
-def _whole(weights: Floats) -> np.ndarray:
+def _whole(weights: Floats | Halves) -> NDArray[np.int16]:
     return np.clip(np.rint(weights * UNIT), -32_000, 32_000).astype(np.int16)
 
 
-def _small(weights: Floats) -> np.ndarray:
+def _small(weights: Halves) -> NDArray[np.int8]:
     return np.clip(np.rint(weights * ROW_UNIT), -127, 127).astype(np.int8)
 
 
-def _listed(words: list[str], kept: np.ndarray) -> np.ndarray:
+def _listed(words: list[str], kept: NDArray[np.bool_]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(word for word, keep in zip(words, kept, strict=True) if keep).encode(), np.uint8)
 
 
@@ -173,11 +181,11 @@ class Part(NamedTuple):
 
     numbers: Ints
     """Of the texts, among the lessons."""
-    arrays: dict
+    arrays: Arrays
 
 
 def parts_of(known: Lessons, jobs: int) -> list[Part]:
-    """Train and dev by folds of domains, each with what was learned without it; last our texts, with what all teaches."""
+    """Split train and dev into folds of domains, each with weights fitted without it; last our texts, with all."""
     parts = []
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
         nets = [pool.submit(net_without, known, fold) for fold in (*FOLDS, ())]
@@ -189,7 +197,7 @@ def parts_of(known: Lessons, jobs: int) -> list[Part]:
     return parts
 
 
-def said_of(known: Lessons, parts: list[Part]) -> tuple[Floats, Floats]:
+def said_of(known: Lessons, parts: list[Part]) -> tuple[Floats, Ints]:
     """Log-odds of each label, and what says something of the intents besides; zeros for public texts."""
     odds, mixed = np.zeros((len(known.kinds), len(LABELS))), []
     for numbers, arrays in parts:
@@ -204,7 +212,7 @@ def said_of(known: Lessons, parts: list[Part]) -> tuple[Floats, Floats]:
     return odds, features
 
 
-def weights_of(arrays: dict) -> ThemeWeights:
+def weights_of(arrays: Arrays) -> ThemeWeights:
     """The arrays as the classifier takes them."""
     return ThemeWeights(THEMES, INTENTS, arrays, taxonomy=built_in().sha256)
 
@@ -235,9 +243,9 @@ def main() -> None:
         "intent_mix": _whole(mix), "intent_thresholds": np.rint(cuts * UNIT * UNIT).astype(np.int32),
     }  # fmt: skip
     polarity, elsewhere = polarity_of(
-        wanted.shared, [(numbers, weights_of(arrays | found)) for numbers, arrays in parts]
+        wanted.shared, [(numbers, weights_of({**arrays, **found})) for numbers, arrays in parts]
     )
-    arrays = parts[-1].arrays | found | {"polarity": polarity}
+    arrays = {**parts[-1].arrays, **found, "polarity": polarity}
     content = theme_weights_as_bytes(replace(weights_of(arrays), facts={"ridge": RIDGE, "passes": PASSES}))
     wanted.out.write_bytes(content)
     print(f"{wanted.out}: {len(content)} bytes, polarity elsewhere {elsewhere:.4f}", file=sys.stderr)

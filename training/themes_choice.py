@@ -26,7 +26,8 @@ SURE, MOST_RAISED = 12.0, 0.6
 
 def f1(so: Bools, said: Bools) -> Floats:
     """F1 of each column."""
-    return 2 * (so & said).sum(0) / np.maximum((so.sum(0) + said.sum(0)), 1)
+    values: Floats = 2 * (so & said).sum(0) / np.maximum((so.sum(0) + said.sum(0)), 1)
+    return values
 
 
 def figures(so: Bools, said: Bools) -> tuple[float, float, float]:
@@ -73,7 +74,8 @@ def thresholds_of(goals: Floats, odds: Floats) -> Floats:
                 right_lenses(so, given(odds - tried[np.where(places == theme, at, line)])) for at in range(len(tried))
             ]
             line[theme] = int(np.argmax(micro + macro + np.array(lens)))
-    return tried[line]
+    thresholds: Floats = tried[line]
+    return thresholds
 
 
 def held_to_examples(thresholds: Floats, known: Lessons, odds: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
-from corpus import clean, text_key
+from corpus import Record, annotated, clean, text_key
 from own_contrasts import DENIED, own_contrasts
 
 from cxscan.classify.phrases.hits import PhraseBook
@@ -102,11 +102,11 @@ class _Item(NamedTuple):
 
 def _items(shared: Path, judged: Path) -> list[_Item]:
     """The annotated texts, ours, and the public ones that the teacher judged."""
-    items = []
-    for kind in ("train", "dev"):
-        for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            items.append(_Item(row["text"], row["domain"], kind, annotated_goals(row), np.ones(COLUMNS)))
+    items = [
+        _Item(row["text"], row["domain"], kind, annotated_goals(row), np.ones(COLUMNS))
+        for kind in ("train", "dev")
+        for row in annotated(kind, shared)
+    ]
     items += _own()
     count = len(THEMES)
     for text, source, halves in _judged_texts(shared, judged):
@@ -116,7 +116,7 @@ def _items(shared: Path, judged: Path) -> list[_Item]:
     return items
 
 
-def annotated_goals(row: dict) -> Floats:
+def annotated_goals(row: Record) -> Floats:
     """What the annotators say of a comment, by columns."""
     return _goals({*row["themes"], *row["intents"]}, row["themes"])
 
@@ -129,7 +129,7 @@ def _goals(labels: set[str], polarities: dict[str, str]) -> Floats:
 
 
 def _own() -> list[_Item]:
-    """What the taxonomy's texts must be found to say, and what not, and what comments of ours say of two things or three.
+    """Label the taxonomy's examples, and comments of ours that speak of two things or three.
 
     Of all else that they say nothing is known.
     """
@@ -149,10 +149,7 @@ def _own() -> list[_Item]:
 
 def public_texts(shared: Path) -> Iterator[tuple[str, str]]:
     """Every public text once, with its source, as it is judged and learned from; none that is annotated."""
-    seen = set()
-    for kind in ("train", "dev"):
-        for line in (shared / "annotations" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
-            seen.add(text_key(json.loads(line)["text"]))
+    seen = {text_key(row["text"]) for kind in ("train", "dev") for row in annotated(kind, shared)}
     for path in sorted((shared / "data").glob("*.jsonl.gz")):
         source = path.name.removesuffix(".jsonl.gz")
         with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from corpus import annotated
 from own_contrasts import own_contrasts
 from scipy.optimize import minimize
 
@@ -19,8 +19,10 @@ from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from corpus import Record
     from numpy.typing import NDArray
     from themes_lessons import Floats, Ints
 
@@ -31,7 +33,7 @@ OWN_TRUST = 0.3
 """Of a theme in a comment of ours, beside 1 of an annotated one."""
 
 
-def codes_of(rows: list[dict]) -> NDArray[np.uint8]:
+def codes_of(rows: Sequence[Record]) -> NDArray[np.uint8]:
     """Polarity codes of annotated comments, comments by themes."""
     names = [theme.name for theme in built_in().themes]
     return np.array([[Polarity[row["themes"].get(name, "absent").upper()] for name in names] for row in rows], np.uint8)
@@ -43,8 +45,7 @@ def polarity_of(shared: Path, parts: list[tuple[Ints, ThemeWeights]]) -> tuple[N
     `parts`: numbers of train's comments (others are passed over), and weights that were learned without their domains;
     last the weights that are shipped. And the share of right polarities in the parts, each left out once.
     """
-    lines = (shared / "annotations" / "train.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = annotated("train", shared)
     learned = [
         _lessons([rows[i] for i in numbers.tolist() if i < len(rows)], weights) for numbers, weights in parts[:-1]
     ]
@@ -65,7 +66,7 @@ def _of(learned: list[tuple[Floats, Floats]], ours: tuple[Floats, Floats]) -> Fl
     return _fitted(features, goals, trust)
 
 
-def _lessons(rows: list[dict], weights: ThemeWeights) -> tuple[Floats, Floats]:
+def _lessons(rows: Sequence[Record], weights: ThemeWeights) -> tuple[Floats, Floats]:
     """Features of the themes that are rightly found in comments, and their polarities, by columns."""
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
     learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
@@ -90,5 +91,5 @@ def _fitted(features: Floats, goals: Floats, trust: Floats) -> Floats:
         slope = features.T @ (trust[:, None] * (np.exp(logits - sums) - goals))
         return total, (slope + RIDGE * weights).ravel()
 
-    found: Ints | Floats = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B").x
-    return found.reshape(shape)
+    weights: Floats = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B").x
+    return weights.reshape(shape)

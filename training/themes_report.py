@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from corpus import annotated
 from themes_choice import chosen, f1, figures
 from themes_polarity import codes_of
 
@@ -57,7 +58,7 @@ def _by_phrases(known: Lessons, chosen: Bools) -> Bools:
 
 def _on_dev(shared: Path) -> list[str]:
     """The shipped classes over the weights that come with cxscan at this moment."""
-    rows = [json.loads(line) for line in (shared / "annotations" / "dev.jsonl").read_text().splitlines()]
+    rows = annotated("dev", shared)
     so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
     intents = np.array([[name in row["intents"] for name in INTENTS] for row in rows])
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
@@ -78,9 +79,9 @@ def _on_dev(shared: Path) -> list[str]:
     return [*lines, *(f"- intent {name}: by rules {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
 
 
-def confusions(shared: Path) -> dict:
+def confusions(shared: Path) -> dict[str, object]:
     """What docs/write_themes.py shows: of each theme of dev how often it is missed, wrongly found, and what instead."""
-    rows = [json.loads(line) for line in (shared / "annotations" / "dev.jsonl").read_text().splitlines()]
+    rows = annotated("dev", shared)
     so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
     _, labels = Classifier(ClassifierOptions()).classify([row["text"] for row in rows])
     said = labels.themes > 0

@@ -1,7 +1,7 @@
 """Fit words, pairs and phrases together with hidden units, by gradient descent (Adam); numpy and scipy on one thread.
 
-A text has a label if one of its sentences has (noisy or). What is fitted is what `cxscan.classify.themes.hidden_units` and
-`cxscan.classify.themes.selection` add up.
+A text has a label if one of its sentences has (noisy or). What is fitted is what
+`cxscan.classify.themes.hidden_units` and `cxscan.classify.themes.selection` add up.
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ def begun(linear: Floats, rows: int, columns: int) -> Net:
 
 
 def fitted(net: Net, terms: sp.csr_matrix, texts: Ints, goals: Floats, trust: Floats) -> Net:
-    """The net after some passes over the texts, in its place; `texts` numbers the text of each row from 0, without gaps."""
+    """Fit the net in place, in some passes over the texts; `texts` numbers the text of each row, without gaps."""
     draw, descent = np.random.default_rng(1), _Descent(net.parts())
     bounds = np.append(np.searchsorted(texts, np.arange(len(goals))), len(texts))
-    goals, trust = goals.astype(np.float32), trust.astype(np.float32)
+    small_goals, small_trust = goals.astype(np.float32), trust.astype(np.float32)
     steps = len(goals) // BATCH
     for done in range(PASSES * steps):
         if done % steps == 0:
@@ -86,7 +86,7 @@ def fitted(net: Net, terms: sp.csr_matrix, texts: Ints, goals: Floats, trust: Fl
         batch = terms[rows]
         batch.data = batch.data * (draw.random(len(batch.data), np.float32) >= WORDS_LEFT_OUT) / (1 - WORDS_LEFT_OUT)
         kept = (draw.random((len(rows), UNITS), np.float32) >= UNITS_LEFT_OUT) / np.float32(1 - UNITS_LEFT_OUT)
-        slopes = _slopes(net, batch, first, counts, goals[chosen], trust[chosen], kept.astype(np.float32))
+        slopes = _slopes(net, batch, first, counts, small_goals[chosen], small_trust[chosen], kept.astype(np.float32))
         descent.step(slopes, _rate((done + 1) / (PASSES * steps)))
     return net
 
@@ -123,8 +123,8 @@ def _slopes(
 def _rate(done: float) -> float:
     """Share of the highest rate at a share of the way: up from a twenty-fifth, then down to nothing, along cosines."""
     if done < WARMING:
-        return 0.04 + 0.96 * (1 - np.cos(np.pi * done / WARMING)) / 2
-    return (1 + np.cos(np.pi * (done - WARMING) / (1 - WARMING))) / 2
+        return 0.04 + 0.96 * (1 - float(np.cos(np.pi * done / WARMING))) / 2
+    return (1 + float(np.cos(np.pi * (done - WARMING) / (1 - WARMING)))) / 2
 
 
 class _Descent:
