@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cxscan.errors import UsageError
-from cxscan.learn.labels import LabelColumns, label_columns
+from cxscan.learn.labels import LabelColumns, label_columns, read_labelled
+from cxscan.read import ReadRequest, open_sources
 
 
 def test_the_columns_are_found_by_their_headers() -> None:
@@ -24,3 +27,10 @@ def test_a_column_that_is_not_there_is_said_with_the_nearest() -> None:
         label_columns(["text", "tone"], LabelColumns("tine", None), "x.csv")
     with pytest.raises(UsageError, match=r"--themes-label topic: no such column; did you mean topics"):
         label_columns(["text", "tone", "topics"], LabelColumns("tone", "topic"), "x.csv")
+
+
+def test_a_column_of_labels_that_is_called_exactly_so_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "labelled.csv").write_text("comment,Tone,tone\nit broke,positive,negative\n")
+    sources = open_sources([str(tmp_path / "labelled.csv")], ReadRequest(keep_cells=True))
+    assert read_labelled(sources, LabelColumns("tone", None), ()).sentiments == [-1]
+    assert read_labelled(sources, LabelColumns("TONE", None), ()).sentiments == [1]

@@ -111,6 +111,27 @@ def test_columns_are_asked_for_without_regard_to_case_and_edges(read: Read) -> N
     assert found.fields == ["My Words"]
 
 
+@pytest.mark.parametrize("option", ["text", "title", "rating", "date", "id", "by"])
+def test_a_column_that_is_called_exactly_so_comes_first(read: Read, option: str) -> None:
+    value: object = ("day",) if option in ("text", "by") else "day"
+    request: dict[str, object] = {"text": ("Words",), option: value}
+    for content in (
+        "Words,Day, day,day\nit broke,8,9,2024-05-01\n",
+        '{"Words":"it broke","Day":"8"," day":"9","day":"2024-05-01"}\n{"Words":"good"}\n',
+    ):
+        layout = read(content, **request).layout
+        names = [column.name for column in layout.columns]
+        role = "segment" if option == "by" else option
+        assert layout.of_role(role) == (names[3],)  # type: ignore[arg-type]
+
+
+def test_a_source_names_the_column_meant(read: Read) -> None:
+    source = read("Comment,Label,label\nit broke,x,negative\n").source
+    assert source.column("label") == "label.2"
+    assert source.column("LABEL") == "Label"
+    assert source.column("other") is None
+
+
 def test_several_text_columns_can_be_asked_for(read: Read) -> None:
     found = read("id,a,b\n1,x,y\n", text=("b", "a", "b"))
     assert list(zip(found.fields, found.texts, strict=True)) == [("b", "y"), ("a", "x")]

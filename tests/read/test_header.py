@@ -71,3 +71,8 @@ def test_questions_may_hold_line_breaks_and_spaces(read: Read) -> None:
     found = read('id,"What could we\n do  better? "\n1,Answer the phone please\n', text=("what could we do better?",))
     assert found.texts == ["Answer the phone please"]
     assert found.fields == ["What could we do better?"]
+
+
+def test_many_names_that_are_the_same_are_told_apart_at_once() -> None:
+    names = distinct(["a"] * 50_000)
+    assert (len(set(names)), names[-1]) == (50_000, "a.50000")

@@ -94,7 +94,9 @@ def read_labelled(sources: Sequence[Source], asked: LabelColumns, known: Collect
     """
     labelled = LabelledComments()
     for source in sources:
-        columns = label_columns([column.name for column in source.layout.columns], asked, source.path)
+        names = [column.name for column in source.layout.columns]
+        exact = LabelColumns(*(name and (source.column(name) or name) for name in asked))
+        columns = label_columns(names, exact, source.path)
         for batch in source.batches():
             labelled.add(batch.comments, columns, known)
             labelled.rejects.extend(batch.rejects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
-from cxscan.read.from_json import python_literal
+from cxscan.read.python_literal import python_literal
 from cxscan.read.rows import Answers, Rows
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class AnswersTable:
         self._position = position
         self._path = path
         self.names = (*table.names, *VIRTUAL)
+        self.written = (*table.written, *VIRTUAL)
         self.labels = (*table.labels, *("" for _ in VIRTUAL))
         self.vendor = table.vendor
         self.layout = table.layout

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cxscan.read.layout import Role
     from cxscan.read.presets import Preset
     from cxscan.read.request import ReadRequest
+    from cxscan.read.tables import Table
 
 _MOST_NAMES = 30
 _NO_ROLE = "neither its name nor its cells say text, rating, date or id"
@@ -27,24 +28,35 @@ _MOST_CELLS = 0.9
 _NO_RATING_WORDS = frozenset("count date id text comment at url user name".split())
 
 
+def find_column(asked: str, names: Sequence[str], written: Sequence[str], questions: Sequence[str] = ()) -> int | None:
+    """The column that is called exactly so, else one that differs in case or white space, else the one that asks so."""
+    for exact in (written, names):
+        if asked in exact:
+            return exact.index(asked)
+    folded = [plain(name) for name in names]
+    if plain(asked) in folded:
+        return folded.index(plain(asked))
+    folded = [plain(question) for question in questions]
+    return folded.index(plain(asked)) if folded.count(plain(asked)) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The columns of a source, and its first records."""
 
     path: str
     names: tuple[str, ...]
+    written: tuple[str, ...]
+    """The names as the source writes them, which may differ in no more than case or white space."""
     questions: tuple[str, ...]
     """What stands under or in place of the name: the question of a survey; the name itself elsewhere."""
     profiles: tuple[Profile, ...]
 
     def find(self, asked: str, option: str) -> int:
         """The column of a name given on the command line; raises UsageError with the nearest names."""
-        known = [plain(name) for name in self.names]
-        if plain(asked) in known:
-            return known.index(plain(asked))
-        questions = [plain(question) for question in self.questions]
-        if questions.count(plain(asked)) == 1:
-            return questions.index(plain(asked))
+        position = find_column(asked, self.names, self.written, self.questions)
+        if position is not None:
+            return position
         hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
         raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
 
@@ -78,11 +90,11 @@ class Roles:
         return position
 
 
-def sample_of(path: str, names: Sequence[str], labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Sample:
-    """Look at the first records of a source; `labels` are second header cells, "" where there is none."""
-    questions = tuple(label or name for name, label in zip(names, labels, strict=True))
-    profiles = tuple(profile(row[index] for row in rows) for index in range(len(names)))
-    return Sample(path, tuple(names), questions, profiles)
+def sample_of(path: str, table: Table, rows: Sequence[Sequence[str]]) -> Sample:
+    """Look at the first records of a source."""
+    questions = tuple(label or name for name, label in zip(table.names, table.labels, strict=True))
+    profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
+    return Sample(path, table.names, table.written, questions, profiles)
 
 
 def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> Roles:

@@ -33,6 +33,11 @@ class Header:
     vendor: str | None = None
     """`qualtrics` or `surveymonkey` if the further rows show it."""
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names as the file writes them; where two rows make a name, those made."""
+        return self.names if self.vendor == "surveymonkey" else self.first
+
 
 def read_header(rows: Sequence[Sequence[str]]) -> Header:
     """The header that `rows` (of the same width) begin with."""
@@ -53,11 +58,13 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Names told apart: the second `comment` is `comment.2`, a name that is missing `column 3`."""
     taken = {plain(name) for name in names}
     seen: set[str] = set()
+    numbers: dict[str, int] = {}
     told_apart = []
     for position, name in enumerate(names, 1):
-        told, number = name or f"column {position}", 2
+        told = base = name or f"column {position}"
         while plain(told) in seen or (told != name and plain(told) in taken):
-            told, number = f"{name or f'column {position}'}.{number}", number + 1
+            numbers[base] = numbers.get(base, 1) + 1
+            told = f"{base}.{numbers[base]}"
         seen.add(plain(told))
         told_apart.append(told)
     return tuple(told_apart)

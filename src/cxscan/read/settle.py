@@ -39,7 +39,7 @@ def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan,
     own = len(table.names)
     preset = _preset(table, request, path)
     table = _with_answers(table, preset, request, path)
-    sample = sample_of(path, table.names, table.labels, table.first)
+    sample = sample_of(path, table, table.first)
     roles = find_roles(sample, request, preset)
     if roles.date is None and (request.since is not None or request.until is not None):
         raise UsageError(f"{path}: no column of dates was found for --since and --until; name it with --date COLUMN")
@@ -78,7 +78,7 @@ def _preset(table: Table, request: ReadRequest, path: str) -> Preset | None:
         return recognise(table.names, table.vendor)
     preset = PRESETS[request.preset]
     needed = preset.text if preset.answers is None else (preset.answers,)
-    if needed and not request.text and sample_of(path, table.names, table.labels, ()).first_of(needed) is None:
+    if needed and not request.text and sample_of(path, table, ()).first_of(needed) is None:
         raise UsageError(
             f"--preset {preset.name}: {path} has no column {' or '.join(needed)}; name one with --text COLUMN"
         )
@@ -89,7 +89,7 @@ def _with_answers(table: Table, preset: Preset | None, request: ReadRequest, pat
     """The table, with its answers spread out if a preset keeps them in one column."""
     if preset is None or preset.answers is None or request.text:
         return table
-    position = sample_of(path, table.names, table.labels, ()).first_of([preset.answers])
+    position = sample_of(path, table, ()).first_of([preset.answers])
     return table if position is None else AnswersTable(table, position, path)
 
 

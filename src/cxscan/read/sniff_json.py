@@ -29,6 +29,8 @@ class JsonShape:
     """Characters before the first record."""
     path: str = ""
     """Dotted path to the array inside an object."""
+    depth: int = 0
+    """How many objects are around the array."""
 
 
 def looks_like_json(head: str) -> bool:
@@ -76,7 +78,8 @@ def _is_whole(line: str) -> bool:
 def _first_object(head: str, start: int, path: str, *, complete: bool) -> JsonShape:
     """One object that holds the records, as an array or as columns, or the first of several records."""
     arrays = _arrays(head)
-    holder = max(arrays, key=lambda found: found[1])[0] if arrays else None
+    largest = max(arrays, key=lambda found: found[1])[0].path if arrays else None
+    holder = next((found for found, _ in arrays if found.path == largest), None)
     try:
         value, end = _DECODER.raw_decode(head, start)
     except RecursionError:
@@ -113,7 +116,7 @@ def is_columns(value: dict[str, object]) -> bool:
 
 def _at_path(head: str, asked: str, path: str) -> JsonShape:
     wanted = re.sub(r"^\$?\.?|\[\*?\]", "", asked.strip())
-    arrays = {found.path: found for found, _ in _arrays(head, of_objects=False)}
+    arrays = {found.path: found for found, _ in reversed(_arrays(head, of_objects=False))}  # the first of each path
     if wanted in arrays:
         return arrays[wanted]
     raise UsageError(f"--json-path {asked}: no array there in {path}; {nearest(wanted, filter(None, arrays))}")
@@ -144,7 +147,7 @@ def _arrays(head: str, *, of_objects: bool = True) -> list[tuple[JsonShape, int]
             keys.append(last if len(inside) > 1 else "")
             in_arrays += word == "["
             if word == "[" and in_arrays == 1:
-                place = JsonShape("array", token.end(), ".".join(keys[1:]))
+                place = JsonShape("array", token.end(), ".".join(keys[1:]), len(inside) - 1)
                 found.append((place, 0))
                 counting = len(inside) - 1
     return [(place, count) for place, count in found if count or not of_objects]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.read.batches import batches, in_span, up_to
+from cxscan.read.columns import find_column
 from cxscan.read.rows import Tally
 from cxscan.read.text import Text
 
@@ -50,6 +51,11 @@ class Source:
         order = self._layout.date_order or ""
         doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
         return (*self._tally.notes(self._layout), *doubt)
+
+    def column(self, asked: str) -> str | None:
+        """The name of the column that someone calls so; None where there is none."""
+        position = find_column(asked, self._table.names, self._table.written)
+        return None if position is None else self._table.names[position]
 
     def batches(self, size: int = 8192) -> Iterator[Batch]:
         """All comments, about `size` cells a batch; the cells of a record are never parted.

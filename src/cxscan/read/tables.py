@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from cxscan.read.dialect import NO_DELIMITER
 from cxscan.read.from_csv import read_delimited
-from cxscan.read.from_json import Found, read_columns, read_lines, read_stream
+from cxscan.read.from_json import Found, read_lines
+from cxscan.read.json_stream import read_array, read_columns, read_stream
 from cxscan.read.json_table import JsonColumns, json_columns, read_records
 from cxscan.read.layout import Layout
 from cxscan.read.rows import Tally
@@ -29,6 +30,9 @@ class Table(Protocol):
     """What the readers of delimited text and of JSON have in common."""
 
     names: tuple[str, ...]
+    """Names of the columns, no two the same."""
+    written: tuple[str, ...]
+    """The names as the source writes them."""
     labels: tuple[str, ...]
     """Second header cells; "" where there is none."""
     first: list[list[str]]
@@ -59,7 +63,7 @@ class DelimitedTable:
             first_lines, delimiter=request.delimiter, columns=columns, complete=complete, path=path
         )
         header, dialect = self._form.header, self._form.dialect
-        self.names, self.labels, self.vendor = header.names, header.labels, header.vendor
+        self.names, self.written, self.labels, self.vendor = header.names, header.written, header.labels, header.vendor
         self.layout = Layout(
             format="tsv" if dialect.delimiter == "\t" else "csv",
             encoding=encoding,
@@ -96,6 +100,7 @@ class JsonTable:
         self.layout = Layout(format=form, encoding=encoding, columns=(), json_path=self._shape.path)
         self._columns: JsonColumns = json_columns(one.value for one in found)
         self.names = self._columns.names
+        self.written = tuple(".".join(path) for path in self._columns.paths)
         self.labels = ("",) * len(self.names)
         every = range(len(self.names))
         stretches = read_records(found, self._columns, (), every, path, Tally())
@@ -111,5 +116,5 @@ class JsonTable:
         if shape.shape == "lines":
             return read_lines(lines(iter(chunks), self._path))
         if shape.shape == "columns":
-            return read_columns(chunks, shape.start)
-        return read_stream(chunks, shape.start, in_array=shape.shape == "array")
+            return read_columns(chunks, shape)
+        return read_array(chunks, shape) if shape.shape == "array" else read_stream(chunks, shape)
