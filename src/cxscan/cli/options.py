@@ -15,6 +15,7 @@ from cxscan.engines import ENGINES
 from cxscan.errors import UsageError, nearest
 
 READING, CLASSIFYING, OUTPUT = "Reading", "Classifying", "Output"
+_ENGINE_NAMES = tuple(ENGINES)
 
 
 class SentimentKind(StrEnum):
@@ -170,9 +171,9 @@ class Classifying:
         typer.Option(
             "--engine",
             metavar="NAME",
-            hidden=len(ENGINES) == 1,  # nothing to choose from
+            hidden=len(_ENGINE_NAMES) == 1,  # nothing to choose from
             rich_help_panel=CLASSIFYING,
-            help=f"Who spreads the work: {', '.join(ENGINES)}.",
+            help=f"Who spreads the work: {', '.join(_ENGINE_NAMES)}.",
         ),
     ] = "local"
 

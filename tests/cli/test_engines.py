@@ -1,0 +1,74 @@
+"""Engines are entries in a registry: what one of them does, any other can do."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from insight.hearing import KNOWN_THEMES
+
+from cxscan.engines import ENGINES
+
+
+def backwards(
+    make: Callable[[], Callable[[object], object]],
+    items: Iterable[object],
+    *,
+    workers: int | None,
+    weigh: Callable[[object], int],
+) -> Iterator[object]:
+    """An engine of two items at a time, the later one first, each by a worker of its own that shares nothing."""
+    waiting = iter(items)
+    while window := list(islice(waiting, 2)):
+        done = []
+        for item in reversed(window):
+            work = pickle.loads(pickle.dumps(make))()
+            done.append(pickle.dumps(work(pickle.loads(pickle.dumps(item)))))
+        yield from map(pickle.loads, reversed(done))
+
+
+@pytest.fixture
+def another_engine(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(ENGINES, "backwards", backwards)
+    return "backwards"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "scan {folder} --comments {out} --format json",
+        "check {folder} --fail-if themes.*.negative.share>1% --failures {out}",
+        "compare {folder}/app_reviews.csv {folder}/shop_reviews.jsonl",
+        "drivers {folder}/app_reviews.csv",
+        "discover {folder}",
+        "quotes {folder} --polarity negative",
+        "themes test --themes {themes} --on {folder}",
+    ],
+    ids=lambda words: words.partition(" ")[0],
+)
+def test_another_engine_is_one_entry_and_changes_no_byte(
+    cxscan, sample_data: Path, tmp_path: Path, another_engine: str, words: str
+) -> None:
+    outputs = []
+    for engine in ("local", another_engine):
+        out = tmp_path / f"{engine}.jsonl"
+        filled = words.format(folder=sample_data, out=out, themes=KNOWN_THEMES).split(" ")
+        ran = cxscan(*filled, "--engine", engine)
+        outputs.append((ran, out.read_bytes() if out.exists() else b""))
+    assert outputs[0][0].code in {0, 1}
+    assert outputs[0] == outputs[1]
+
+
+def test_an_unknown_engine_is_refused_with_those_there_are(cxscan, sample_data: Path) -> None:
+    ran = cxscan("scan", sample_data, "--engine", "locl")
+    assert ran.code == 2
+    assert "--engine locl: not known; did you mean local?" in ran.err
+
+
+def test_the_engine_is_no_option_to_see_while_there_is_one(cxscan) -> None:
+    assert len(ENGINES) == 1
+    assert "--engine" not in cxscan("scan", "--help").out
+    assert "engine" not in cxscan("config", "show", "--format", "json").out
