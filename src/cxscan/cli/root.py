@@ -22,6 +22,7 @@ from cxscan.cli import (
     evaluate,
     explain,
     history,
+    history_add,
     inspect,
     quotes,
     scan,
@@ -64,7 +65,7 @@ _GROUPS: tuple[tuple[str, str, dict[str, Callable[..., Exit]]], ...] = (
     (
         "history",
         "Keep the runs of a cron job, and see the trend.",
-        {"add": history.add, "list": history.list_runs, "trend": history.trend, "export": history.export},
+        {"add": history_add.add, "list": history.list_runs, "trend": history.trend, "export": history.export},
     ),
     ("config", "The settings, and where each came from.", {"show": config.show}),
 )
