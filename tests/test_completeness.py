@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
-from cxscan.cli.inspect import InspectFormat
-from cxscan.cli.quotes import QuotesFormat
 from cxscan.cli.root import app
 from cxscan.errors import Exit
 from cxscan.read.presets import PRESETS
-from cxscan.render.formats import EXPLANATION
-from cxscan.render.quotes import quotes_renderer
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
@@ -46,15 +42,6 @@ def test_command_is_in_the_reference_and_the_readme(command: str) -> None:
 def test_readme_names_no_command_that_does_not_exist() -> None:
     named = re.findall(r"^\| `cxscan ((?:(?:themes|history|config) )?\w+)", page("README.md"), re.MULTILINE)
     assert sorted(named) == sorted(commands())
-
-
-@pytest.mark.parametrize("form", list(QuotesFormat))
-def test_every_format_of_quotes_has_a_renderer(form: QuotesFormat) -> None:
-    assert quotes_renderer(form.value, width=80)([])
-
-
-def test_every_command_has_a_form_for_programs() -> None:
-    assert all("json" in list(formats) for formats in (QuotesFormat, EXPLANATION.by_name, InspectFormat))
 
 
 @pytest.mark.parametrize("code", list(Exit))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.comment_records import comment_records
 from cxscan.errors import UsageError, nearest
 from cxscan.model import INTENTS, SCORE_UNIT, Batch, Comments, Labels, Polarity, State
-from cxscan.render.comments import records
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.summary import SENTIMENTS
 from cxscan.summary.build import summarise
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas
 
     from cxscan.model import Theme
-    from cxscan.summary import Json, Summary
+    from cxscan.summary import Summary
 
 ROWS_AT_ONCE = 16_384
 
@@ -65,9 +65,10 @@ class Analyzer:
         for start in range(0, len(texts), ROWS_AT_ONCE):
             part = texts[start : start + ROWS_AT_ONCE]
             _, labels = classifier.classify(part)
-            for row, record in records(_comments(part, text), labels):
-                for name in _COLUMNS:
-                    columns[name][start + row] = _cell(record[name.removeprefix("cx_")])
+            for row, record in comment_records(_comments(part, text), labels):
+                found = (record.language, record.sentiment, record.score, record.mixed, record.lens)
+                for name, value in zip(_COLUMNS, (*found, record.themes_text, record.intents_text), strict=True):
+                    columns[name][start + row] = value
         types = {"cx_score": "Float64", "cx_mixed": "boolean"}
         added = {name: pandas.array(cells, types.get(name, "string")) for name, cells in columns.items()}  # type: ignore[call-overload]  # the stubs know no name of a type
         return frame.assign(**added)
@@ -106,13 +107,6 @@ def _comments(texts: list[str], field: str) -> Comments:
         source="", records=list(range(1, count + 1)), fields=[field] * count, ids=[*nothing], dates=[*nothing],
         ratings=[*nothing], texts=texts,
     )  # fmt: skip
-
-
-def _cell(value: Json) -> object:
-    """A value of a record as a cell: themes as `price:negative; service:positive`, lists joined alike."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name}:{polarity}" for name, polarity in value.items())
-    return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _labels(scored: pandas.DataFrame, known: tuple[Theme, ...]) -> Labels:

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from render.made import RECORDS, Cell, Record, batch_of, labels_of, said
 
+from cxscan.comment_records import RECORD_KEYS, comment_records
 from cxscan.model import Spans, State
-from cxscan.render.comments import COLUMNS, KEYS, csv_header, csv_rows, jsonl_rows, label_columns
+from cxscan.render.comments import COLUMNS, csv_header, csv_rows, jsonl_rows
+from cxscan.render.json import dumps
 
+NO_EVIDENCE = Spans([], [], [], [], [])
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "comment-1.json").read_text(encoding="utf-8"))
 
 
@@ -28,7 +31,7 @@ def jsonl(records: list[Record], **columns: object) -> list[dict]:
 
 def csv_of(records: list[Record], cells: dict[str, list[str]], columns: list[str]) -> list[dict[str, str]]:
     comments = replace(batch_of(records).comments, cells=cells)
-    text = csv_header(columns) + csv_rows(comments, labels_of(records), columns)
+    text = csv_header(columns) + csv_rows(comments, labels_of(records), NO_EVIDENCE, columns)
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -53,7 +56,7 @@ def test_every_record_fits_the_schema(records: list[Record]) -> None:
 
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
-    assert tuple(SCHEMA["properties"]) == (*KEYS, "evidence")
+    assert tuple(SCHEMA["properties"]) == (*RECORD_KEYS, "evidence")
 
 
 def test_an_empty_cell_has_no_row() -> None:
@@ -105,21 +108,29 @@ def test_formulas_are_inert_in_csv_and_negative_scores_are_numbers() -> None:
 @given(st.text(st.characters(exclude_categories=()), min_size=1))
 def test_any_text_comes_through_jsonl_unchanged(text: str) -> None:
     records = [said(text)]
-    lines = jsonl_rows(batch_of(records).comments, labels_of(records), Spans([], [], [], [], []))
+    lines = jsonl_rows(batch_of(records).comments, labels_of(records), NO_EVIDENCE)
     assert lines.count("\n") == 1
     assert json.loads(lines.encode().decode())["text"] == text
 
 
-def test_labels_as_columns_have_nothing_where_there_is_no_comment() -> None:
-    labels = labels_of([said("x", 2_500, price="mixed"), Record((Cell("", State.EMPTY),))])
-    assert label_columns(labels) == {
-        "language": ["en", None], "sentiment": ["positive", None], "score": [0.25, None], "mixed": [False, None],
-        "lens": ["product", None], "themes": ["price:mixed", None], "intents": ["", None],
-    }  # fmt: skip
+def test_a_cell_without_a_comment_has_no_record() -> None:
+    records = [said("x", 2_500, price="mixed"), Record((Cell("", State.EMPTY),))]
+    ((cell, record),) = comment_records(batch_of(records).comments, labels_of(records))
+    assert (cell, record.text, record.language, record.sentiment, record.score) == (0, "x", "en", "positive", 0.25)
+    assert (record.mixed, record.lens, record.themes_text, record.intents_text) == (False, "product", "price:mixed", "")
+
+
+@given(RECORDS)
+def test_a_line_of_jsonl_is_the_record_as_json(records: list[Record]) -> None:
+    comments, labels = batch_of(records).comments, labels_of(records)
+    lines = jsonl_rows(comments, labels, NO_EVIDENCE).splitlines(keepends=True)
+    records_of_cells = [record._replace(evidence=[]) for _, record in comment_records(comments, labels)]
+    assert lines == [dumps(record.as_json()) + "\n" for record in records_of_cells]
 
 
 def test_a_taxonomy_without_themes_has_rows_too() -> None:
     labels = labels_of([said()], ())
     assert labels.themes.shape == (1, 0)
-    assert label_columns(labels)["themes"] == [""]
+    ((_, record),) = comment_records(batch_of([said()]).comments, labels)
+    assert record.themes_text == ""
     assert np.count_nonzero(labels.themes) == 0

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from render.judgements import FAILS, HOSTILE, PASSES, SUMMARY, judgements, made
 from render.made import said, summary_of
 
+from cxscan.comment_records import CommentRecord
 from cxscan.insight.checks.judge import Example, Judgement, Severity
 from cxscan.render import Page
-from cxscan.render.failures import COLUMNS, failures_csv, failures_jsonl
-from cxscan.render.formats import VERDICTS
+from cxscan.render.failures import COLUMNS
+from cxscan.render.formats import FAILURE_ROWS, VERDICTS
 from cxscan.render.verdicts.words import Verdicts
 from cxscan.summary import Summary
 
@@ -165,11 +166,12 @@ def test_every_format_says_the_verdict_and_obeys_no_comment(
 
 
 def test_failures_are_rows_with_the_name_of_their_check() -> None:
-    record = dict.fromkeys(COLUMNS[1:]) | {"source": "=a", "record": 3, "themes": {"price": "negative"},
-                                                  "intents": ["complaint", "praise"], "text": "Too dear"}  # fmt: skip
-    assert failures_csv([("price > 5%", record)]).splitlines() == [
+    labels = ("en", "negative", -0.5, False, "product", {"price": "negative"}, ["complaint", "praise"])
+    record = CommentRecord("=a", 3, "comment", None, None, 2, "Too dear", *labels)
+    assert FAILURE_ROWS["csv"].text([("price > 5%", record)]).splitlines() == [
         ",".join(COLUMNS),
-        "price > 5%,'=a,3,,,,,,,price:negative,complaint; praise,Too dear",
+        "price > 5%,'=a,3,comment,,,2,negative,-0.5,price:negative,complaint; praise,Too dear",
     ]
-    assert json.loads(failures_jsonl([("price > 5%", record)])) == {"check": "price > 5%", **record}
-    assert failures_csv([]) == ",".join(COLUMNS) + "\n"
+    row = json.loads(FAILURE_ROWS["jsonl"].text([("price > 5%", record)]))
+    assert row == {"check": "price > 5%", **record.as_json()}
+    assert FAILURE_ROWS["csv"].text([]) == ",".join(COLUMNS) + "\n"

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from cxscan.cli.formats import FormatOption, write
+from cxscan.cli.formats import FormatOption, write, write_by_suffix
 from cxscan.cli.gate import FAILURES, FailLevel, Gate
 from cxscan.cli.options import READING, Classifying, Files, Period, Reading, Tolerance, Writing
 from cxscan.cli.output import emit, is_standard, note
 from cxscan.config.model import Config
 from cxscan.errors import Exit, OutputError, UsageError
 from cxscan.insight.checks.rules import read_condition, split_conditions
-from cxscan.render.formats import VERDICTS
+from cxscan.render.formats import FAILURE_ROWS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.comment_records import CommentRecord
     from cxscan.insight.checks.judge import Example, Judgement, Outcome, Severity
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.quotes.select import Key
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from cxscan.render.verdicts.words import Verdicts
     from cxscan.runs.check_examples import CheckExamples
     from cxscan.runs.record_lines import Places
-    from cxscan.runs.reducers import Record
     from cxscan.summary import Json, Summary
 
 EXAMPLES = 3
@@ -96,7 +96,7 @@ class _Run(NamedTuple):
     sources: list[Source]
     examples: CheckExamples
 
-    def behind(self, outcome: Outcome) -> Sequence[tuple[Key, Record]]:
+    def behind(self, outcome: Outcome) -> Sequence[tuple[Key, CommentRecord]]:
         """The comments behind a number, the telling ones first."""
         examples = self.examples.by_filter.get(outcome.behind) if outcome.behind else None
         return examples.ranked if examples else ()
@@ -104,8 +104,6 @@ class _Run(NamedTuple):
 
 def _rules(gate: Gate, config: Config) -> tuple[CheckRule, ...]:
     """All checks, those of the file first. Raise UsageError when there is none."""
-    if gate.failures is not None and gate.failures.suffix.lower() not in {".csv", ".jsonl"}:
-        raise UsageError(f"--failures {gate.failures}: the name must end in .csv or .jsonl")
     given = [read_condition(one, option="--fail-if") for one in split_conditions(gate.fail_if or ())]
     given += [read_condition(one, option="--warn-if", warns=True) for one in split_conditions(gate.warn_if or ())]
     rules = (*config.checks, *given)
@@ -189,12 +187,12 @@ def _with_examples(judgement: Judgement, run: _Run, *, located: bool) -> Judgeme
     return replace(judgement, outcomes=tuple(outcomes))
 
 
-def _example(key: Key, record: Record, lines: Places) -> Example:
+def _example(key: Key, record: CommentRecord, lines: Places) -> Example:
     from cxscan.insight.checks.judge import Example
 
     _, source, number, _ = key
     line, file = lines.get((source, number)), _in_workspace(source)
-    return Example(str(record["text"]), source, number, str(record["sentiment"]), line, file)
+    return Example(record.text, source, number, record.sentiment, line, file)
 
 
 def _in_workspace(source: str) -> str:
@@ -212,18 +210,15 @@ def _write_aside(gate: Gate, judgement: Judgement, run: _Run, after: dict[str, J
     from cxscan.render.json import dumps
 
     if gate.failures is not None:
-        emit(_failures(judgement, run, gate.failures), gate.failures, exact=True)
+        write_by_suffix(gate.failures, _failures(judgement, run), FAILURE_ROWS)
     if gate.write_baseline is not None:
         emit(dumps(baseline(after), indent=2) + "\n", gate.write_baseline, exact=True)
         note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)
 
 
-def _failures(judgement: Judgement, run: _Run, path: Path) -> str:
-    from cxscan.render.failures import failures_csv, failures_jsonl
-
+def _failures(judgement: Judgement, run: _Run) -> list[tuple[str, CommentRecord]]:
     failed = [outcome for outcome in judgement.outcomes if judgement.fails(outcome)]
-    rows = [(outcome.name, record) for outcome in failed for _, record in run.behind(outcome)]
-    return failures_csv(rows) if path.suffix.lower() == ".csv" else failures_jsonl(rows)
+    return [(outcome.name, record) for outcome in failed for _, record in run.behind(outcome)]
 
 
 def _to_step_summary(verdicts: Verdicts) -> None:

@@ -11,10 +11,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from cxscan.cli.output import is_standard, open_stream
 from cxscan.errors import InputError, OutputError, UsageError
+from cxscan.render.formats import Formats, NamedFormat
+
+F = TypeVar("F", bound=NamedFormat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Writes:
 
     renews: str | None = None
     """Parameter that may name the same file: the new baseline goes where the old one is."""
+    check_suffix: Callable[[Path, str], object] | None = None
+    """Raises UsageError for a file whose suffix names no format; takes the path and the label of the option."""
 
 
 Role: TypeAlias = Reads | Writes
@@ -50,6 +55,11 @@ READ, EXPORTS = Reads(), Reads(exports=True)
 STORE = Reads(default=_default_store, named="the history")
 CONFIGURATION = Reads(named="the configuration file")
 WRITTEN, BASELINE_WRITTEN = Writes(), Writes(renews="baseline")
+
+
+def written_by_suffix(formats: Formats[F]) -> Writes:
+    """Return the role of a file that is written in the format for its suffix."""
+    return Writes(check_suffix=lambda path, label: formats.choose(None, path, label))
 
 
 class FileOption(NamedTuple):
@@ -78,6 +88,9 @@ def check_files(options: Sequence[FileOption], given: Mapping[str, object]) -> N
     for option in options:
         if isinstance(option.role, Reads) and "" in _names(option, given):
             raise UsageError(f"{option.label}: the name is empty; name a file (is a variable not set?)")
+        if isinstance(option.role, Writes) and option.role.check_suffix is not None:
+            for name in _names(option, given):
+                option.role.check_suffix(Path(name), option.label)
     outputs = [
         (option.role, Path(name))
         for option in options

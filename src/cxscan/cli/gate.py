@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cxscan.cli.file_roles import BASELINE_WRITTEN, READ, STORE, WRITTEN
+from cxscan.cli.file_roles import BASELINE_WRITTEN, READ, STORE, written_by_suffix
+from cxscan.render.formats import FAILURE_ROWS
 
 CHECKING = "Checking"
 FAILURES = 1000
@@ -79,5 +80,5 @@ class Gate:
             rich_help_panel=CHECKING,
             help=f"Write the comments behind each failed check, at most {FAILURES:,}: .csv or .jsonl by name.",
         ),
-        WRITTEN,
+        written_by_suffix(FAILURE_ROWS),
     ] = None

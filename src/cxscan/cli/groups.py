@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cxscan.errors import Exit
+    from cxscan.render.formats import NamedFormat
 
 CONFIG = "config"
 """The parameter of `--config`, which every command has."""
@@ -133,7 +134,7 @@ def _options(group: type) -> list[inspect.Parameter]:
     ]
 
 
-def format_option(parameter: inspect.Parameter) -> FormatOption[object] | None:
+def format_option(parameter: inspect.Parameter) -> FormatOption[NamedFormat] | None:
     """Return what marks a parameter as `--format`; None of another parameter."""
     marks = getattr(parameter.annotation, "__metadata__", ())
     return next((one for one in marks if isinstance(one, FormatOption)), None)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cxscan.cli.formats import write_by_suffix
 from cxscan.cli.options import READING, Reading, Tolerance, Writing, share
-from cxscan.cli.output import detail, emit, note
+from cxscan.cli.output import detail, note
 from cxscan.errors import InputError
+from cxscan.render.formats import REJECT_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +55,6 @@ def read_labels(
     from cxscan.cli.running import read_request
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
-    from cxscan.render.rejects import rejects_csv
     from cxscan.runs.details import reading_detail
 
     sources = open_sources(files, read_request(reading, keep_cells=True))
@@ -61,7 +62,7 @@ def read_labels(
         detail(reading_detail(source), writing)
     labelled = read_labelled(sources, asked, known)
     if tolerance.rejects is not None:
-        emit(rejects_csv(labelled.rejects), tolerance.rejects, exact=True)
+        write_by_suffix(tolerance.rejects, labelled.rejects, REJECT_ROWS)
     for reject in labelled.rejects[:3]:
         note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=writing.quiet)
     if len(labelled.rejects) > share(tolerance.max_rejected) * labelled.records:

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from cxscan.cli.file_roles import EXPORTS, READ, WRITTEN
+from cxscan.cli.file_roles import EXPORTS, READ, WRITTEN, written_by_suffix
 from cxscan.engines import ENGINES
 from cxscan.errors import UsageError, nearest
+from cxscan.render.formats import REJECT_ROWS
 
 READING, CLASSIFYING, OUTPUT = "Reading", "Classifying", "Output"
 _ENGINE_NAMES = tuple(ENGINES)
@@ -133,7 +134,7 @@ class Tolerance:
     rejects: Annotated[
         Path | None,
         _option("--rejects", metavar="FILE", panel=READING, text="Write the records that could not be read here."),
-        WRITTEN,
+        written_by_suffix(REJECT_ROWS),
     ] = None
 
 

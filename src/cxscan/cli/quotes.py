@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
 
-from cxscan.cli.options import OUTPUT, Classifying, Files, Pick, Reading, Tolerance, Writing, known
-from cxscan.cli.output import emit, width
+from cxscan.cli.formats import FormatOption, write
+from cxscan.cli.options import Classifying, Files, Pick, Reading, Tolerance, Writing, known
 from cxscan.errors import Exit, UsageError, nearest
 from cxscan.model import INTENTS
+from cxscan.render.formats import QUOTES
 
 CHOOSING = "Choosing"
 
 PolarityName = Literal["positive", "neutral", "negative", "mixed"]
 LensName = Literal["product", "customer", "both", "none"]
-
-
-class QuotesFormat(StrEnum):
-    """How the comments are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
 
 
 def quotes(
@@ -51,28 +42,33 @@ def quotes(
     ] = None,
     pick: Annotated[Pick, typer.Option("--pick", rich_help_panel=CHOOSING, help="Which come first.")] = Pick.TELLING,
     count: Annotated[int, typer.Option("-n", "--count", min=1, rich_help_panel=CHOOSING, help="How many.")] = 10,
-    form: Annotated[QuotesFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        QuotesFormat.TABLE
-    ),
+    *,
+    output_format: Annotated[str, FormatOption(QUOTES)],
 ) -> Exit:
     """Show the comments behind a number."""
-    from cxscan.cli.running import read_request, run_sources
+    from cxscan.cli.running import own_columns, read_request, run_sources
+    from cxscan.comment_records import ChosenComments
     from cxscan.quotes.filter import CommentFilter
     from cxscan.read import open_sources
-    from cxscan.render.quotes import quotes_renderer
     from cxscan.rules.taxonomy import load_taxonomy
     from cxscan.runs.reducers import TopCommentsReducer
 
     _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])
     segments = tuple(_segment(given) for given in where or ())
     wanted = CommentFilter(
-        theme=theme, polarity=polarity, lens=lens, intent=known("--intent", intent, INTENTS) if intent else None,
-        segments=segments, match=match,
-    )  # fmt: skip
-    sources = open_sources(files, read_request(reading, also_by=tuple(column for column, _ in segments)))
-    chosen = run_sources(sources, TopCommentsReducer(wanted, pick.value, count), tolerance, classifying, writing).result
-    text = quotes_renderer(form.value, width=width())(chosen.records)
-    emit(text, writing.output, exact=form is not QuotesFormat.TABLE)
+        theme=theme,
+        polarity=polarity,
+        lens=lens,
+        intent=known("--intent", intent, INTENTS) if intent else None,
+        segments=segments,
+        match=match,
+    )
+    with_cells = QUOTES[output_format].with_cells
+    request = read_request(reading, also_by=tuple(column for column, _ in segments), keep_cells=with_cells)
+    sources = open_sources(files, request)
+    top = run_sources(sources, TopCommentsReducer(wanted, pick.value, count), tolerance, classifying, writing).result
+    chosen = ChosenComments(top.records, own_columns(sources) if with_cells else ())
+    write(chosen, QUOTES, output_format, writing)
     return Exit.DONE
 
 

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from cxscan.cli import options
-from cxscan.cli.output import detail, emit, note
+from cxscan.cli.formats import write_by_suffix
+from cxscan.cli.output import detail, note
 from cxscan.engines import ENGINES
 from cxscan.engines.local import default_workers
 from cxscan.read import ReadRequest
+from cxscan.render.formats import REJECT_ROWS
 from cxscan.render.number_format import counted
-from cxscan.render.rejects import rejects_csv
 from cxscan.runs.batch import Adds, Counting, run
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.details import reading_detail, record_details
@@ -57,6 +58,11 @@ def read_request(reading: Reading, *, also_by: tuple[str, ...] = (), keep_cells:
         preset=reading.preset,
         keep_cells=keep_cells,
     )
+
+
+def own_columns(sources: Sequence[Source]) -> tuple[str, ...]:
+    """The exports' own columns, in the order in which they are first met."""
+    return tuple(dict.fromkeys(column.name for source in sources for column in source.layout.columns))
 
 
 def classifier_options(classifying: Classifying) -> ClassifierOptions:
@@ -111,7 +117,7 @@ def run_sources(
             on_done=show,
         )
     if tolerance.rejects is not None:
-        emit(rejects_csv([*earlier_rejects, *totals.rejects]), tolerance.rejects, exact=True)
+        write_by_suffix(tolerance.rejects, [*earlier_rejects, *totals.rejects], REJECT_ROWS)
     source_notes = (f"{source.path}: {text}" for source in sources for text in source.notes)
     for line in (*source_notes, *reject_notes(totals.rejects)):
         note(line, quiet=writing.quiet)

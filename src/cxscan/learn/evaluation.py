@@ -92,6 +92,6 @@ def _mistake(classifier: Classifier, labelled: LabelledComments, labels: Labels,
         text=text,
         label=CLASS_NAMES[label + 1],
         said=CLASS_NAMES[int(labels.sentiments[at]) + 1],
-        score=explained["score"],
-        words=misleading_words(explained["evidence"], error),
+        score=explained.score,
+        words=misleading_words(explained.evidence or (), error),
     )

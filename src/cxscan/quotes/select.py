@@ -100,6 +100,7 @@ def take(comments: Comments, rows: Sequence[int]) -> Comments:
         ratings=[comments.ratings[row] for row in rows],
         texts=[comments.texts[row] for row in rows],
         scale=comments.scale,
+        cells={name: [column[row] for row in rows] for name, column in comments.cells.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""One record per comment, as JSONL and as CSV; cells without a comment have none. Batches follow each other."""
+"""One row per comment, as JSONL and as CSV; cells without a comment have none. Batches follow each other."""
 
 from __future__ import annotations
 
@@ -8,43 +8,48 @@ from itertools import compress, pairwise
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from cxscan.model import INTENTS, SCORE_UNIT, State, sentiment_name
+from cxscan.comment_records import RECORD_KEYS, comment_records, commented, label_columns, rating_column
+from cxscan.model import SCORE_UNIT
 from cxscan.render.escape import csv_cell, csv_row, json_text
-from cxscan.summary import POLARITIES, rating_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.model import Comments, Labels, Spans, Theme
-    from cxscan.summary import Json
+    from cxscan.comment_records import CommentRecord
+    from cxscan.model import Comments, Labels, Spans
 
-GIVEN = ("source", "record", "field", "id", "date", "rating", "text")
-FOUND = ("language", "sentiment", "score", "mixed", "lens", "themes", "intents")
-KEYS = GIVEN + FOUND
-"""The keys of a record but for `evidence`, in the contract's order."""
-
-COLUMNS = tuple(f"cx_{key}" for key in KEYS)
+COLUMNS = tuple(f"cx_{key}" for key in RECORD_KEYS)
 """What stands behind the export's own columns in CSV."""
 
-_LINE = "{" + ", ".join(f'"{key}": %s' for key in KEYS) + ', "evidence": [%s]}'
+_LINE = "{" + ", ".join(f'"{key}": %s' for key in RECORD_KEYS) + ', "evidence": [%s]}'
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def jsonl_rows(comments: Comments, labels: Labels, evidence: Spans) -> str:
-    """A line of JSON for each comment."""
-    ratings = [None if units is None else rating_number(units) for units in comments.ratings]
-    languages, sentiments, scores, *marks = _found(labels)
+def jsonl_rows(comments: Comments, labels: Labels, evidence: Spans, _columns: Sequence[str] = ()) -> str:
+    """Return a line of JSON for each comment: the same as `dumps` of its record, column by column."""
+    found = label_columns(labels)
     columns = (
-        _once([comments.source] * len(comments)), map(str, comments.records), _once(comments.fields),
-        map(_text, comments.ids), map(_text, comments.dates), _once(ratings), map(_text, comments.texts),
-        _once(languages), _once(sentiments), ["null" if score is None else repr(score) for score in scores],
-        *map(_once, marks), _pieces(evidence, comments.texts),
-    )  # fmt: skip
-    rows = compress(zip(*columns, strict=True), _commented(labels))
+        _once([comments.source] * len(comments)),
+        map(str, comments.records),
+        _once(comments.fields),
+        map(_text, comments.ids),
+        map(_text, comments.dates),
+        _once(rating_column(comments)),
+        map(_text, comments.texts),
+        _once(found.language),
+        _once(found.sentiment),
+        ["null" if score is None else repr(score) for score in found.score],
+        _once(found.mixed),
+        _once(found.lens),
+        _once(found.themes),
+        _once(found.intents),
+        _pieces(evidence, comments.texts),
+    )
+    rows = compress(zip(*columns, strict=True), commented(labels))
     return "".join([json_text(line) + "\n" for line in map(_LINE.__mod__, rows)])
 
 
-def _once(column: Sequence[Json]) -> list[str]:
+def _once(column: Sequence[object]) -> list[str]:
     """JSON of each value; one that comes again and again, as the same object, is encoded once."""
     distinct = dict(zip(map(id, column), column, strict=True))
     encoded = {place: _ENCODER.encode(value) for place, value in distinct.items()}
@@ -67,94 +72,45 @@ def _pieces(evidence: Spans, texts: Sequence[str]) -> list[str]:
     return [", ".join(pieces[start:end]) for start, end in pairwise(edges)]
 
 
-def csv_header(columns: Sequence[str]) -> str:
-    """The line over `csv_rows` with the same `columns`."""
-    return csv_row([*map(csv_cell, _own(columns)), *COLUMNS])
+def csv_header(columns: Iterable[str]) -> str:
+    """Return the line over `csv_rows` with the same `columns`."""
+    return csv_row([*map(csv_cell, own_columns(columns)), *COLUMNS])
 
 
-def csv_rows(comments: Comments, labels: Labels, columns: Sequence[str]) -> str:
-    """A row of CSV for each comment: the export's own `columns`, blank where this file lacks one, then ours.
+def csv_rows(comments: Comments, labels: Labels, _evidence: Spans, columns: Sequence[str]) -> str:
+    """Return a row of CSV for each comment: the export's own `columns`, blank where this file lacks one, then ours.
 
     An own column with the name of one of ours gives way to it, so that an output can be scanned again.
     """
     blank = [""] * len(comments)
-    own = [comments.cells.get(column, blank) for column in _own(columns)]
+    own = [comments.cells.get(column, blank) for column in own_columns(columns)]
     return "".join(
-        csv_row([*(csv_cell(column[cell]) for column in own), *map(_as_cell, record.values())])
-        for cell, record in records(comments, labels)
+        csv_record([column[cell] for column in own], record) for cell, record in comment_records(comments, labels)
     )
 
 
-def records(comments: Comments, labels: Labels) -> Iterator[tuple[int, dict[str, Json]]]:
-    """Each cell that holds a comment, by number, and its record under `KEYS`."""
-    ratings = [None if units is None else rating_number(units) for units in comments.ratings]
-    given = ([comments.source] * len(comments), comments.records, comments.fields, comments.ids, comments.dates)
-    rows = zip(range(len(comments)), *given, ratings, comments.texts, *_found(labels), strict=True)
-    for cell, *row in compress(rows, _commented(labels)):
-        yield cell, dict(zip(KEYS, row, strict=True))
+def csv_record(own: Iterable[str], record: CommentRecord) -> str:
+    """Return a row of CSV: cells of the export's own columns, then those of the record; texts are made inert."""
+    return csv_row([*map(csv_cell, own), *_cells(record)])
 
 
-def label_columns(labels: Labels) -> dict[str, list[str | float | bool | None]]:
-    """What was found, under `FOUND`, one entry per cell and None where there is no comment; lists as in CSV."""
-    commented = _commented(labels)
-    return {
-        key: [_joined(value) if said else None for value, said in zip(column, commented, strict=True)]
-        for key, column in zip(FOUND, _found(labels), strict=True)
-    }
-
-
-def _commented(labels: Labels) -> list[bool]:
-    commented: list[bool] = (labels.states != State.EMPTY).tolist()
-    return commented
-
-
-def _found(labels: Labels) -> list[Sequence[Json]]:
-    """A column for each of `FOUND`."""
-    marks = _marks(labels)
-    scored = (labels.states == State.SCORED).tolist()
-    signs, units = labels.sentiments.tolist(), labels.scores.tolist()
-    return [
-        labels.languages,
-        [sentiment_name(sign) if heard else "unscored" for sign, heard in zip(signs, scored, strict=True)],
-        [score / SCORE_UNIT if heard else None for score, heard in zip(units, scored, strict=True)],
-        labels.mixed.tolist(),
-        [lens for lens, _ in marks],
-        [themes for _, themes in marks],
-        [[intent for intent, has in zip(INTENTS, flags, strict=True) if has] for flags in labels.intents.tolist()],
-    ]
-
-
-def _marks(labels: Labels) -> list[tuple[str, dict[str, Json]]]:
-    """The lens and the themes of each cell; each distinct row of codes is looked at once."""
-    known, codes = labels.themes_known, labels.themes.tobytes()
-    rows = [codes[at : at + len(known)] for at in range(0, len(codes), len(known))] if known else [b""] * len(labels)
-    marks = {row: _marked(known, row) for row in set(rows)}
-    return [marks[row] for row in rows]
-
-
-def _marked(known: tuple[Theme, ...], row: bytes) -> tuple[str, dict[str, Json]]:
-    marked = sorted((theme, code) for theme, code in zip(known, row, strict=True) if code)
-    lenses = {theme.lens for theme, _ in marked}
-    lens = "none" if not lenses else "both" if len(lenses) > 1 else lenses.pop().value
-    return lens, {theme.name: POLARITIES[code - 1] for theme, code in marked}
-
-
-def _own(columns: Sequence[str]) -> list[str]:
+def own_columns(columns: Iterable[str]) -> list[str]:
+    """Return the export's own columns that no column of ours takes the place of."""
     return [column for column in columns if column not in COLUMNS]
 
 
-def _joined(value: Json) -> str | float | bool | None:
-    """Lists and objects as one text: `praise; question`, `price:negative; service:positive`."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name}:{polarity}" for name, polarity in value.items())
-    return "; ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _as_cell(value: Json) -> str:
-    """A cell of CSV: texts made inert, numbers as they are."""
-    joined = _joined(value)
-    if isinstance(joined, str):
-        return csv_cell(joined)
-    if isinstance(joined, bool):
-        return "true" if joined else "false"
-    return "" if joined is None else str(joined)
+def _cells(record: CommentRecord) -> Iterator[str]:
+    """The cells of `COLUMNS`."""
+    yield csv_cell(record.source)
+    yield str(record.record)
+    for text in (record.field, record.id, record.date):
+        yield csv_cell(text or "")
+    yield "" if record.rating is None else str(record.rating)
+    yield csv_cell(record.text)
+    yield csv_cell(record.language or "")
+    yield record.sentiment
+    yield "" if record.score is None else str(record.score)
+    yield "true" if record.mixed else "false"
+    yield record.lens
+    yield csv_cell(record.themes_text)
+    yield csv_cell(record.intents_text)

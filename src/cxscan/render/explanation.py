@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from cxscan.render.comments import records
+from cxscan.comment_records import comment_records
 from cxscan.render.escape import clean
 from cxscan.render.json import dumps
 from cxscan.summary.json_values import json_object
@@ -13,6 +13,7 @@ from cxscan.summary.json_values import json_object
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.comment_records import CommentRecord
     from cxscan.model import Explanation, Span, ThemeExplanation
     from cxscan.render import Page
     from cxscan.summary import Json
@@ -33,7 +34,7 @@ def explanation_json(explanation: Explanation, _page: Page) -> str:
         "polarity": polarity,
         "rest": round(polarity - sum(span.weight for span in _evidence(explanation, "sentiment")), 4) + 0.0,
         "themes": {theme.name: _theme_json(theme) for theme in explanation.themes},
-        "comment": _record(explanation) | {"evidence": [span._asdict() for span in _evidence(explanation)]},
+        "comment": _record(explanation)._replace(evidence=_evidence(explanation)).as_json(),
     }
     return dumps(document, indent=2) + "\n"
 
@@ -41,37 +42,35 @@ def explanation_json(explanation: Explanation, _page: Page) -> str:
 def explanation_table(explanation: Explanation, page: Page) -> str:
     """Return the comment, its labels, and under each label the words that it rests on."""
     record = _record(explanation)
-    score = "" if record["score"] is None else f" ({record['score']:+.4f}{', mixed' if record['mixed'] else ''})"
+    score = "" if record.score is None else f" ({record.score:+.4f}{', mixed' if record.mixed else ''})"
     lines = [
-        fill(clean(str(record["text"])), page.width),
+        fill(clean(record.text), page.width),
         "",
-        f"Sentiment  {record['sentiment']}{score}",
+        f"Sentiment  {record.sentiment}{score}",
         *_words(_evidence(explanation, "sentiment"), explanation.polarity),
     ]
-    themes = record["themes"] if isinstance(record["themes"], dict) else {}
     reasons = {theme.name: theme for theme in explanation.themes}
-    lines += ["", f"Lens       {record['lens']}"]
-    for name, polarity in themes.items():
+    lines += ["", f"Lens       {record.lens}"]
+    for name, polarity in record.themes.items():
         lines.append(f"  {name:<14} {polarity}")
         lines += ["    " + clean(f"“{span.words}”") for span in _evidence(explanation, name)]
         lines += _reason(reasons[name], page.width) if name in reasons else []
     for name, reason in reasons.items():
-        if name not in themes:
+        if name not in record.themes:
             lines.append(f"  {name:<14} {_LEFT_OUT if reason.cut else 'not given'}")
             lines += ["    " + clean(f"“{words}”") for words in reason.phrases]
             lines += _reason(reason, page.width)
-    intents = record["intents"] if isinstance(record["intents"], list) else []
-    lines.append(f"Intents    {', '.join(map(str, intents)) or 'none'}")
-    lines.append(f"Language   {record['language'] or 'not known'}")
+    lines.append(f"Intents    {', '.join(record.intents) or 'none'}")
+    lines.append(f"Language   {record.language or 'not known'}")
     return "\n".join(lines) + "\n"
 
 
 _LEFT_OUT = "left out: too many built-in themes, and others weigh more"
 
 
-def _record(explanation: Explanation) -> dict[str, Json]:
+def _record(explanation: Explanation) -> CommentRecord:
     """Return the record that `scan --comments` would write, without its evidence."""
-    ((_, record),) = records(explanation.comments, explanation.labels)
+    ((_, record),) = comment_records(explanation.comments, explanation.labels)
     return record
 
 
@@ -84,10 +83,8 @@ def _evidence(explanation: Explanation, label: str | None = None) -> list[Span]:
 def _theme_json(theme: ThemeExplanation) -> dict[str, Json]:
     """Return what was learned of a theme; `cut` is there only where it is true."""
     words: list[Json] = [json_object(words=term.words, weight=round(term.weight, 2)) for term in theme.words]
-    cut = json_object(cut=True) if theme.cut else {}
-    return json_object(
-        found=theme.found, margin=round(theme.margin, 2), phrases=list(theme.phrases), words=words
-    ) | cut  # fmt: skip
+    found = json_object(found=theme.found, margin=round(theme.margin, 2), phrases=list(theme.phrases), words=words)
+    return found | json_object(cut=True) if theme.cut else found
 
 
 def _reason(theme: ThemeExplanation, width: int) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 from cxscan.errors import UsageError, nearest
 from cxscan.render import Page
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from cxscan.comment_records import ChosenComments, CommentRecord
     from cxscan.history.store import Added, Run
     from cxscan.history.trend import Trend
     from cxscan.insight.compare import Comparison
     from cxscan.insight.drivers import Drivers
     from cxscan.insight.topics import Topics
-    from cxscan.model import Explanation
+    from cxscan.model import Comments, Explanation, Labels, Reject, Spans
     from cxscan.render.settings import Settings
     from cxscan.render.verdicts.words import Verdicts
     from cxscan.summary import Summary
@@ -32,26 +33,42 @@ R = TypeVar("R")
 Renderer: TypeAlias = Callable[[R, Page], str | bytes]
 
 
+class NamedFormat(Protocol):
+    """What `--format` and the suffix of a file are looked up by."""
+
+    @property
+    def name(self) -> str:
+        """As `--format` has it."""
+
+    @property
+    def help(self) -> str:
+        """What it is for, in one line."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Files whose names end so are written in this format, unless another one is asked for."""
+
+
+F = TypeVar("F", bound=NamedFormat)
+
+
 @dataclass(frozen=True, slots=True)
 class Format(Generic[R]):
-    """One way to write a result."""
+    """One way to write a whole result."""
 
     name: str
     renderer: str | Renderer[R]
     """`module:function` under `cxscan.render`, imported when something is rendered; or the function itself."""
     help: str
     suffixes: tuple[str, ...] = ()
-    """Names of files that end so are written in this format, unless another one is asked for."""
     machine_readable: bool = True
     """Bytes are UTF-8 whatever the encoding of standard output is, and the page has no say."""
+    with_cells: bool = False
+    """Has the export's own columns, so the reader keeps them."""
 
     def render(self, result: R, page: Page | None = None) -> str | bytes:
         """Return the result in this format; `page` is for those who read it at a terminal."""
-        if isinstance(self.renderer, str):
-            module, _, function = self.renderer.partition(":")
-            renderer: Renderer[R] = getattr(import_module(f"cxscan.render.{module}"), function)
-        else:
-            renderer = self.renderer
+        renderer: Renderer[R] = _imported(self.renderer) if isinstance(self.renderer, str) else self.renderer
         return renderer(result, page or Page())
 
     def text(self, result: R, page: Page | None = None) -> str:
@@ -62,25 +79,67 @@ class Format(Generic[R]):
         return content
 
 
-class Formats(Generic[R]):
+class RowWriter(Protocol):
+    """Writes comments a batch at a time."""
+
+    def __call__(self, comments: Comments, labels: Labels, evidence: Spans, columns: Sequence[str]) -> str:
+        """Return a row for each comment; `columns` are the export's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFormat:
+    """One way to write a row for each comment, a batch at a time and in any process."""
+
+    name: str
+    rows: str
+    """`module:function` of a `RowWriter`."""
+    help: str
+    suffixes: tuple[str, ...]
+    header: str = ""
+    """`module:function` of what stands before the rows, from the export's own columns; nothing without one."""
+    with_cells: bool = False
+    """Has the export's own columns, so the reader keeps them."""
+    with_evidence: bool = False
+    """Has the words that labels rest on, so the classifier looks for them."""
+
+    def head(self, columns: Sequence[str]) -> str:
+        """Return what stands before the rows."""
+        if not self.header:
+            return ""
+        header: Callable[[Sequence[str]], str] = _imported(self.header)
+        return header(columns)
+
+    def write(self, comments: Comments, labels: Labels, evidence: Spans, columns: Sequence[str]) -> str:
+        """Return a row for each comment."""
+        rows: RowWriter = _imported(self.rows)
+        return rows(comments, labels, evidence, columns)
+
+
+def _imported(name: str) -> Callable[..., str]:
+    module, _, function = name.partition(":")
+    found: Callable[..., str] = getattr(import_module(f"cxscan.render.{module}"), function)
+    return found
+
+
+class Formats(Generic[F]):
     """The formats of one result; the first one is the default."""
 
-    def __init__(self, result: str, *formats: Format[R]) -> None:
+    def __init__(self, result: str, *formats: F) -> None:
         """`result` is a noun for messages: summary."""
         self.result = result
         self.by_name = {one.name: one for one in formats}
 
-    def __iter__(self) -> Iterator[Format[R]]:
+    def __iter__(self) -> Iterator[F]:
         return iter(self.by_name.values())
 
-    def __getitem__(self, name: str) -> Format[R]:
+    def __getitem__(self, name: str) -> F:
         """Return a format by its name. Raise UsageError with the nearest names where there is none."""
         if name not in self.by_name:
             raise UsageError(f"format {name}: not known; {nearest(name, self.by_name)}")
         return self.by_name[name]
 
     @property
-    def default(self) -> Format[R]:
+    def default(self) -> F:
         """The format where none is asked for."""
         return next(iter(self))
 
@@ -89,7 +148,7 @@ class Formats(Generic[R]):
         """The name of the format for each suffix."""
         return {suffix: one.name for one in self for suffix in one.suffixes}
 
-    def choose(self, name: str | None, output: Path | None, option: str = "--output") -> Format[R]:
+    def choose(self, name: str | None, output: Path | None, option: str = "--output") -> F:
         """Return the format that is asked for by name, else the one for the suffix of the output.
 
         A name without suffix (`-`, a device, a plain name) gets the default. Raise UsageError for any other suffix.
@@ -100,14 +159,10 @@ class Formats(Generic[R]):
         if not suffix:
             return self.default
         if suffix not in self.suffixes:
-            raise UsageError(f"{option} {output}: no {self.result} is written as {suffix}; end it in {self.endings}")
+            *others, last = self.suffixes
+            endings = f"{', '.join(others)} or {last}" if others else last
+            raise UsageError(f"{option} {output}: the {self.result} cannot be written as {suffix}; end it in {endings}")
         return self[self.suffixes[suffix]]
-
-    @property
-    def endings(self) -> str:
-        """The suffixes in words: .txt, .json or .md."""
-        *others, last = self.suffixes
-        return f"{', '.join(others)} or {last}" if others else last
 
 
 def _table(renderer: str) -> Format[R]:
@@ -123,15 +178,19 @@ def _markdown(renderer: str) -> Format[R]:
     return Format("markdown", renderer, "for a pull request, a wiki or the summary of a job", (".md",))
 
 
-def _csv(renderer: str, about: str) -> Format[R]:
-    return Format("csv", renderer, f"for a spreadsheet: {about}", (".csv",))
+def _csv(renderer: str, about: str, *, with_cells: bool = False) -> Format[R]:
+    return Format("csv", renderer, f"for a spreadsheet: {about}", (".csv",), with_cells=with_cells)
+
+
+def _jsonl(renderer: str, about: str) -> Format[R]:
+    return Format("jsonl", renderer, f"for programs, a line of JSON each: {about}", (".jsonl",))
 
 
 def _line(renderer: str) -> Format[R]:
     return Format("line", renderer, "one line for a log", machine_readable=False)
 
 
-SUMMARY: Formats[Summary] = Formats(
+SUMMARY: Formats[Format[Summary]] = Formats(
     "summary",
     _table("summary.table:summary_table"),
     _json("summary-1"),
@@ -140,7 +199,7 @@ SUMMARY: Formats[Summary] = Formats(
     _line("summary.line:summary_line"),
 )
 
-VERDICTS: Formats[Verdicts] = Formats(
+VERDICTS: Formats[Format[Verdicts]] = Formats(
     "verdicts",
     _table("verdicts.table:verdicts_table"),
     _line("verdicts.line:verdicts_line"),
@@ -150,7 +209,7 @@ VERDICTS: Formats[Verdicts] = Formats(
     Format("github", "verdicts.github:github_commands", "annotations for GitHub Actions"),
 )
 
-COMPARISON: Formats[Comparison] = Formats(
+COMPARISON: Formats[Format[Comparison]] = Formats(
     "comparison",
     _table("comparison.table:comparison_table"),
     _json("comparison-1"),
@@ -159,7 +218,7 @@ COMPARISON: Formats[Comparison] = Formats(
     _line("comparison.line:comparison_line"),
 )
 
-DRIVERS: Formats[Drivers] = Formats(
+DRIVERS: Formats[Format[Drivers]] = Formats(
     "drivers",
     _table("drivers.table:drivers_table"),
     _json("drivers-1"),
@@ -168,45 +227,79 @@ DRIVERS: Formats[Drivers] = Formats(
     _line("drivers.line:drivers_line"),
 )
 
-TOPICS: Formats[Topics] = Formats(
+TOPICS: Formats[Format[Topics]] = Formats(
     "topics",
     _table("topics.table:topics_table"),
     _json("topics-1"),
     _markdown("topics.markdown:topics_markdown"),
 )
 
-ADDED_RUNS: Formats[Sequence[tuple[Summary, Added]]] = Formats(
+ADDED_RUNS: Formats[Format[Sequence[tuple[Summary, Added]]]] = Formats(
     "added runs",
     _table("history.runs:added_table"),
     _json("added-1", "history.runs:added_json"),
 )
 
-RUNS: Formats[Sequence[Run]] = Formats(
+RUNS: Formats[Format[Sequence[Run]]] = Formats(
     "runs",
     _table("history.runs:runs_table"),
     _json("history-1", "history.runs:runs_json"),
 )
 
-HISTORY_EXPORT: Formats[Sequence[Run]] = Formats(
+HISTORY_EXPORT: Formats[Format[Sequence[Run]]] = Formats(
     "history",
     _json("history-1", "history.runs:runs_with_summaries_json"),
     _csv("history.runs:runs_csv", "the rows of `scan --format csv` for each run"),
 )
 
-TREND: Formats[Trend] = Formats(
+TREND: Formats[Format[Trend]] = Formats(
     "trend",
     _table("history.trend:trend_table"),
     _json("trend-1", "history.trend:trend_json"),
 )
 
-SETTINGS: Formats[Settings] = Formats(
+SETTINGS: Formats[Format[Settings]] = Formats(
     "settings",
     _table("settings:settings_table"),
     _json("config-1", "settings:settings_json"),
 )
 
-EXPLANATION: Formats[Explanation] = Formats(
+EXPLANATION: Formats[Format[Explanation]] = Formats(
     "explanation",
     _table("explanation:explanation_table"),
     _json("explanation-1", "explanation:explanation_json"),
+)
+
+COMMENT_ROWS: Formats[RowFormat] = Formats(
+    "comments",
+    RowFormat("jsonl", "comments:jsonl_rows", "[schema](schema/comment-1.json)", (".jsonl",), with_evidence=True),
+    RowFormat(
+        "csv",
+        "comments:csv_rows",
+        "the export's own columns, then ours",
+        (".csv",),
+        header="comments:csv_header",
+        with_cells=True,
+    ),
+)
+
+QUOTES: Formats[Format[ChosenComments]] = Formats(
+    "quotes",
+    _table("quotes:quotes_list"),
+    _json("quotes-1", "quotes:quotes_json"),
+    _markdown("quotes:quotes_markdown"),
+    _csv("quotes:quotes_csv", "the export's own columns, then those of `--comments`", with_cells=True),
+    _jsonl("quotes:quotes_jsonl", "[schema](schema/comment-1.json)"),
+)
+
+FAILURE_ROWS: Formats[Format[Sequence[tuple[str, CommentRecord]]]] = Formats(
+    "failures",
+    _csv("failures:failures_csv", "the name of the check, then the comment"),
+    _jsonl("failures:failures_jsonl", "the name of the check, then the record"),
+)
+
+REJECT_ROWS: Formats[Format[Sequence[Reject]]] = Formats(
+    "rejects",
+    Format("csv", "rejects:rejects_csv", "where each record stands, and the reason", (".csv", ".txt", ".log")),
+    _jsonl("rejects:rejects_jsonl", "where each record stands, and the reason"),
 )

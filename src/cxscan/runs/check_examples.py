@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cxscan.comment_records import comment_records
 from cxscan.insight.behind import behind
 from cxscan.insight.checks.judge import known_metrics
 from cxscan.insight.metrics import ANY, within
 from cxscan.model import Labels
 from cxscan.periods import Period, period_of
 from cxscan.quotes.select import picked, take
-from cxscan.render.comments import records
 from cxscan.runs.reducers import TopComments
 from cxscan.summary.counts import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cxscan.comment_records import CommentRecord
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.insight.metrics import Path
     from cxscan.model import Comments, Ints, Theme, Tokens
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from cxscan.quotes.select import Key
     from cxscan.runs.batch import Reduce
     from cxscan.runs.classifier import Classifier
-    from cxscan.runs.reducers import Record
 
 
 class CheckedMetric(NamedTuple):
@@ -81,10 +81,12 @@ class ExampleReducer:
             for path in _filled(one.path, comments, self.period)
         }
 
-    def _picked(self, comments: Comments, labels: Labels, wanted: CommentFilter) -> tuple[tuple[Key, Record], ...]:
+    def _picked(
+        self, comments: Comments, labels: Labels, wanted: CommentFilter
+    ) -> tuple[tuple[Key, CommentRecord], ...]:
         first = picked(comments, labels, wanted, "telling", self.count)
         rows = [row for _, row in first]
-        shown = (record for _, record in records(take(comments, rows), _rows(labels, np.array(rows, np.int64))))
+        shown = (record for _, record in comment_records(take(comments, rows), _rows(labels, np.array(rows, np.int64))))
         return tuple((key, record) for (key, _), record in zip(first, shown, strict=True))
 
 

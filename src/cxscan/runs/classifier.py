@@ -13,8 +13,8 @@ from cxscan.classify.sentiment.model_sentiment import ModelSentiment, sentiment_
 from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.theme_classifier import ThemeClassifier, themes_sha256
 from cxscan.classify.themes.trained_columns import read_columns
+from cxscan.comment_records import comment_records
 from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, WordWeight
-from cxscan.render.comments import records
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.summary import RuleHashes
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from cxscan.classify.sentiment.result import Sentiment
     from cxscan.classify.themes.reasons import Reason
     from cxscan.classify.themes.theme_classifier import ThemeHits
+    from cxscan.comment_records import CommentRecord
     from cxscan.model import Bools, Codes, Theme, Tokens
-    from cxscan.summary import Json
 
 KNOWN_LANGUAGE = "en"
 
@@ -95,14 +95,11 @@ class Classifier:
         )
         return labels, sentiment, themes
 
-    def explained(self, comments: Comments) -> list[dict[str, Json]]:
+    def explained(self, comments: Comments) -> list[CommentRecord]:
         """The records of comments, with the words that each label rests on."""
         tokens, labels = self.classify(comments.texts, evidence=True)
         places = spans(tokens, labels, comments.texts).by_cell(comments.texts)
-        return [
-            record | {"evidence": [span._asdict() for span in places[cell]]}
-            for cell, record in records(comments, labels)
-        ]
+        return [record._replace(evidence=places[cell]) for cell, record in comment_records(comments, labels)]
 
     def explain(self, text: str) -> Explanation:
         """Return a comment's labels, and what they rest on."""

@@ -5,28 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import nsmallest
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from cxscan.insight.label_changes import LabelChanges, label_changes
 from cxscan.insight.rated import CountRated, Rated
 from cxscan.insight.sample import Sample, sampled
 from cxscan.quotes.select import picked, take
-from cxscan.render.comments import csv_header, csv_rows, jsonl_rows
 from cxscan.runs.classifier import Classifier
 from cxscan.tokens import spans
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from cxscan.comment_records import CommentRecord
     from cxscan.model import Comments, Labels, Tokens
     from cxscan.quotes.filter import CommentFilter
     from cxscan.quotes.select import Key, Pick
+    from cxscan.render.formats import RowFormat
     from cxscan.runs.batch import Reduce
     from cxscan.runs.classifier import ClassifierOptions
-    from cxscan.summary import Json
-
-Record: TypeAlias = "dict[str, Json]"
-RowFormat: TypeAlias = Literal["jsonl", "csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +50,29 @@ class SummaryReducer:
 class RowsReducer:
     """Writes a row for each comment, in UTF-8; large, so give `run` a sink for them."""
 
-    form: RowFormat
+    row_format: RowFormat
     columns: tuple[str, ...] = ()
-    """The export's own columns, for CSV."""
+    """The export's own columns, where the format has them."""
 
     zero = b""
 
     @property
     def evidence(self) -> bool:
-        """JSONL has the words that labels rest on."""
-        return self.form == "jsonl"
+        """The format has the words that labels rest on."""
+        return self.row_format.with_evidence
 
     @property
     def header(self) -> bytes:
         """What stands before the rows."""
-        return csv_header(self.columns).encode() if self.form == "csv" else b""
+        return self.row_format.head(self.columns).encode()
 
     def prepare(self, _classifier: Classifier) -> Reduce[bytes]:
         """Return the work on a batch."""
         return self._rows
 
     def _rows(self, comments: Comments, tokens: Tokens, labels: Labels) -> bytes:
-        if self.form == "jsonl":
-            return jsonl_rows(comments, labels, spans(tokens, labels, comments.texts)).encode()
-        return csv_rows(comments, labels, self.columns).encode()
+        evidence = spans(tokens, labels, comments.texts)
+        return self.row_format.write(comments, labels, evidence, self.columns).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +80,13 @@ class TopComments:
     """The records of the `most` comments that come first, in order."""
 
     most: int
-    ranked: tuple[tuple[Key, Record], ...] = ()
+    ranked: tuple[tuple[Key, CommentRecord], ...] = ()
 
     def __add__(self, other: TopComments) -> TopComments:
         return TopComments(self.most, tuple(nsmallest(self.most, (*self.ranked, *other.ranked), key=itemgetter(0))))
 
     @property
-    def records(self) -> list[Record]:
+    def records(self) -> list[CommentRecord]:
         """The records, the first one first."""
         return [record for _, record in self.ranked]
 
@@ -115,7 +111,11 @@ class TopCommentsReducer:
 
         def choose(comments: Comments, _tokens: Tokens, labels: Labels) -> TopComments:
             first = picked(comments, labels, self.wanted, self.pick, self.count)
-            records = classifier.explained(take(comments, [row for _, row in first]))
+            chosen = take(comments, [row for _, row in first])
+            records = classifier.explained(chosen)
+            if chosen.cells:
+                own = (dict(zip(chosen.cells, row, strict=True)) for row in zip(*chosen.cells.values(), strict=True))
+                records = [record._replace(cells=cells) for record, cells in zip(records, own, strict=True)]
             return TopComments(self.count, tuple(zip((key for key, _ in first), records, strict=True)))
 
         return choose

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cxscan.learn.metrics import CalibrationBin
-    from cxscan.model import Ids
+    from cxscan.model import Ids, Span
     from cxscan.summary import Json
 
     Ints = NDArray[np.int64]
@@ -84,15 +84,11 @@ def worst_mistakes(y_true: Ints, y_pred: Ints, scores: Ids, most: int) -> list[i
     return [int(place) for place in wrong[np.argsort(-distance, kind="stable")][:most]]
 
 
-def misleading_words(evidence: Json, error: float) -> list[Json]:
+def misleading_words(evidence: Sequence[Span], error: float) -> list[Json]:
     """The words of a comment's evidence that moved its score most in the direction of its error, score less label."""
-    weighted = [
-        (float(str(piece["weight"])), str(piece["words"]))
-        for piece in (evidence if isinstance(evidence, list) else [])
-        if isinstance(piece, dict) and piece["label"] == "sentiment"
-    ]
-    misleading = sorted((piece for piece in weighted if piece[0] * error > 0), key=lambda piece: -abs(piece[0]))
-    return [json_object(words=words, weight=weight) for weight, words in misleading[:MOST_WORDS]]
+    misleading = [span for span in evidence if span.label == "sentiment" and span.weight * error > 0]
+    misleading.sort(key=lambda span: -abs(span.weight))
+    return [json_object(words=span.words, weight=span.weight) for span in misleading[:MOST_WORDS]]
 
 
 def shares_as_json(y_true: Ints, y_pred: Ints, dump: Sequence[int]) -> dict[str, Json]:
