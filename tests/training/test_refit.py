@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from training.tiny_data import ROOT, write_sets
+from training.tiny_data import write_sets
 
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.rules.taxonomy import built_in
@@ -18,6 +18,7 @@ from cxscan.rules.theme_weights import read_theme_weights
 from cxscan.rules.weights import read_weights
 from cxscan.tokens import Tokenizer
 
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
 

@@ -9,7 +9,6 @@ from themes import mix_of
 from themes_choice import NEARLY, best_threshold, chosen, f1, figures, right_lenses, thresholds_of
 from themes_lessons import LABELS, THEMES, annotated_goals
 from themes_units import begun
-from training.tiny_data import ROOT  # noqa: F401 - puts the scripts on the path
 
 from cxscan.classify.themes.theme_classifier import MOST_THEMES
 

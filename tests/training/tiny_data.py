@@ -5,19 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-if not (ROOT / "training").is_dir():
-    pytest.skip("training/ stands in the repository alone", allow_module_level=True)
-sys.path.append(str(ROOT / "training"))  # scripts, not a package
-
-from corpus import INNER_DOMAINS, SENTIMENTS, SETS, text_key  # noqa: E402
-from themes_lessons import COLUMNS, DOMAINS  # noqa: E402
+from corpus import INNER_DOMAINS, SENTIMENTS, SETS, text_key
+from themes_lessons import COLUMNS, DOMAINS
 
 THEMES = {"price": "the price", "delivery": "the delivery", "service": "the staff", "quality": "the build quality"}
 WAYS = {"positive": "is great", "negative": "is awful", "neutral": "is as described"}
