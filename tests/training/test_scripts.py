@@ -10,7 +10,7 @@ from themes_choice import NEARLY, best_threshold, chosen, f1, figures, right_len
 from themes_lessons import LABELS, THEMES, annotated_goals
 from themes_units import begun
 
-from cxscan.classify.themes.theme_classifier import MOST_THEMES
+from cxscan.classify.themes.selection import MOST_THEMES
 
 
 def test_texts_are_the_same_whatever_their_case_and_marks() -> None:
