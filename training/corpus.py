@@ -124,11 +124,9 @@ def records(name: str, shared: Path = SHARED) -> Iterator[Record]:
 
 
 def domain_of(name: str, record: Record) -> str:
-    """The domain by which a record is left out."""
-    domain = SETS[name][0]
-    if domain is None:
-        domain = INNER_DOMAINS[(record["meta"] or {})["domain"]]
-    return domain
+    """The domain by which a record is left out; a source of the annotations that is no public set is one by itself."""
+    domain = SETS[name][0] if name in SETS else name
+    return INNER_DOMAINS[(record["meta"] or {})["domain"]] if domain is None else domain
 
 
 def clean(name: str, text: str) -> str:

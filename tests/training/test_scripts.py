@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from corpus import Comment, clean, normalised, sentences, text_key, unusable
+from corpus import Comment, clean, domain_of, normalised, sentences, text_key, unusable
 from own_contrasts import own_contrasts
 from own_sentences import own_sentences
 from themes import mix_of
 from themes_choice import NEARLY, best_threshold, chosen, f1, figures, right_lenses, thresholds_of
-from themes_lessons import LABELS, THEMES, annotated_goals
+from themes_lessons import DOMAINS, LABELS, THEMES, annotated_goals, group_of
 from themes_units import begun
 
 from cxscan.classify.themes.selection import MOST_THEMES
@@ -36,6 +36,18 @@ def test_sentences_of_long_comments_are_drawn_the_same_way_each_time() -> None:
     drawn = sentences([row, short], 3)
     assert drawn == sentences([row, short], 3)
     assert drawn == [("The room was clean and bright.", "yelp10k", "restaurant")] * 3
+
+
+def test_a_source_of_annotations_that_is_no_public_set_is_a_domain_by_itself() -> None:
+    assert domain_of("pet_insurance", {"text": "", "meta": {"domain": "hotels"}}) == "pet_insurance"
+    assert domain_of("acos", {"text": "", "meta": {"domain": "laptop"}}) == "laptop"
+
+
+def test_annotations_of_a_source_without_a_group_are_refused_by_its_name() -> None:
+    assert group_of("acos", "train") in DOMAINS
+    assert group_of("sst5", "public") == "other"
+    with pytest.raises(ValueError, match="annotations of toasters, which is in no group of DOMAINS"):
+        group_of("toasters", "train")
 
 
 def test_our_own_texts_are_the_same_each_time_and_none_is_tested_with() -> None:
