@@ -11,7 +11,7 @@ import typer.main
 
 from cxscan.cli.root import app
 from cxscan.errors import Exit
-from cxscan.read.presets import PRESETS
+from cxscan.read.columns.presets import PRESETS
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:

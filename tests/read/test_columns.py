@@ -4,8 +4,8 @@ import pytest
 from reading import Read
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.text_columns import is_own_words
-from cxscan.read.words import spoken
+from cxscan.read.columns.text_columns import is_company_reply
+from cxscan.read.values.column_names import normalise_column_name
 
 TEXTS = [
     "Delivery was two days late and nobody told me",
@@ -24,7 +24,7 @@ NUMBERS = ["1", "2", "3", "4"]
 
 @pytest.mark.parametrize("name", ["reviewText", "Review_Text", " review text ", "REVIEW-TEXT"])
 def test_names_are_compared_as_words(name: str) -> None:
-    assert spoken(name) == "review text"
+    assert normalise_column_name(name) == "review text"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_names_are_compared_as_words(name: str) -> None:
      "response.body", "developerComment.text", "Response from the owner", "Notes", "hotel_response"],
 )  # fmt: skip
 def test_the_companys_words_are_known_by_name(name: str) -> None:
-    assert is_own_words(name)
+    assert is_company_reply(name)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_companys_words_are_known_by_name(name: str) -> None:
      "How was the response of our support?"],
 )  # fmt: skip
 def test_the_customers_words_are_not_taken_for_the_companys(name: str) -> None:
-    assert not is_own_words(name)
+    assert not is_company_reply(name)
 
 
 def test_text_is_found_by_name(read: Read) -> None:

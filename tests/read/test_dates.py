@@ -4,7 +4,7 @@ import pytest
 from reading import Read
 
 from cxscan.errors import UsageError
-from cxscan.read.dates import Dates, settle_order
+from cxscan.read.values.dates import Dates, infer_date_order
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_is_no_date_is_left(cell: str) -> None:
     ],
 )
 def test_day_or_month_first_is_settled_by_the_column(cells: list[str], order: str | None, *, doubtful: bool) -> None:
-    assert settle_order(cells) == (order, doubtful)
+    assert infer_date_order(cells) == (order, doubtful)
 
 
 def test_the_order_holds_for_every_date_of_the_column(read: Read) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from reading import Read
 
-from cxscan.read.header import distinct
+from cxscan.read.values.column_names import distinct_names
 
 IDS = (
     '"{""ImportId"":""startDate"",""timeZone"":""America/Denver""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"'
@@ -10,7 +10,7 @@ IDS = (
 
 
 def test_names_are_told_apart() -> None:
-    assert distinct(["id", "comment", "Comment", "", "comment"]) == (
+    assert distinct_names(["id", "comment", "Comment", "", "comment"]) == (
         "id",
         "comment",
         "Comment.2",
@@ -20,7 +20,7 @@ def test_names_are_told_apart() -> None:
 
 
 def test_a_name_that_is_taken_is_not_given() -> None:
-    assert distinct(["a", "a", "a.2"]) == ("a", "a.3", "a.2")
+    assert distinct_names(["a", "a", "a.2"]) == ("a", "a.3", "a.2")
 
 
 def test_the_second_of_two_columns_of_one_name_can_be_asked_for(read: Read) -> None:
@@ -74,5 +74,5 @@ def test_questions_may_hold_line_breaks_and_spaces(read: Read) -> None:
 
 
 def test_many_names_that_are_the_same_are_told_apart_at_once() -> None:
-    names = distinct(["a"] * 50_000)
+    names = distinct_names(["a"] * 50_000)
     assert (len(set(names)), names[-1]) == (50_000, "a.50000")

@@ -8,7 +8,7 @@ from reading import Read
 
 from cxscan.errors import UsageError
 from cxscan.read import PRESETS
-from cxscan.read.presets import recognise
+from cxscan.read.columns.presets import recognise
 
 TEXT = "Delivery was two days late"
 OTHER = "Support answered within minutes"

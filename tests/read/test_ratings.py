@@ -5,7 +5,7 @@ from reading import Read
 
 from cxscan.errors import UsageError
 from cxscan.model import Scale
-from cxscan.read.ratings import parse_rating, settle_form
+from cxscan.read.values.ratings import infer_scale, parse_rating
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_rating_is_read_or_left(cell: str, rating: int | None) -> None:
     ],
 )
 def test_a_scale_is_settled(question: str, cells: list[str], low: int, high: int) -> None:
-    form = settle_form(question, question, cells)
+    form = infer_scale(question, question, cells)
     assert form.scale == Scale(question, low * 1000, high * 1000)
     assert form.reason
 
 
 def test_no_rating_has_no_scale() -> None:
-    assert settle_form("rating", "rating", ["", "Like"]).scale is None
+    assert infer_scale("rating", "rating", ["", "Like"]).scale is None
 
 
 def test_a_scale_can_be_told(read: Read) -> None:

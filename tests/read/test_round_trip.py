@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reading import outcome
 
 from cxscan.errors import CxscanError
-from cxscan.read.cells import clean
+from cxscan.read.columns.plan import clean
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 CELLS = st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=40)

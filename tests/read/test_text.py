@@ -4,7 +4,7 @@ import pytest
 from reading import Read
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read import text as text_module
+from cxscan.read.bytes import text as text_module
 
 ROWS = "id,comment\n1,Très bien mais cher\n2,アプリ «落ちる»\n3,Отличное\n"
 TEXTS = ["Très bien mais cher", "アプリ «落ちる»", "Отличное"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxscan.model import Reject
-    from cxscan.read.cells import Plan
-    from cxscan.read.rows import Tally
+    from cxscan.read.columns.plan import Plan
+    from cxscan.read.rows import ReadStats
 
 _REMEMBERED = 1_000_000
 """Records whose hash is kept to find repeated ones; later ones are only compared with these."""
@@ -21,7 +21,7 @@ _CHARACTERS_AT_ONCE = 4 << 20
 
 
 def in_span(
-    stretches: Iterable[Rows], plan: Plan, since: str | None, until: str | None, tally: Tally
+    stretches: Iterable[Rows], plan: Plan, since: str | None, until: str | None, stats: ReadStats
 ) -> Iterator[Rows]:
     """Only records dated from `since` to `until` (ISO 8601 days); those without a date are outside."""
     for rows in stretches:
@@ -29,7 +29,7 @@ def in_span(
         inside = [
             index for index, day in enumerate(days) if day and (since or "") <= day and (until is None or day <= until)
         ]
-        tally.outside_dates += len(days) - len(inside)
+        stats.outside_dates += len(days) - len(inside)
         yield _picked(rows, inside, rows.rejects)
 
 
@@ -60,7 +60,7 @@ def _picked(rows: Rows, inside: list[int], rejects: tuple[Reject, ...]) -> Rows:
     )
 
 
-def batches(stretches: Iterable[Rows], plan: Plan, size: int, tally: Tally) -> Iterator[Batch]:
+def batches(stretches: Iterable[Rows], plan: Plan, size: int, stats: ReadStats) -> Iterator[Batch]:
     """Batches of about `size` cells; fewer where cells are very long."""
     at_once = max(1, size // max(1, len(plan.texts)))
     seen = _Seen()
@@ -68,13 +68,13 @@ def batches(stretches: Iterable[Rows], plan: Plan, size: int, tally: Tally) -> I
     for rows in stretches:
         held.add(rows)
         while len(held.cells) >= at_once or held.characters > _CHARACTERS_AT_ONCE:
-            yield _batch(held.take(at_once), plan, seen, tally)
+            yield _batch(held.take(at_once), plan, seen, stats)
     if held.cells or held.rejects:
-        yield _batch(held.take(at_once), plan, seen, tally)
+        yield _batch(held.take(at_once), plan, seen, stats)
 
 
-def _batch(rows: Rows, plan: Plan, seen: _Seen, tally: Tally) -> Batch:
-    comments = plan.comments(rows, tally)
+def _batch(rows: Rows, plan: Plan, seen: _Seen, stats: ReadStats) -> Batch:
+    comments = plan.comments(rows, stats)
     return Batch(comments, len(rows.cells) + len(rows.rejects), rows.rejects, seen.repeated(rows.keys))
 
 

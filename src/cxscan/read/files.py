@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.raw import STDIN
+from cxscan.read.bytes.raw import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

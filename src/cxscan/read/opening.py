@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError, nearest
-from cxscan.read.dates import as_day, check_pattern, find_zone
+from cxscan.read.bytes.raw import Raw
+from cxscan.read.bytes.refused import refuse_by_bytes, refuse_by_content
+from cxscan.read.bytes.text import decode_head, find_encoding, refuse_foreign
+from cxscan.read.columns.infer_plan import ORDERS, infer_plan
+from cxscan.read.columns.presets import PRESETS
 from cxscan.read.files import find_files
-from cxscan.read.magic import refuse_by_bytes, refuse_by_content
-from cxscan.read.presets import PRESETS
-from cxscan.read.raw import Raw
-from cxscan.read.settle import ORDERS, settle
-from cxscan.read.sniff_json import looks_like_json
+from cxscan.read.formats.json.sniff import looks_like_json
+from cxscan.read.formats.tables import DelimitedTable, JsonTable
 from cxscan.read.source import Source
-from cxscan.read.tables import DelimitedTable, JsonTable
-from cxscan.read.text import decode_head, find_encoding, refuse_foreign
+from cxscan.read.values.dates import as_day, check_pattern, find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.read.formats.tables import Table
     from cxscan.read.request import ReadRequest
-    from cxscan.read.tables import Table
 
 _HEAD = 1 << 20
 _LONG_HEAD = 40 << 20
@@ -76,7 +76,7 @@ def _opened(raw: Raw, path: str, request: ReadRequest) -> Source:
         raise InputError(f"{path}: no record could be read; {table.trouble}")
     if not table.first:
         raise InputError(f"{path}: no records: the file is empty but for its header; export it again")
-    layout, plan, table = settle(table, path, request)
+    layout, plan, table = infer_plan(table, path, request)
     return Source(raw, replace(layout, compression=compression), table, plan, request)
 
 

@@ -1,4 +1,4 @@
-"""What every reader gives: stretches of records as rows of cells, and a tally of what was passed over."""
+"""What every reader gives: stretches of records as rows of cells, and a stats of what was passed over."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Rows:
 
 
 @dataclass(slots=True)
-class Tally:
+class ReadStats:
     """What was seen besides records while a source was read; for notes to the user."""
 
     repaired: int = 0

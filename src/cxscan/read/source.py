@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.read.batches import batches, in_span, up_to
-from cxscan.read.columns import find_column
-from cxscan.read.rows import Tally
-from cxscan.read.text import Text
+from cxscan.read.bytes.text import Text
+from cxscan.read.columns.roles import find_column
+from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from cxscan.model import Batch
-    from cxscan.read.cells import Plan
+    from cxscan.read.bytes.raw import Raw
+    from cxscan.read.columns.plan import Plan
+    from cxscan.read.formats.tables import Table
     from cxscan.read.layout import Layout
-    from cxscan.read.raw import Raw
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
-    from cxscan.read.tables import Table
 
 
 class Source:
@@ -38,19 +38,19 @@ class Source:
         self._table = table
         self._plan = plan
         self._request = request
-        self._tally = Tally()
+        self._stats = ReadStats()
 
     @property
     def layout(self) -> Layout:
         """What was found out; `repaired` is right once the source was read."""
-        return replace(self._layout, repaired=self._tally.repaired)
+        return replace(self._layout, repaired=self._stats.repaired)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a user should know about the reading so far, besides rejects: one line each."""
         order = self._layout.date_order or ""
         doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
-        return (*self._tally.notes(self._layout), *doubt)
+        return (*self._stats.notes(self._layout), *doubt)
 
     def column(self, asked: str) -> str | None:
         """The name of the column that someone calls so; None where there is none."""
@@ -63,14 +63,14 @@ class Source:
         `Batch.records` counts every record of the run, rejected ones too. Records outside `since` and `until` are no
         records of the run; `limit` counts what is left. Raises InputError when the source cannot be read to its end.
         """
-        self._tally = Tally()
+        self._stats = ReadStats()
         with closing(self._raw.open(last=True)) as stream:
             text = Text(stream, self._layout.encoding)
             try:
-                yield from batches(self._rows(text), self._plan, size, self._tally)
+                yield from batches(self._rows(text), self._plan, size, self._stats)
             finally:
-                self._tally.repaired = text.repaired
-                self._tally.nuls = text.nuls
+                self._stats.repaired = text.repaired
+                self._stats.nuls = text.nuls
 
     def lines(self, records: Collection[int]) -> dict[int, int]:
         """The 1-based physical line at which each of some records starts, by record: a second look at a file.
@@ -80,18 +80,18 @@ class Source:
         found: dict[int, int] = {}
         if not records or not Path(self.path).is_file() or self._layout.compression is not None:
             return found
-        seen, self._tally = self._tally, Tally()  # what is passed over a second time is no news
+        seen, self._stats = self._stats, ReadStats()  # what is passed over a second time is no news
         with closing(self._raw.open()) as stream:
             for rows in self._rows(Text(stream, self._layout.encoding)):
                 found |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
                 if len(found) == len(records):
                     break
-        self._tally = seen
+        self._stats = seen
         return found
 
     def _rows(self, text: Text) -> Iterator[Rows]:
-        plan, request, tally = self._plan, self._request, self._tally
-        rows = self._table.rows(text.chunks(), plan.texts, plan.wanted, tally)
+        plan, request, stats = self._plan, self._request, self._stats
+        rows = self._table.rows(text.chunks(), plan.texts, plan.wanted, stats)
         if request.since is not None or request.until is not None:
-            rows = in_span(rows, plan, request.since, request.until, tally)
+            rows = in_span(rows, plan, request.since, request.until, stats)
         return rows if request.limit is None else up_to(rows, request.limit)

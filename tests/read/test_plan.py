@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from reading import Read
 
-from cxscan.read.cells import clean, with_title
+from cxscan.read.columns.plan import clean, with_title
 
 
 @pytest.mark.parametrize(

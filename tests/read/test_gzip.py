@@ -6,7 +6,7 @@ import pytest
 from reading import Read
 
 from cxscan.errors import InputError
-from cxscan.read import gunzip
+from cxscan.read.bytes import gunzip
 
 ROWS = b"id,comment\n" + b"".join(b"%d,Delivery was late again\n" % number for number in range(400))
 PACKED = gzip.compress(ROWS)

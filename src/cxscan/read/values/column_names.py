@@ -1,20 +1,50 @@
 """What column names say: the header words of real exports, as data.
 
-Gathered from vendors' documentation and public exports; names are compared after `spoken`.
+Gathered from vendors' documentation and public exports; names are compared after `normalise_column_name`.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w?]+|_+")
 _TAG = re.compile(r"<[^>]{1,40}>")
 
 
-def spoken(name: str) -> str:
+def normalise_column_name(name: str) -> str:
     """A column name as words: `reviewText`, `Review_Text` and `review text ` are all "review text"."""
     return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split()) or name.strip()
+
+
+def normalise_last_key(name: str) -> str:
+    """The last key of a column of nested objects, as words: of `user.displayName` "display name"."""
+    return normalise_column_name(name.rpartition(".")[2])
+
+
+def fold_name(name: str) -> str:
+    """A column name as it is compared: white space and case do not count."""
+    return " ".join(name.replace("\ufeff", "").split()).casefold()
+
+
+def distinct_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Tell names apart: the second `comment` is `comment.2`, a name that is missing `column 3`."""
+    taken = {fold_name(name) for name in names}
+    seen: set[str] = set()
+    numbers: dict[str, int] = {}
+    apart = []
+    for position, name in enumerate(names, 1):
+        new = base = name or f"column {position}"
+        while fold_name(new) in seen or (new != name and fold_name(new) in taken):
+            numbers[base] = numbers.get(base, 1) + 1
+            new = f"{base}.{numbers[base]}"
+        seen.add(fold_name(new))
+        apart.append(new)
+    return tuple(apart)
 
 
 TEXT = frozenset(
@@ -53,7 +83,7 @@ NEGATIVE = frozenset(
 )
 """Words of parallel questions: what was good, what was bad."""
 
-OWN = frozenset(
+COMPANY_REPLY = frozenset(
     (
         "reply|reply content|reply text|developer reply text|developer reply|developer response|company response"
         "|review company response|company reply|business reply|owner response|owner reply|response from owner"
@@ -64,8 +94,8 @@ OWN = frozenset(
 )
 """Names of columns in which the company speaks."""
 
-OWN_WORDS = frozenset("reply replies replied".split())
-OWNERS = frozenset(
+COMPANY_REPLY_WORDS = frozenset("reply replies replied".split())
+COMPANY_WORDS = frozenset(
     "company owner developer business management merchant seller vendor host hotel staff agent support our".split()
 )
 """`company response`: one of these and `response`, `answer` or `comment` make a column the company's."""

@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cxscan.read.values.column_names import distinct_names, fold_name
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _IMPORT_ID = re.compile(r"""^['"]*\{['"]+ImportId['"]+:""")
 _SUB_LABELS = frozenset({"response", "open-ended response", "other (please specify)"})
 _QUALTRICS_ROWS = 4
-
-
-def plain(name: str) -> str:
-    """A column name as it is compared: white space and case do not count."""
-    return " ".join(name.replace("\ufeff", "").split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +42,15 @@ def read_header(rows: Sequence[Sequence[str]]) -> Header:
     for count in range(1, min(_QUALTRICS_ROWS, len(rows))):
         if any(_IMPORT_ID.match(cell.strip()) for cell in rows[count]):
             labels = rows[1] if count > 1 else [""] * len(first)
-            return Header(distinct(first), tuple(rows[0]), tuple(labels), _as_tuples(rows[1 : count + 1]), "qualtrics")
+            return Header(
+                distinct_names(first), tuple(rows[0]), tuple(labels), _as_tuples(rows[1 : count + 1]), "qualtrics"
+            )
     if len(rows) > 1 and _is_legacy_qualtrics(first, rows[1]):
-        return Header(distinct(first), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), "qualtrics")
+        return Header(distinct_names(first), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), "qualtrics")
     if len(rows) > 1 and _is_sub_header(first, rows):
         names = _with_sub_labels(first, [" ".join(cell.split()) for cell in rows[1]])
-        return Header(distinct(names), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), "surveymonkey")
-    return Header(distinct(first), tuple(rows[0]), ("",) * len(first))
-
-
-def distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Names told apart: the second `comment` is `comment.2`, a name that is missing `column 3`."""
-    taken = {plain(name) for name in names}
-    seen: set[str] = set()
-    numbers: dict[str, int] = {}
-    told_apart = []
-    for position, name in enumerate(names, 1):
-        told = base = name or f"column {position}"
-        while plain(told) in seen or (told != name and plain(told) in taken):
-            numbers[base] = numbers.get(base, 1) + 1
-            told = f"{base}.{numbers[base]}"
-        seen.add(plain(told))
-        told_apart.append(told)
-    return tuple(told_apart)
+        return Header(distinct_names(names), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), "surveymonkey")
+    return Header(distinct_names(first), tuple(rows[0]), ("",) * len(first))
 
 
 def _as_tuples(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
@@ -80,8 +63,8 @@ def _is_legacy_qualtrics(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _is_sub_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """SurveyMonkey: the row under the questions holds answer options, and nothing under the respondent's columns."""
-    second = [plain(cell) for cell in rows[1]]
-    return not second[0] and (plain(first[0]) == "respondent id" or not _SUB_LABELS.isdisjoint(second))
+    second = [fold_name(cell) for cell in rows[1]]
+    return not second[0] and (fold_name(first[0]) == "respondent id" or not _SUB_LABELS.isdisjoint(second))
 
 
 def _with_sub_labels(first: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -89,5 +72,7 @@ def _with_sub_labels(first: Sequence[str], second: Sequence[str]) -> list[str]:
     group = ""
     for name, label in zip(first, second, strict=True):
         group = name or group
-        names.append(group if plain(label) in _SUB_LABELS - {"other (please specify)"} | {""} else f"{group}: {label}")
+        names.append(
+            group if fold_name(label) in _SUB_LABELS - {"other (please specify)"} | {""} else f"{group}: {label}"
+        )
     return names

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.python_literal import as_json
+from cxscan.read.formats.json.python_literal import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ DEEP = "nested too deep"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JsonRecord:
     """One record of a JSON source, or why it could not be read."""
 
     line: int
@@ -25,7 +25,7 @@ class Found:
     trouble: str | None = None
 
 
-def read_lines(blocks: Iterable[list[str]]) -> Iterator[Found]:
+def read_lines(blocks: Iterable[list[str]]) -> Iterator[JsonRecord]:
     """One record a line; blank lines are passed over."""
     number = 0
     for block in blocks:
@@ -36,16 +36,16 @@ def read_lines(blocks: Iterable[list[str]]) -> Iterator[Found]:
                 yield _decoded(number, raw)
 
 
-def _decoded(number: int, raw: str) -> Found:
+def _decoded(number: int, raw: str) -> JsonRecord:
     try:
-        return Found(number, raw, DECODER.decode(raw))
+        return JsonRecord(number, raw, DECODER.decode(raw))
     except RecursionError:
-        return Found(number, raw, trouble=DEEP)
+        return JsonRecord(number, raw, trouble=DEEP)
     except ValueError as trouble:
         literal = as_json(raw)
         if literal is None:
-            return Found(number, raw, trouble=reason(trouble))
-        return Found(number, literal, DECODER.decode(literal))
+            return JsonRecord(number, raw, trouble=reason(trouble))
+        return JsonRecord(number, literal, DECODER.decode(literal))
 
 
 def reason(trouble: ValueError, column: int = 0) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxscan.errors import InputError
 
 if TYPE_CHECKING:
-    from cxscan.read.raw import Bytes
+    from cxscan.read.bytes.raw import Bytes
 
 _PACKED_STEP = 1 << 16
 _FREE_OUTPUT = 64 << 20

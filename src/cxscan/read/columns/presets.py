@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.words import spoken
+from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ in general: it may be an answer."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """One known export. Names are compared as spoken words (`reviewText` is "review text")."""
+    """One known export. Names are compared as normalise_column_name words (`reviewText` is "review text")."""
 
     name: str
     signature: tuple[str, ...]
@@ -41,7 +41,7 @@ class Preset:
     placeholders: frozenset[str] = frozenset()
     """More cells (casefolded) that say "no comment" in this export."""
     answers: str | None = None
-    """A column of Python-literal dictionaries that hold the answers (see `read.answers`)."""
+    """A column of Python-literal dictionaries that hold the answers (see `answers.py`)."""
 
 
 _PRESETS = (
@@ -202,5 +202,5 @@ def recognise(names: Sequence[str], vendor: str | None) -> Preset | None:
     if vendor is not None:
         return PRESETS[vendor]
     # Columns of nested JSON objects count by their last key: `attributes.body` is "body" too.
-    known = {spoken(name) for name in names} | {spoken(name.rpartition(".")[2]) for name in names}
+    known = {normalise_column_name(name) for name in names} | {normalise_last_key(name) for name in names}
     return next((preset for preset in _PRESETS if known.issuperset(preset.signature)), None)

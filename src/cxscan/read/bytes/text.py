@@ -13,7 +13,7 @@ from cxscan.errors import InputError, UsageError, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.read.raw import Bytes
+    from cxscan.read.bytes.raw import Bytes
 
 LINE_LIMIT = 32 << 20
 """Characters in one line or cell; more is refused, so that a file without line ends cannot fill the memory."""
@@ -32,7 +32,7 @@ _KNOWN = ("utf-8", "utf-16", "cp1252", "latin-1", "cp932", "gb18030", "big5", "e
 _FOREIGN_SHARE = 0.3
 """Western text has accents on a few letters in a hundred; where this share of all letters is no UTF-8, it is not."""
 
-_tally = threading.local()
+_repaired = threading.local()
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -40,7 +40,7 @@ def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     offending = error.object[error.start : error.end]
-    _tally.bytes += len(offending)
+    _repaired.bytes += len(offending)
     return "".join(_one_byte(byte) for byte in offending), error.end
 
 
@@ -54,7 +54,7 @@ def _one_byte(byte: int) -> str:
 def _replacement(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    _tally.bytes += error.end - error.start
+    _repaired.bytes += error.end - error.start
     return "\ufffd", error.end
 
 
@@ -92,9 +92,9 @@ def _checked(encoding: str) -> str:
 
 def refuse_foreign(head: bytes, path: str) -> None:
     """Raise InputError for text that is clearly neither UTF-8 nor Windows-1252."""
-    _tally.bytes = 0
+    _repaired.bytes = 0
     text = codecs.getincrementaldecoder("utf-8")(_AS_WINDOWS).decode(head)
-    if _tally.bytes > 20 and _tally.bytes > _FOREIGN_SHARE * sum(map(str.isalpha, text)):
+    if _repaired.bytes > 20 and _repaired.bytes > _FOREIGN_SHARE * sum(map(str.isalpha, text)):
         raise InputError(
             f"{path}: the text is neither UTF-8 nor Windows-1252; name its encoding with --encoding "
             "(cp932, gb18030, big5, euc-kr, cp1251 …)"
@@ -135,9 +135,9 @@ class Text:
 
     def decode(self, part: bytes, *, final: bool) -> str:
         """The next bytes as text."""
-        _tally.bytes = 0
+        _repaired.bytes = 0
         text = self._decoder.decode(part, final)
-        self.repaired += _tally.bytes
+        self.repaired += _repaired.bytes
         if "\x00" in text:
             self.nuls += text.count("\x00")
             text = text.replace("\x00", "")

@@ -27,14 +27,14 @@ class Wording(NamedTuple):
     low: int
     high: int
     ratings: Mapping[str, int]
-    """By answer, as `spoken_answer` gives it."""
+    """By answer, as `normalise_answer` gives it."""
 
     def __str__(self) -> str:
         ends = (next(word for word, rating in self.ratings.items() if rating == end) for end in (self.low, self.high))
         return " to ".join(ends)
 
 
-def spoken_answer(cell: str) -> str:
+def normalise_answer(cell: str) -> str:
     """An answer as it is looked up: `Very_Satisfied.` and ` very  satisfied` are the same."""
     plain = _NO_LETTER.sub("", cell).replace("\u2019", "'").replace("_", " ")
     return " ".join(plain.casefold().split()).strip(_EDGES)
@@ -163,17 +163,17 @@ WORDINGS = (*_BY_DEGREES, *_QUALITIES, *_OF_TWO_OR_THREE, *_FACES, _GROUPS)
 ANSWERS = frozenset(answer for wording in WORDINGS for answer in wording.ratings)
 
 
-def said_in(cells: Iterable[str]) -> dict[str, int]:
+def count_answers(cells: Iterable[str]) -> dict[str, int]:
     """How often each answer that some wording knows was given."""
     counts: dict[str, int] = {}
     for cell in cells:
-        answer = spoken_answer(cell)
+        answer = normalise_answer(cell)
         if answer in ANSWERS:
             counts[answer] = counts.get(answer, 0) + 1
     return counts
 
 
-def wording_of(counts: Mapping[str, int], *, within: tuple[int, int] | None = None) -> Wording | None:
+def find_wording(counts: Mapping[str, int], *, within: tuple[int, int] | None = None) -> Wording | None:
     """The wording that knows most of the answers, if any does; `within` are the ends that it must have.
 
     Of those that know as much it is the one that tells the answers apart and of which the fewest steps are missing:

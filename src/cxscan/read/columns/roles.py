@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError, nearest
-from cxscan.read import words
-from cxscan.read.header import plain
+from cxscan.read.columns.text_columns import choose_texts, is_company_reply
 from cxscan.read.layout import Candidate, Column
-from cxscan.read.profile import Profile, profile
-from cxscan.read.text_columns import choose_texts, is_own_words
-from cxscan.read.words import spoken
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import fold_name, normalise_column_name, normalise_last_key
+from cxscan.read.values.profile import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cxscan.read.columns.presets import Preset
+    from cxscan.read.formats.tables import Table
     from cxscan.read.layout import Role
-    from cxscan.read.presets import Preset
     from cxscan.read.request import ReadRequest
-    from cxscan.read.tables import Table
 
 _MOST_NAMES = 30
 _NO_ROLE = "neither its name nor its cells say text, rating, date or id"
@@ -33,15 +32,15 @@ def find_column(asked: str, names: Sequence[str], written: Sequence[str], questi
     for exact in (written, names):
         if asked in exact:
             return exact.index(asked)
-    folded = [plain(name) for name in names]
-    if plain(asked) in folded:
-        return folded.index(plain(asked))
-    folded = [plain(question) for question in questions]
-    return folded.index(plain(asked)) if folded.count(plain(asked)) == 1 else None
+    folded = [fold_name(name) for name in names]
+    if fold_name(asked) in folded:
+        return folded.index(fold_name(asked))
+    folded = [fold_name(question) for question in questions]
+    return folded.index(fold_name(asked)) if folded.count(fold_name(asked)) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ColumnSample:
     """The columns of a source, and its first records."""
 
     path: str
@@ -61,9 +60,9 @@ class Sample:
         raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
 
     def first_of(self, names: Sequence[str]) -> int | None:
-        """The first of some spoken names that is a column here."""
-        known = [spoken(name) for name in self.names]
-        last = [spoken(name.rpartition(".")[2]) for name in self.names]
+        """The first of some normalise_column_name names that is a column here."""
+        known = [normalise_column_name(name) for name in self.names]
+        last = [normalise_last_key(name) for name in self.names]
         for name in names:
             if name in known or name in last:
                 return known.index(name) if name in known else last.index(name)
@@ -90,14 +89,14 @@ class Roles:
         return position
 
 
-def sample_of(path: str, table: Table, rows: Sequence[Sequence[str]]) -> Sample:
+def sample_of(path: str, table: Table, rows: Sequence[Sequence[str]]) -> ColumnSample:
     """Look at the first records of a source."""
     questions = tuple(label or name for name, label in zip(table.names, table.labels, strict=True))
     profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
-    return Sample(path, table.names, table.written, questions, profiles)
+    return ColumnSample(path, table.names, table.written, questions, profiles)
 
 
-def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> Roles:
+def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None) -> Roles:
     """What each column is.
 
     Raises UsageError for an unknown column or where several could hold the text, InputError where none does.
@@ -109,21 +108,21 @@ def find_roles(sample: Sample, request: ReadRequest, preset: Preset | None) -> R
     if preset is not None:
         _find_preset(sample, preset, roles)
     if roles.rating is None:
-        roles.rating = _find(sample, "rating", words.RATING, _rates, roles)
+        roles.rating = _find(sample, "rating", column_names.RATING, _rates, roles)
     if roles.date is None:
-        roles.date = _find(sample, "date", words.DATE, _dates, roles)
+        roles.date = _find(sample, "date", column_names.DATE, _dates, roles)
     _find_by_cells(sample, roles)
     if roles.id is None:
-        roles.id = _find(sample, "id", words.ID, _names_record, roles)
+        roles.id = _find(sample, "id", column_names.ID, _names_record, roles)
     for position, name in enumerate(sample.names):
-        if is_own_words(name):
+        if is_company_reply(name):
             roles.give(position, "reply", "the company's own words, never taken for the customer's")
-        elif spoken(name) in words.TITLE:
+        elif normalise_column_name(name) in column_names.TITLE:
             roles.give(position, "title", "its name says so; not used unless --title names it")
     return roles
 
 
-def as_columns(sample: Sample, roles: Roles) -> tuple[Column, ...]:
+def as_columns(sample: ColumnSample, roles: Roles) -> tuple[Column, ...]:
     """Every column with its role, in the order of the source."""
     passed = {one.column: one.reason for one in roles.candidates if not one.chosen}
     found: list[Column] = []
@@ -133,7 +132,7 @@ def as_columns(sample: Sample, roles: Roles) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _find_asked(sample: Sample, request: ReadRequest, roles: Roles) -> None:
+def _find_asked(sample: ColumnSample, request: ReadRequest, roles: Roles) -> None:
     texts = dict.fromkeys(sample.find(name, "--text") for name in request.text)
     for position in texts:
         roles.give(position, "text", "asked for with --text")
@@ -147,13 +146,13 @@ def _find_asked(sample: Sample, request: ReadRequest, roles: Roles) -> None:
         roles.give(position, "segment", "asked for with --by")
 
 
-def _asked(sample: Sample, name: str | None, role: Role, option: str, roles: Roles) -> int | None:
+def _asked(sample: ColumnSample, name: str | None, role: Role, option: str, roles: Roles) -> int | None:
     if name is None:
         return None
     return roles.give(sample.find(name, option), role, f"asked for with {option}")
 
 
-def _find_texts(sample: Sample, preset: Preset | None, roles: Roles) -> None:
+def _find_texts(sample: ColumnSample, preset: Preset | None, roles: Roles) -> None:
     if preset is not None and preset.answers is not None:
         position = sample.first_of([preset.answers])
         roles.texts = () if position is None else (position,)
@@ -173,7 +172,7 @@ def _find_texts(sample: Sample, preset: Preset | None, roles: Roles) -> None:
                 roles.give(sample.names.index(candidate.column), "text", candidate.reason)
 
 
-def _find_preset(sample: Sample, preset: Preset, roles: Roles) -> None:
+def _find_preset(sample: ColumnSample, preset: Preset, roles: Roles) -> None:
     reason = f"a {preset.name} export"
     if roles.title is None and preset.title is not None:
         roles.title = roles.give(sample.first_of([preset.title]), "title", f"the title of {reason}")
@@ -186,15 +185,15 @@ def _find_preset(sample: Sample, preset: Preset, roles: Roles) -> None:
 
 
 def _find(
-    sample: Sample, role: Role, known: Sequence[str], fits: Callable[[str, Profile], str | None], roles: Roles
+    sample: ColumnSample, role: Role, known: Sequence[str], fits: Callable[[str, Profile], str | None], roles: Roles
 ) -> int | None:
     """The column with the likeliest name whose cells fit, None if two are as likely as each other or none is."""
     ranked: list[tuple[int, int]] = []
     for position, name in enumerate(sample.names):
         rank = _rank(name, sample.questions[position], sample.profiles[position], role, known)
-        if rank is None or position in roles.reasons or is_own_words(name):
+        if rank is None or position in roles.reasons or is_company_reply(name):
             continue
-        trouble = fits(spoken(name), sample.profiles[position])
+        trouble = fits(normalise_column_name(name), sample.profiles[position])
         if trouble is None:
             ranked.append((rank, position))
         else:
@@ -213,7 +212,7 @@ def _find(
     return chosen
 
 
-def _find_by_cells(sample: Sample, roles: Roles) -> None:
+def _find_by_cells(sample: ColumnSample, roles: Roles) -> None:
     """The rating and the date where no name says which column it is."""
     if roles.rating is None:
         roles.rating = _find_worded(sample, roles)
@@ -221,7 +220,7 @@ def _find_by_cells(sample: Sample, roles: Roles) -> None:
         roles.date = _find_dated(sample, roles)
 
 
-def _find_worded(sample: Sample, roles: Roles) -> int | None:
+def _find_worded(sample: ColumnSample, roles: Roles) -> int | None:
     """The column that rates in words or faces where no name says so; None where several may be meant.
 
     It is the one under a name that says no more than "answer" or that asks something, or the one of promoters, passives
@@ -230,15 +229,17 @@ def _find_worded(sample: Sample, roles: Roles) -> int | None:
     if any(one.role == "rating" for one in roles.candidates):
         return None
     free = [position for position, name in enumerate(sample.names) if position not in roles.reasons
-            and sample.profiles[position].only_rates_in_words and not is_own_words(name)]  # fmt: skip
-    spoken_last = {position: spoken(sample.names[position].rpartition(".")[2]) for position in free}
+            and sample.profiles[position].only_rates_in_words and not is_company_reply(name)]  # fmt: skip
+    last_words = {position: normalise_last_key(sample.names[position]) for position in free}
     named = [
-        position for position in free if spoken_last[position] in words.ANSWER or _asks(sample.questions[position])
+        position
+        for position in free
+        if last_words[position] in column_names.ANSWER or _asks(sample.questions[position])
     ]
     groups = [position for position in free if sample.profiles[position].groups >= _MOST_CELLS]
     if named and {*named, *groups} == {*free}:
-        known = {name: rank for rank, name in enumerate(words.ANSWER)}
-        first = min(named, key=lambda position: known.get(spoken_last[position], -1))
+        known = {name: rank for rank, name in enumerate(column_names.ANSWER)}
+        first = min(named, key=lambda position: known.get(last_words[position], -1))
         return roles.give(first, "rating", "its cells rate in words, and its name says no other thing")
     if len(groups) == 1:
         return roles.give(groups[0], "rating", "its cells tell promoters from detractors")
@@ -247,10 +248,12 @@ def _find_worded(sample: Sample, roles: Roles) -> int | None:
 
 def _asks(question: str) -> bool:
     """Whether a name is a question to the customer."""
-    return question.rstrip().endswith("?") or spoken(question).startswith(("how ", "did ", "were ", "would "))
+    return question.rstrip().endswith("?") or normalise_column_name(question).startswith(
+        ("how ", "did ", "were ", "would ")
+    )
 
 
-def _find_dated(sample: Sample, roles: Roles) -> int | None:
+def _find_dated(sample: ColumnSample, roles: Roles) -> int | None:
     """The only column whose cells are written dates, where no name says which is the date; none where several are."""
     if any(one.role == "date" for one in roles.candidates):
         return None
@@ -269,16 +272,16 @@ def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[
 
     Of ratings that are as likely, those in numbers come before those in words.
     """
-    said = spoken(name)
-    last = spoken(name.rpartition(".")[2])
+    said = normalise_column_name(name)
+    last = normalise_last_key(name)
     worded = int(role == "rating" and cells.is_worded)
     for form, behind in ((said, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
             return 4 * known.index(form) + behind + worded
-    asked = f"{said} {spoken(question)}"
-    if role == "rating" and (words.RATING_WORDS & set(asked.split()) or words.RECOMMEND.search(asked)):
+    asked = f"{said} {normalise_column_name(question)}"
+    if role == "rating" and (column_names.RATING_WORDS & set(asked.split()) or column_names.RECOMMEND.search(asked)):
         return 4 * len(known) + worded
-    if role == "rating" and (words.EFFORT.search(asked) or (worded and words.ASKED.search(asked))):
+    if role == "rating" and (column_names.EFFORT.search(asked) or (worded and column_names.ASKED.search(asked))):
         return 4 * len(known) + 2 + worded
     if role == "date" and said.split()[-1:] in (["date"], ["time"], ["timestamp"]):
         return 4 * len(known)
@@ -296,7 +299,7 @@ def _rates(name: str, cells: Profile) -> str | None:
 
 
 def _dates(name: str, cells: Profile) -> str | None:
-    if not words.NO_DATE_WORDS.isdisjoint(name.split()):
+    if not column_names.NO_DATE_WORDS.isdisjoint(name.split()):
         return "its name says that it is not the date of the comment"
     if cells.filled and cells.dates < 0.6:
         return "its cells are no dates"

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
 from cxscan.model import RATING_UNIT, Scale
-from cxscan.read.answers import AnswersTable
-from cxscan.read.cells import Plan
-from cxscan.read.columns import as_columns, find_roles, sample_of
-from cxscan.read.dates import Dates, settle_order
-from cxscan.read.presets import NO_ANSWER, PRESETS, recognise
-from cxscan.read.ratings import Form, Ratings, settle_form, worded
+from cxscan.read.columns.answers import AnswersTable
+from cxscan.read.columns.plan import Plan
+from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
+from cxscan.read.columns.roles import as_columns, find_roles, sample_of
+from cxscan.read.values.dates import Dates, infer_date_order
+from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
 
 if TYPE_CHECKING:
-    from cxscan.read.columns import Roles, Sample
-    from cxscan.read.dates import Order
+    from cxscan.read.columns.presets import Preset
+    from cxscan.read.columns.roles import ColumnSample, Roles
+    from cxscan.read.formats.tables import Table
     from cxscan.read.layout import Layout
-    from cxscan.read.presets import Preset
     from cxscan.read.request import ReadRequest
-    from cxscan.read.tables import Table
+    from cxscan.read.values.dates import Order
 
 ORDERS: dict[str, Order] = {"dayfirst": "day first", "monthfirst": "month first"}
 """Values of `--date-format` that are no pattern."""
@@ -31,7 +31,7 @@ class _Dates(NamedTuple):
     said: str | None
 
 
-def settle(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan, Table]:
+def infer_plan(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan, Table]:
     """The layout to show, the plan to read by, and the table to read in place of the one given.
 
     Raises UsageError or InputError where columns cannot be settled.
@@ -93,22 +93,22 @@ def _with_answers(table: Table, preset: Preset | None, request: ReadRequest, pat
     return table if position is None else AnswersTable(table, position, path)
 
 
-def _form(table: Table, sample: Sample, roles: Roles, request: ReadRequest, preset: Preset | None) -> Form:
+def _form(table: Table, sample: ColumnSample, roles: Roles, request: ReadRequest, preset: Preset | None) -> RatingScale:
     """How the rating column rates; what is told of one column is not true of another that --rating names."""
     if roles.rating is None:
-        return Form(None, "")
+        return RatingScale(None, "")
     name = sample.names[roles.rating]
     question = f"{name} {sample.questions[roles.rating]}"
     cells = [row[roles.rating] for row in table.first]
     if request.scale is not None:
-        form = settle_form(name, question, cells, told=(_scale(name, *request.scale), "asked for with --scale"))
+        form = infer_scale(name, question, cells, told=(_scale(name, *request.scale), "asked for with --scale"))
     elif preset is not None and request.rating is None:
         told = None if preset.scale is None else (_scale(name, *preset.scale), f"a {preset.name} export")
-        form = settle_form(name, question, cells, told=told, reverse=preset.reverse)
+        form = infer_scale(name, question, cells, told=told, reverse=preset.reverse)
         if form.wording is None and told is not None and worded(cells) is not None:
-            form = settle_form(name, question, cells)  # the same export with words in the place of numbers
+            form = infer_scale(name, question, cells)  # the same export with words in the place of numbers
     else:
-        form = settle_form(name, question, cells)
+        form = infer_scale(name, question, cells)
     return form._replace(reverse=form.reverse or request.reverse_scale)
 
 
@@ -123,6 +123,6 @@ def _dates(table: Table, roles: Roles, request: ReadRequest) -> _Dates:
     if asked is not None:
         order, pattern = ORDERS.get(asked), None if asked in ORDERS else asked
         return _Dates(Dates(order, pattern, request.timezone), f"{order or pattern}, asked for with --date-format")
-    order, doubtful = settle_order(row[roles.date] for row in table.first)
+    order, doubtful = infer_date_order(row[roles.date] for row in table.first)
     said = None if order is None else order + (", in doubt: --date-format settles it" if doubtful else "")
     return _Dates(Dates(order, None, request.timezone), said)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read import words
-from cxscan.read.dialect import NO_DELIMITER, Dialect, Records, split_records
-from cxscan.read.header import Header, plain, read_header
-from cxscan.read.profile import profile
+from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, Records, split_records
+from cxscan.read.formats.delimited.header import Header, read_header
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import fold_name
+from cxscan.read.values.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DELIMITERS = (",", ";", "\t", "|")
-_SPOKEN_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _TRIAL_LINES = 2000
 _TRIAL_RECORDS = 400
 _HEADER_LINES = 60
@@ -84,7 +85,7 @@ def sniff_delimited(
     declared = _declared_delimiter(lines)
     head = lines[1 if declared else 0 : _TRIAL_LINES]
     complete = complete and len(lines) <= _TRIAL_LINES
-    wanted = {plain(column) for column in columns}
+    wanted = {fold_name(column) for column in columns}
     dialects = _candidates(_named_delimiter(delimiter) or declared, head)
     trials = [trial for one in dialects if (trial := _try(one, head, wanted, complete=complete)) is not None]
     if not trials:
@@ -115,7 +116,7 @@ def _declared_delimiter(lines: Sequence[str]) -> str | None:
 def _named_delimiter(asked: str | None) -> str | None:
     if asked is None:
         return None
-    delimiter = _SPOKEN_DELIMITERS.get(asked.lower(), asked)
+    delimiter = _NAMED_DELIMITERS.get(asked.lower(), asked)
     if len(delimiter) != 1 or delimiter in '\r\n"\x00':
         raise UsageError(f"--delimiter {asked!r}: must be one character, or tab, comma, semicolon, pipe")
     return delimiter
@@ -177,7 +178,7 @@ def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool)
 
 def _row_with(wanted: set[str], rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
     """The first row that holds every column asked for, else the first that holds any."""
-    early = [(index, {plain(cell) for cell in rows[index]}) for index in filled if index < _HEADER_LINES]
+    early = [(index, {fold_name(cell) for cell in rows[index]}) for index in filled if index < _HEADER_LINES]
     for index, cells in early:
         if wanted <= cells:
             return index
@@ -191,7 +192,7 @@ def _likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
     first = filled[0]
     if len(rows[first]) == usual or (len(rows[first]) > 1 and _padding(rows, first, filled)):
         return first
-    if len(rows[first]) == 1 and words.spoken(rows[first][0]) in words.TEXT:
+    if len(rows[first]) == 1 and column_names.normalise_column_name(rows[first][0]) in column_names.TEXT:
         return first
     for index in filled:
         if index < _HEADER_LINES and len(rows[index]) == usual and _is_header(rows[index], widths[usual] / len(filled)):
@@ -201,15 +202,15 @@ def _likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
 
 def _is_header(row: Sequence[str], share: float) -> bool:
     """Every column has a name; one of them is known, or most rows (their share) are as wide."""
-    names = [words.spoken(cell) for cell in row]
+    names = [column_names.normalise_column_name(cell) for cell in row]
     if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
         return False
     return _known(row) > 0 or share >= _USUAL_SHARE
 
 
 def _known(row: Sequence[str]) -> int:
-    lists = (words.TEXT, words.RATING, words.DATE, words.ID)
-    return sum(any(words.spoken(cell) in known for known in lists) for cell in row)
+    lists = (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
+    return sum(any(column_names.normalise_column_name(cell) in known for known in lists) for cell in row)
 
 
 def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:
@@ -231,10 +232,10 @@ def _is_record(row: Sequence[str]) -> bool:
 
 def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column plainly holds something else than its name says: a name is missing, not a cell too many."""
-    for at, name in enumerate(map(words.spoken, names)):
+    for at, name in enumerate(map(column_names.normalise_column_name, names)):
         cells = profile(row[at] for row in rows if len(row) > at)
-        kind = cells.links if name in ("url", "link") else cells.numbers if name in words.RATING else 1.0
-        if cells.filled and (cells.dates if name in words.DATE else kind) < 0.5:
+        kind = cells.links if name in ("url", "link") else cells.numbers if name in column_names.RATING else 1.0
+        if cells.filled and (cells.dates if name in column_names.DATE else kind) < 0.5:
             return True
     return False
 

@@ -6,23 +6,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read import words
 from cxscan.read.layout import Candidate
-from cxscan.read.words import spoken
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.read.profile import Profile
+    from cxscan.read.values.profile import Profile
 
 _QUESTION_WORDS = 4
 _CLEARLY_LONGER = 2.0
 _MOST_NAMES = 30
 _LONGEST_NAME = 60
-_OWN_SPEECH = re.compile(r"\b(response|responses|answer|comment|comments|note|notes|remark|text|content)\b")
+_REPLY = re.compile(r"\b(response|responses|answer|comment|comments|note|notes|remark|text|content)\b")
 
 
-class _Found(NamedTuple):
+class _TextCandidate(NamedTuple):
     """A column that may hold text."""
 
     position: int
@@ -40,17 +40,17 @@ _SAYS = {
 }
 
 
-def is_own_words(name: str) -> bool:
+def is_company_reply(name: str) -> bool:
     """Whether a column is what the company answered."""
-    *above, last = [spoken(part) for part in name.split(".")]
-    return any(part in ("response", "responses") or _is_own(part) for part in above) or _is_own(last)
+    *above, last = [normalise_column_name(part) for part in name.split(".")]
+    return any(part in ("response", "responses") or _names_reply(part) for part in above) or _names_reply(last)
 
 
-def _is_own(said: str) -> bool:
+def _names_reply(said: str) -> bool:
     parts = set(said.split())
-    if said in words.OWN or not words.OWN_WORDS.isdisjoint(parts):
+    if said in column_names.COMPANY_REPLY or not column_names.COMPANY_REPLY_WORDS.isdisjoint(parts):
         return True
-    return not words.OWNERS.isdisjoint(parts) and _OWN_SPEECH.search(said) is not None and "?" not in said
+    return not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(said) is not None and "?" not in said
 
 
 def choose_texts(
@@ -60,16 +60,16 @@ def choose_texts(
 
     Raises UsageError where several are as likely, InputError where there is none.
     """
-    found: list[_Found] = []
+    found: list[_TextCandidate] = []
     passed: list[Candidate] = []
     for position, (name, question, cells) in enumerate(zip(names, questions, profiles, strict=True)):
         level = _level(name, question)
         if position in taken or level is None or (level < 3 and not cells.is_prose):
             continue
-        if is_own_words(name):
+        if is_company_reply(name):
             passed.append(Candidate("text", name, chosen=False, reason="the company's own words"))
         elif level > 1 or cells.is_long_prose or (level == 1 and cells.words >= 2):
-            found.append(_Found(position, name, level, cells))
+            found.append(_TextCandidate(position, name, level, cells))
     chosen = _choose(found)
     if chosen is None:
         listed = ", ".join(f"{one.name[:_LONGEST_NAME]} ({one.cells})" for one in found)
@@ -91,24 +91,24 @@ def choose_texts(
 
 def _level(name: str, question: str) -> int | None:
     """What a name says about text; None if it says that it holds something else."""
-    said = spoken(name)
-    last = spoken(name.rpartition(".")[2])
-    if said in words.TEXT or last in words.TEXT:
+    said = normalise_column_name(name)
+    last = normalise_last_key(name)
+    if said in column_names.TEXT or last in column_names.TEXT:
         return 3
-    if said in words.TITLE or last in words.TITLE:
+    if said in column_names.TITLE or last in column_names.TITLE:
         return None
     parts = said.split()
-    asked = spoken(question)
+    asked = normalise_column_name(question)
     if asked.endswith("?") or "?" in asked or len(asked.split()) > _QUESTION_WORDS or "open ended" in asked:
         return 1
-    if parts and parts[-1] in words.NO_TEXT_WORDS:
+    if parts and parts[-1] in column_names.NO_TEXT_WORDS:
         return None
-    if said in words.POSITIVE or said in words.NEGATIVE:
+    if said in column_names.POSITIVE or said in column_names.NEGATIVE:
         return 2
-    return 2 if not words.TEXT_WORDS.isdisjoint(parts) else 0
+    return 2 if not column_names.TEXT_WORDS.isdisjoint(parts) else 0
 
 
-def _choose(found: Sequence[_Found]) -> list[_Found] | None:
+def _choose(found: Sequence[_TextCandidate]) -> list[_TextCandidate] | None:
     """The text columns: all of a parallel pair or of a survey's questions, else the one that stands out.
 
     None where none stands out, an empty list where there is none.
@@ -131,14 +131,14 @@ def _choose(found: Sequence[_Found]) -> list[_Found] | None:
     return None
 
 
-def _parallel(found: Sequence[_Found]) -> list[_Found]:
+def _parallel(found: Sequence[_TextCandidate]) -> list[_TextCandidate]:
     """Columns that ask for the good and for the bad: `pros` and `cons`, `liked` and `disliked`."""
     good, bad = [], []
     for one in found:
-        parts = set(spoken(one.name).split())
-        negative = not words.NEGATIVE.isdisjoint(parts)
+        parts = set(normalise_column_name(one.name).split())
+        negative = not column_names.NEGATIVE.isdisjoint(parts)
         if negative:
             bad.append(one)
-        elif not words.POSITIVE.isdisjoint(parts):
+        elif not column_names.POSITIVE.isdisjoint(parts):
             good.append(one)
     return sorted(good + bad) if len(good) == 1 and len(bad) == 1 else []

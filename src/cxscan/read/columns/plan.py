@@ -8,15 +8,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Comments
-from cxscan.read.ratings import is_no_answer
+from cxscan.read.values.ratings import is_no_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.model import Scale
-    from cxscan.read.dates import Dates
-    from cxscan.read.ratings import Ratings
-    from cxscan.read.rows import Answers, Rows, Tally
+    from cxscan.read.rows import Answers, ReadStats, Rows
+    from cxscan.read.values.dates import Dates
+    from cxscan.read.values.ratings import Ratings
 
 _LINE_ENDS = re.compile(r"\r+\n?")
 _STOPS = (".", "!", "?", "…", ":", "。")
@@ -50,11 +50,11 @@ class Plan:
         used = (*self.texts, *(at for at in single if at is not None), *self.segments, *range(self.kept))
         return tuple(dict.fromkeys(used))
 
-    def comments(self, rows: Rows, tally: Tally) -> Comments:
+    def comments(self, rows: Rows, stats: ReadStats) -> Comments:
         """The cells of whole records, each record's own together."""
         cells = rows.cells
-        ratings = self._ratings(cells, tally)
-        dates = self._dates(cells, tally)
+        ratings = self._ratings(cells, stats)
+        dates = self._dates(cells, stats)
         ids: list[str | None] = [None] * len(cells)
         if self.id is not None:
             ids = [cell or None for cell in map(str.strip, map(itemgetter(self.id), cells))]
@@ -81,22 +81,22 @@ class Plan:
         at = self.date
         return [None] * len(cells) if at is None else self.dates.column(list(map(itemgetter(at), cells)))
 
-    def _dates(self, cells: Sequence[Sequence[str]], tally: Tally) -> list[str | None]:
+    def _dates(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[str | None]:
         dates = self.dates_of(cells)
         if self.date is not None and None in dates:
             at = self.date
-            tally.unread_dates += sum(
+            stats.unread_dates += sum(
                 date is None and row[at].strip() != "" for date, row in zip(dates, cells, strict=True)
             )
         return dates
 
-    def _ratings(self, cells: Sequence[Sequence[str]], tally: Tally) -> list[int | None]:
+    def _ratings(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[int | None]:
         if self.rating is None:
             return [None] * len(cells)
         at = self.rating
         ratings = self.ratings.column(list(map(itemgetter(at), cells)))
         if None in ratings:
-            tally.unread_ratings += sum(
+            stats.unread_ratings += sum(
                 rating is None and not is_no_answer(row[at]) for rating, row in zip(ratings, cells, strict=True)
             )
         return ratings

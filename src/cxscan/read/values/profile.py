@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.dates import parse_date
-from cxscan.read.ratings import is_no_answer, parse_rating
-from cxscan.read.words_of_ratings import SAYS_GROUP, said_in, spoken_answer, wording_of
+from cxscan.read.values.dates import parse_date
+from cxscan.read.values.rating_words import SAYS_GROUP, count_answers, find_wording, normalise_answer
+from cxscan.read.values.ratings import is_no_answer, parse_rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,14 +85,14 @@ def profile(cells: Iterable[str]) -> Profile:
         links=sum(_LINK.fullmatch(cell) is not None for cell in sample) / size,
         nested=sum(_NESTED.fullmatch(cell) is not None for cell in sample) / size,
         ratings=max(numbers, _worded(sample)) / (sum(not is_no_answer(cell) for cell in sample) or 1),
-        groups=sum(spoken_answer(cell) in SAYS_GROUP for cell in sample) / size,
+        groups=sum(normalise_answer(cell) in SAYS_GROUP for cell in sample) / size,
     )
 
 
 def _worded(cells: Sequence[str]) -> int:
     """How many cells are answers of the wording that fits best."""
-    counts = said_in(cells)
-    wording = wording_of(counts) if counts else None
+    counts = count_answers(cells)
+    wording = find_wording(counts) if counts else None
     return sum(counts[answer] for answer in counts if wording and answer in wording.ratings)
 
 

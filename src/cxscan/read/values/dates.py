@@ -45,7 +45,7 @@ _YEARS = range(1970, 2101)
 _MOST_KNOWN = 100_000
 
 
-def settle_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
+def infer_date_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
     """Whether dates like 03/04/2024 have the day or the month first, from values that leave no doubt.
 
     Also whether it is in doubt: then month first for slashes, day first for dots and dashes. None if the column has

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from cxscan.read.dialect import NO_DELIMITER
-from cxscan.read.from_csv import read_delimited
-from cxscan.read.from_json import Found, read_lines
-from cxscan.read.json_stream import read_array, read_columns, read_stream
-from cxscan.read.json_table import JsonColumns, json_columns, read_records
+from cxscan.read.bytes.text import lines
+from cxscan.read.formats.delimited.dialect import NO_DELIMITER
+from cxscan.read.formats.delimited.records import read_delimited
+from cxscan.read.formats.delimited.sniff import Delimited, sniff_delimited
+from cxscan.read.formats.json.columns import JsonColumns, json_columns, read_records
+from cxscan.read.formats.json.lines import JsonRecord, read_lines
+from cxscan.read.formats.json.sniff import JsonShape, sniff_json
+from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
 from cxscan.read.layout import Layout
-from cxscan.read.rows import Tally
-from cxscan.read.sniff_csv import Delimited, sniff_delimited
-from cxscan.read.sniff_json import JsonShape, sniff_json
-from cxscan.read.text import lines
+from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,9 @@ class Table(Protocol):
     layout: Layout
     """What is known of the form; columns and their roles are still open."""
 
-    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+    def rows(
+        self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], stats: ReadStats
+    ) -> Iterator[Rows]:
         """All records of the text; only the `wanted` columns need be filled."""
         ...
 
@@ -72,15 +74,17 @@ class DelimitedTable:
             quoting=dialect.quoting,
             header_line=self._form.header_line,
         )
-        stretches = list(read_delimited(iter((first_lines,)), self._form, (), path, Tally()))
+        stretches = list(read_delimited(iter((first_lines,)), self._form, (), path, ReadStats()))
         self.first = [row for stretch in stretches for row in stretch.cells][:FIRST_RECORDS]
         rejects = [reject for stretch in stretches for reject in stretch.rejects]
         self.trouble = f"line {rejects[0].line}: {rejects[0].reason}" if rejects and complete else None
 
-    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+    def rows(
+        self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], stats: ReadStats
+    ) -> Iterator[Rows]:
         """All records of the text, every column filled."""
         del wanted
-        return read_delimited(lines(chunks, self._path), self._form, texts, self._path, tally)
+        return read_delimited(lines(chunks, self._path), self._form, texts, self._path, stats)
 
 
 class JsonTable:
@@ -103,15 +107,17 @@ class JsonTable:
         self.written = tuple(".".join(path) for path in self._columns.paths)
         self.labels = ("",) * len(self.names)
         every = range(len(self.names))
-        stretches = read_records(found, self._columns, (), every, path, Tally())
+        stretches = read_records(found, self._columns, (), every, path, ReadStats())
         self.first = [row for stretch in stretches for row in stretch.cells]
         self.trouble = f"line {found[0].line}: {found[0].trouble or 'not an object'}" if found else None
 
-    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+    def rows(
+        self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], stats: ReadStats
+    ) -> Iterator[Rows]:
         """All records of the text, with the wanted columns filled."""
-        return read_records(self._found(chunks), self._columns, texts, wanted, self._path, tally)
+        return read_records(self._found(chunks), self._columns, texts, wanted, self._path, stats)
 
-    def _found(self, chunks: Iterable[str]) -> Iterator[Found]:
+    def _found(self, chunks: Iterable[str]) -> Iterator[JsonRecord]:
         shape = self._shape
         if shape.shape == "lines":
             return read_lines(lines(iter(chunks), self._path))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
-from cxscan.read.python_literal import python_literal
+from cxscan.read.formats.json.python_literal import python_literal
 from cxscan.read.rows import Answers, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.read.rows import Tally
-    from cxscan.read.tables import Table
+    from cxscan.read.formats.tables import Table
+    from cxscan.read.rows import ReadStats
 
 VIRTUAL = ("star_rating", "submitted_at")
 """Keys of the dictionary that become columns: the rating and the date."""
@@ -35,9 +35,11 @@ class AnswersTable:
         first = Rows(table.first, range(len(table.first)), range(len(table.first)), (), [0] * len(table.first), 0)
         self.first = [row for rows in self._spread((first,)) for row in rows.cells]
 
-    def rows(self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], tally: Tally) -> Iterator[Rows]:
+    def rows(
+        self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], stats: ReadStats
+    ) -> Iterator[Rows]:
         """All records, with their answers."""
-        return self._spread(self._table.rows(chunks, texts, wanted, tally))
+        return self._spread(self._table.rows(chunks, texts, wanted, stats))
 
     def _spread(self, stretches: Iterable[Rows]) -> Iterator[Rows]:
         return with_answers(stretches, self._position, self._table.names[self._position], self._path)

@@ -8,16 +8,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
-from cxscan.read.dialect import split_records
-from cxscan.read.header import plain
+from cxscan.read.formats.delimited.dialect import split_records
 from cxscan.read.rows import Rows
+from cxscan.read.values.column_names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.read.dialect import Records
-    from cxscan.read.rows import Tally
-    from cxscan.read.sniff_csv import Delimited
+    from cxscan.read.formats.delimited.dialect import Records
+    from cxscan.read.formats.delimited.sniff import Delimited
+    from cxscan.read.rows import ReadStats
 
 _FIRST = itemgetter(slice(0, 1))
 """First character of a cell, if it has one."""
@@ -41,7 +41,7 @@ class _Place:
 
 
 def read_delimited(
-    blocks: Iterable[list[str]], layout: Delimited, texts: Sequence[int], path: str, tally: Tally
+    blocks: Iterable[list[str]], layout: Delimited, texts: Sequence[int], path: str, stats: ReadStats
 ) -> Iterator[Rows]:
     """The records under the header; `blocks` are the physical lines of the whole source, `texts` the text columns.
 
@@ -49,7 +49,7 @@ def read_delimited(
     that is repeated (files joined with cat) and no footer (what follows the last blank line and is no full record).
     """
     place = _Place(layout.skip)
-    keep = _Keeper(layout, texts, path, tally)
+    keep = _Keeper(layout, texts, path, stats)
     rest: list[str] = []
     for block, final in _with_last(_after(blocks, layout.skip)):
         lines = rest + block
@@ -58,7 +58,7 @@ def read_delimited(
         read = lines[: len(lines) - len(rest)] if rest else lines
         yield replace(keep.rows(records, place, final=final), characters=sum(map(len, read)))
         place.line += len(read)
-        tally.unended = int(final and not lines[-1].endswith(("\n", "\r")))
+        stats.unended = int(final and not lines[-1].endswith(("\n", "\r")))
 
 
 def _after(blocks: Iterable[list[str]], skip: int) -> Iterator[list[str]]:
@@ -83,14 +83,14 @@ def _with_last(blocks: Iterator[list[str]]) -> Iterator[tuple[list[str], bool]]:
 class _Keeper:
     """Decides which rows are records."""
 
-    def __init__(self, layout: Delimited, texts: Sequence[int], path: str, tally: Tally) -> None:
+    def __init__(self, layout: Delimited, texts: Sequence[int], path: str, stats: ReadStats) -> None:
         self._width = len(layout.header.names)
         self._padded = self._width + layout.padding
         # Behind an unquoted cell; with spaces before quotes, every text begins with one.
         self._texts = [at for at in texts if at and not layout.dialect.spaced]
         self._path = path
-        self._tally = tally
-        self._headers = [tuple(map(plain, row)) for row in (layout.header.first, *layout.header.below)]
+        self._stats = stats
+        self._headers = [tuple(map(fold_name, row)) for row in (layout.header.first, *layout.header.below)]
         self._first_cells = {"", *(row[0] for row in (layout.header.first, *layout.header.below))}
 
     def rows(self, records: Records, place: _Place, *, final: bool) -> Rows:
@@ -118,7 +118,7 @@ class _Keeper:
         lines: list[int] = []
         rejects: list[Reject] = []
         footer = _footer_start(records, self._width) if final else len(records.rows)
-        self._tally.footers += sum(any(map(str.strip, row)) for row in records.rows[footer:])
+        self._stats.footers += sum(any(map(str.strip, row)) for row in records.rows[footer:])
         for line, row, reason in _in_order(records, footer):
             if row is not None and (not any(map(str.strip, row)) or self._is_header(row)):
                 continue
@@ -134,9 +134,9 @@ class _Keeper:
 
     def _is_header(self, row: Sequence[str]) -> bool:
         """Whether a header row comes again, as in files joined with cat."""
-        if row[0] not in self._first_cells or tuple(map(plain, row)) not in self._headers:
+        if row[0] not in self._first_cells or tuple(map(fold_name, row)) not in self._headers:
             return False
-        self._tally.repeated_headers += 1
+        self._stats.repeated_headers += 1
         return True
 
     def _trouble(self, row: Sequence[str]) -> str | None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.gunzip import Gunzip
-from cxscan.read.magic import GZIP
+from cxscan.read.bytes.gunzip import Gunzip
+from cxscan.read.bytes.refused import GZIP
 
 if TYPE_CHECKING:
     from typing import BinaryIO

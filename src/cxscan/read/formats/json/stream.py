@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cxscan.read.from_json import DECODER, DEEP, Found, reason
-from cxscan.read.text import LINE_LIMIT
+from cxscan.read.bytes.text import LINE_LIMIT
+from cxscan.read.formats.json.lines import DECODER, DEEP, JsonRecord, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxscan.read.sniff_json import JsonShape
+    from cxscan.read.formats.json.sniff import JsonShape
 
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{}]|\n[\s,]*')
@@ -34,14 +34,14 @@ _PIECE = 1 << 16
 """Characters that are taken into the window at once, at least."""
 
 
-def read_stream(chunks: Iterable[str], shape: JsonShape) -> Iterator[Found]:
+def read_stream(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]:
     """Records one after the other, from the beginning of the text on."""
     window = _Window(chunks, shape.start)
     while window.go_to_next():
         yield window.take(in_array=False)
 
 
-def read_array(chunks: Iterable[str], shape: JsonShape) -> Iterator[Found]:
+def read_array(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]:
     """Records of an array, and of those like it that follow it; anything else behind it is a reject."""
     window = _Window(chunks, shape.start)
     inside, ended = True, False
@@ -50,7 +50,7 @@ def read_array(chunks: Iterable[str], shape: JsonShape) -> Iterator[Found]:
             inside, ended = False, True
             window.skip()
             if not window.leave(shape.depth):
-                yield Found(
+                yield JsonRecord(
                     window.line, "", trouble="the file ends inside the object that holds the records: cut short"
                 )
                 return
@@ -61,33 +61,35 @@ def read_array(chunks: Iterable[str], shape: JsonShape) -> Iterator[Found]:
             like = window.last if ended else None
             yield _of_one_kind(window.take(in_array=inside), like, inside=inside)
     if inside:
-        yield Found(window.line, "", trouble="the file ends inside the array of records: it is cut short")
+        yield JsonRecord(window.line, "", trouble="the file ends inside the array of records: it is cut short")
 
 
-def _of_one_kind(found: Found, like: dict[str, object] | None, *, inside: bool) -> Found:
+def _of_one_kind(found: JsonRecord, like: dict[str, object] | None, *, inside: bool) -> JsonRecord:
     """The record, or a reject where it stands behind the first array and has no key of the records in it."""
     if not inside and found.trouble is not None:
-        return Found(found.line, found.raw, trouble=f"no record, behind the end of the array ({found.trouble})")
+        return JsonRecord(found.line, found.raw, trouble=f"no record, behind the end of the array ({found.trouble})")
     if like and isinstance(found.value, dict) and like.keys().isdisjoint(found.value):
-        return Found(found.line, found.raw, trouble="an object of another kind, behind the end of the array of records")
+        return JsonRecord(
+            found.line, found.raw, trouble="an object of another kind, behind the end of the array of records"
+        )
     return found
 
 
-def read_columns(chunks: Iterable[str], shape: JsonShape) -> Iterator[Found]:
+def read_columns(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]:
     """Records of an object of columns, as pandas writes it; it is taken whole, up to `LINE_LIMIT` characters."""
     window = _Window(chunks, shape.start)
     table = window.take(in_array=False)
     if not isinstance(table.value, dict):
-        yield Found(table.line, "", trouble=table.trouble or "not an object")
+        yield JsonRecord(table.line, "", trouble=table.trouble or "not an object")
         return
     columns = {
         str(name): list(part.values()) if isinstance(part, dict) else list(part) for name, part in table.value.items()
     }
     for cells in zip(*columns.values(), strict=True):
         record = dict(zip(columns, cells, strict=True))
-        yield Found(table.line, json.dumps(record), record)
+        yield JsonRecord(table.line, json.dumps(record), record)
     if window.go_to_next():
-        yield Found(window.line, "", trouble="no record, behind the end of the object of columns")
+        yield JsonRecord(window.line, "", trouble="no record, behind the end of the object of columns")
 
 
 class _Window:
@@ -131,7 +133,7 @@ class _Window:
             if not self._more():
                 return False
 
-    def take(self, *, in_array: bool) -> Found:
+    def take(self, *, in_array: bool) -> JsonRecord:
         """Decode the value here, or pass over what cannot be."""
         while True:
             try:
@@ -186,13 +188,13 @@ class _Window:
             key = word.group()[1:-1]
         return False
 
-    def _found(self, end: int, value: object, trouble: str | None) -> Found:
-        found = Found(self.line, self._text[self._at : end], value, trouble)
+    def _found(self, end: int, value: object, trouble: str | None) -> JsonRecord:
+        found = JsonRecord(self.line, self._text[self._at : end], value, trouble)
         self._indent = None
         self._move(end)
         return found
 
-    def _broken(self, trouble: str, *, in_array: bool) -> Found:
+    def _broken(self, trouble: str, *, in_array: bool) -> JsonRecord:
         """Pass over the record here. What is behind is let go of, as every error message counts from the beginning."""
         found = self._found(self._end_of_broken(in_array=in_array), None, trouble)
         self._text = self._from_here()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
-from cxscan.read.header import distinct
 from cxscan.read.rows import Rows
+from cxscan.read.values.column_names import distinct_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.read.from_json import Found
-    from cxscan.read.rows import Tally
+    from cxscan.read.formats.json.lines import JsonRecord
+    from cxscan.read.rows import ReadStats
 
 _ROWS_AT_ONCE = 2048
 _DEPTH = 6
@@ -35,7 +35,7 @@ def json_columns(records: Iterable[object]) -> JsonColumns:
     for record in records:
         if isinstance(record, dict) and len(paths) < _MOST_COLUMNS:
             paths.update(dict.fromkeys(_leaves(record, ())))
-    return JsonColumns(distinct([".".join(path) for path in paths]), tuple(paths))
+    return JsonColumns(distinct_names([".".join(path) for path in paths]), tuple(paths))
 
 
 def _leaves(record: dict[str, object], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -57,11 +57,16 @@ def as_cell(value: object) -> str:
 
 
 def read_records(
-    found: Iterable[Found], columns: JsonColumns, texts: Sequence[int], wanted: Sequence[int], path: str, tally: Tally
+    found: Iterable[JsonRecord],
+    columns: JsonColumns,
+    texts: Sequence[int],
+    wanted: Sequence[int],
+    path: str,
+    stats: ReadStats,
 ) -> Iterator[Rows]:
     """Rows with the `wanted` columns filled ("" elsewhere); a text column (`texts`) must not hold a list or object."""
-    reader = _Reader(columns, frozenset(texts), wanted, path, tally)
-    stretch: list[Found] = []
+    reader = _Reader(columns, frozenset(texts), wanted, path, stats)
+    stretch: list[JsonRecord] = []
     for one in found:
         stretch.append(one)
         if len(stretch) == _ROWS_AT_ONCE:
@@ -74,16 +79,16 @@ class _Reader:
     """Turns records into rows and numbers them."""
 
     def __init__(
-        self, columns: JsonColumns, texts: frozenset[int], wanted: Sequence[int], path: str, tally: Tally
+        self, columns: JsonColumns, texts: frozenset[int], wanted: Sequence[int], path: str, stats: ReadStats
     ) -> None:
         self._width = len(columns.names)
         self._wanted = [(index, columns.paths[index], index in texts) for index in wanted]
         self._names = columns.names
         self._path = path
-        self._tally = tally
+        self._stats = stats
         self._count = 0
 
-    def rows(self, stretch: Sequence[Found]) -> Rows:
+    def rows(self, stretch: Sequence[JsonRecord]) -> Rows:
         """The rows of a stretch of records."""
         cells: list[list[str]] = []
         numbers: list[int] = []
@@ -121,7 +126,7 @@ class _Reader:
     def _mended(self, cell: str) -> str:
         """The cell without NULs, lone surrogates replaced: neither can be written again."""
         mended = cell.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        self._tally.surrogates += mended != cell
+        self._stats.surrogates += mended != cell
         return mended
 
 

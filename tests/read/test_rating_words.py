@@ -6,14 +6,14 @@ import pytest
 from reading import Read
 
 from cxscan.model import Scale
-from cxscan.read.ratings import Form, parse_rating, settle_form
-from cxscan.read.words_of_ratings import WORDINGS, spoken_answer
+from cxscan.read.values.rating_words import WORDINGS, normalise_answer
+from cxscan.read.values.ratings import RatingScale, infer_scale, parse_rating
 
 TEXTS = ("Delivery was two days late and nobody told me", "Love the new dashboard", "Works as described, so far")
 
 
-def form_of(*cells: str, column: str = "rating", question: str = "") -> Form:
-    return settle_form(column, question or column, cells)
+def form_of(*cells: str, column: str = "rating", question: str = "") -> RatingScale:
+    return infer_scale(column, question or column, cells)
 
 
 def rated(*cells: str) -> list[float | None]:
@@ -100,7 +100,7 @@ def test_every_wording_has_its_steps_in_one_row() -> None:
         steps = sorted(set(wording.ratings.values()))
         assert (steps[0], steps[-1]) == (wording.low, wording.high)
         assert len({after - before for before, after in pairwise(steps)}) == 1
-        assert all(spoken_answer(answer) == answer for answer in wording.ratings)
+        assert all(normalise_answer(answer) == answer for answer in wording.ratings)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cxscan.read.text import LINE_LIMIT
+from cxscan.read.bytes.text import LINE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

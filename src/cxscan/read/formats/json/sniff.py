@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cxscan.errors import InputError, UsageError, nearest
-from cxscan.read.words import TEXT, spoken
+from cxscan.read.values.column_names import TEXT, normalise_column_name
 
 Shape = Literal["lines", "stream", "array", "columns"]
 
@@ -99,7 +99,9 @@ def _first_object(head: str, start: int, path: str, *, complete: bool) -> JsonSh
 
 
 def _is_record(value: object) -> bool:
-    return isinstance(value, dict) and any(isinstance(value[key], str) and spoken(key) in TEXT for key in value)
+    return isinstance(value, dict) and any(
+        isinstance(value[key], str) and normalise_column_name(key) in TEXT for key in value
+    )
 
 
 def is_columns(value: dict[str, object]) -> bool:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.model import RATING_UNIT, Scale
-from cxscan.read import words
-from cxscan.read.words_of_ratings import ANSWERS, NO_RATING, Wording, said_in, spoken_answer, wording_of
+from cxscan.read.values import column_names
+from cxscan.read.values.rating_words import ANSWERS, NO_RATING, Wording, count_answers, find_wording, normalise_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ def parse_rating(cell: str, wording: Mapping[str, int] | None = None) -> int | N
         return value
     if _STARS.fullmatch(cell):
         return sum(cell.count(star) for star in _FULL) * RATING_UNIT
-    return None if wording is None else wording.get(spoken_answer(cell))
+    return None if wording is None else wording.get(normalise_answer(cell))
 
 
 def _number(cell: str) -> int | None:
@@ -47,7 +47,7 @@ def _number(cell: str) -> int | None:
     if number is not None:
         return _units(number["value"])
     labelled = _LABELLED.fullmatch(cell)
-    if labelled is not None and spoken_answer(labelled["label"]) in ANSWERS:
+    if labelled is not None and normalise_answer(labelled["label"]) in ANSWERS:
         return _units(labelled["value"])
     return None
 
@@ -61,10 +61,10 @@ def _units(value: str) -> int:
 
 def is_no_answer(cell: str) -> bool:
     """Whether a cell is blank, or says in so many words that there is no rating: "Don't know"."""
-    return not cell.strip() or spoken_answer(cell) in NO_RATING
+    return not cell.strip() or normalise_answer(cell) in NO_RATING
 
 
-class Form(NamedTuple):
+class RatingScale(NamedTuple):
     """How a column rates."""
 
     scale: Scale | None
@@ -79,7 +79,7 @@ class Form(NamedTuple):
 class Ratings:
     """Parsed rating cells; each distinct cell is looked at once."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: RatingScale) -> None:
         self._known: dict[str, int | None] = {}
         self._wording = form.wording
         self._turn = form.scale.low + form.scale.high if form.reverse and form.scale is not None else None
@@ -112,9 +112,9 @@ _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 100})
 _MANY = 20
 
 
-def settle_form(
+def infer_scale(
     column: str, question: str, cells: Iterable[str], *, told: tuple[Scale, str] | None = None, reverse: bool = False
-) -> Form:
+) -> RatingScale:
     """How a column rates, and the reason: from its name and question, else from its first values.
 
     `told` is the scale where it is known, and who told it; answers in words then have to be on it. `reverse` says that
@@ -123,21 +123,21 @@ def settle_form(
     given = [cell for cell in map(str.strip, cells) if cell]
     wording = worded(given, within=(told[0].low, told[0].high) if told else None)
     if wording is not None:
-        return Form(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
+        return RatingScale(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
     reverse = reverse or _runs_down(given)
     if told is not None:
-        return Form(*told, reverse=reverse)
+        return RatingScale(*told, reverse=reverse)
     values = [value for value in map(parse_rating, given) if value is not None]
     if not values:
         scale = _in_header(column, question)
-        return Form(scale, "the header says so" if scale else "no value can be read")
-    return Form(*_settled(column, question, given, values), reverse=reverse)
+        return RatingScale(scale, "the header says so" if scale else "no value can be read")
+    return RatingScale(*_settled(column, question, given, values), reverse=reverse)
 
 
 def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
     """The wording of a column that answers in words more often than in numbers."""
-    counts = said_in(cells)
-    wording = wording_of(counts, within=within) if counts else None
+    counts = count_answers(cells)
+    wording = find_wording(counts, within=within) if counts else None
     if wording is None:
         return None
     known = sum(count for answer, count in counts.items() if answer in wording.ratings)
@@ -153,21 +153,23 @@ def _in_header(column: str, question: str) -> Scale | None:
 
 def _settled(column: str, question: str, cells: Sequence[str], values: Sequence[int]) -> tuple[Scale, str]:
     """The scale of numbers and stars."""
-    asked = words.spoken(question)
+    asked = column_names.normalise_column_name(question)
     if (said := _in_header(column, question)) is not None:
         return said, "the header says so"
     of_two = set(values) == {0, RATING_UNIT}
-    if words.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
+    if column_names.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
         return _scale(column, 0, 10), "the header asks for a recommendation"
     if tops := [top for cell in cells if (top := _top(cell)) is not None]:
         top = max(set(tops), key=tops.count)
         low = 0 if min(values) < RATING_UNIT or top > 5 * RATING_UNIT else RATING_UNIT
         return Scale(column, low, top), "its values say so"
-    is_effort = words.EFFORT.search(asked) is not None
+    is_effort = column_names.EFFORT.search(asked) is not None
     if is_effort and max(values) > 5 * RATING_UNIT and _share_within(values, 1, _SEVEN) >= _FIT_SHARE:
         return _scale(column, 1, _SEVEN), "the header asks for effort"
     low, high = _fitting(values)
-    if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and words.SCORE.search(words.spoken(column)):
+    if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and column_names.SCORE.search(
+        column_names.normalise_column_name(column)
+    ):
         return Scale(column, 0, high), "a score up to 10, where surveys begin at 0"
     return Scale(column, low, high), f"its first {len(values)} values lie there"
 
@@ -179,7 +181,7 @@ def _top(cell: str) -> int | None:
         return None
     if number["top"]:
         return _units(number["top"])
-    return 5 * RATING_UNIT if words.STARS.search(cell) else None
+    return 5 * RATING_UNIT if column_names.STARS.search(cell) else None
 
 
 def _runs_down(cells: Iterable[str]) -> bool:
@@ -187,9 +189,9 @@ def _runs_down(cells: Iterable[str]) -> bool:
     labels: dict[str, int] = {}
     for cell in set(cells):
         found = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)
-        if found is not None and found["label"] and (label := spoken_answer(found["label"].rstrip(")"))) in ANSWERS:
+        if found is not None and found["label"] and (label := normalise_answer(found["label"].rstrip(")"))) in ANSWERS:
             labels[label] = _units(found["value"])
-    wording = wording_of(dict.fromkeys(labels, 1)) if labels else None
+    wording = find_wording(dict.fromkeys(labels, 1)) if labels else None
     if wording is None:
         return False
     steps = sorted((value, wording.ratings[label]) for label, value in labels.items() if label in wording.ratings)

@@ -1,0 +1,1 @@
+"""Which column is what: from the first records to a plan."""

@@ -1,0 +1,1 @@
+"""JSON: one record a line, one after the other, in an array, or by columns."""
