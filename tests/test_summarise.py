@@ -246,3 +246,13 @@ def test_no_quotes_are_kept_where_none_are_asked_for() -> None:
 def test_a_theme_of_an_unscored_comment_does_not_count() -> None:
     summary = summary_of([Record((Cell("?", State.UNSCORED, themes={"price": "negative"}),))])
     assert summary.total.mentions("price") == 0
+
+
+@pytest.mark.parametrize(("score", "delighted"), [(5_999, 0), (6_000, 1)])
+@pytest.mark.parametrize("theme", ["experience", "relationship", "advocacy"])
+def test_delight_begins_at_a_score_of_six_tenths(theme: str, score: int, delighted: int) -> None:
+    assert summary_of([said(score=score, **{theme: "positive"})]).total.count("delight") == delighted
+
+
+def test_no_other_theme_delights() -> None:
+    assert summary_of([said(score=9_000, price="positive", experience="negative")]).total.count("delight") == 0

@@ -72,6 +72,17 @@ def test_texts_without_words_have_no_theme() -> None:
     assert not cells(tokens, hits)[[1, 3]].any()
 
 
+def test_only_a_comment_of_five_words_takes_the_theme_that_it_nearly_has() -> None:
+    tokens = Tokenizer().tokenize(["So it was then", "So it was back then"])
+    themes, hits = LearnedThemes(built_in()), PhraseBook(built_in().themes).find(tokens)
+    weighed = themes.weigh(tokens, hits)
+    margins = np.full_like(weighed.margins, -9_999)
+    margins[:, themes.index.columns[3]] = 0
+    selected = themes.select_themes(tokens, hits, weighed._replace(margins=margins)).hits
+    assert (np.searchsorted(tokens.word_offsets, selected.first_words, side="right") - 1).tolist() == [1]
+    assert selected.labels.tolist() == [3]
+
+
 def test_no_texts_have_no_themes() -> None:
     tokens, hits = refined([])
     assert len(hits.labels) == 0

@@ -153,6 +153,23 @@ def test_a_baseline_may_be_written_anew(cxscan, export, tmp_path: Path) -> None:
     assert (ran.code, "is also the file of --baseline" in ran.err) == (2, True)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have modes")
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o027])
+def test_a_new_output_has_the_mode_of_new_files_and_an_old_one_keeps_its_own(
+    cxscan, export, tmp_path: Path, mask: int
+) -> None:
+    new, old = tmp_path / "new.csv", tmp_path / "old.csv"
+    old.write_text("old")
+    old.chmod(0o640)
+    before = os.umask(mask)
+    try:
+        assert cxscan("scan", export("Great lamp"), "-q", "--comments", new, "-o", old, "--format", "csv").code == 0
+    finally:
+        assert os.umask(before) == mask
+    assert (new.stat().st_mode & 0o777, old.stat().st_mode & 0o777) == (0o666 & ~mask, 0o640)
+    assert old.read_text().startswith("scope,")
+
+
 def test_a_null_device_may_be_read_and_written(cxscan, export) -> None:
     assert cxscan("scan", export("Great lamp"), "-o", os.devnull, "--rejects", os.devnull).code == 0
     assert "is also" not in cxscan("scan", os.devnull, "-o", os.devnull).err

@@ -34,6 +34,14 @@ def _uneven() -> Callable[[int], tuple[int, bytes]]:
     return lambda item: (item, bytes(3_000_000 if item % 5 == 0 else 0))
 
 
+def _slow_first() -> Callable[[int], int]:
+    def work(item: int) -> int:
+        time.sleep(0 if item else 0.5)
+        return item
+
+    return work
+
+
 def _refusing() -> Callable[[int], int]:
     def refuse(item: int) -> int:
         if item == 3:
@@ -68,6 +76,14 @@ def test_items_are_read_as_they_are_needed() -> None:
         results = pool.results(item for item in range(1_000) if read.append(item) is None)
         next(results)
         assert len(read) < 20
+
+
+def test_items_are_read_only_a_few_ahead_of_a_result_that_is_late() -> None:
+    read: list[int] = []
+    with WorkerPool(_slow_first, 2) as pool:
+        results = pool.results(item for item in range(100_000) if read.append(item) is None)
+        assert next(results) == 0
+    assert len(read) <= 7  # three for each worker, and one in hand
 
 
 def test_a_worker_that_is_gone_is_one_clear_error() -> None:

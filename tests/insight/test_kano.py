@@ -47,3 +47,21 @@ def test_a_theme_whose_praise_lowers_the_rating_is_not_read() -> None:
 
 def test_a_few_records_tell_nothing_of_a_small_difference() -> None:
     assert kano(effects_of(0.1, 0.2, records=60), positive=0, negative=1) == "indifferent"
+
+
+def effects(reward: float, penalty: float, variance: float = 1e-6, covariance: float = 0.0) -> Effects:
+    """Of one theme: its praise and its blame, with the variances of both."""
+    return Effects(np.array([reward, -penalty]), np.array([[variance, covariance], [covariance, variance]]))
+
+
+@pytest.mark.parametrize(("penalty", "reading"), [(1.45, "one-dimensional"), (1.55, "must-be")])
+def test_blame_outweighs_praise_from_three_to_two_on(penalty: float, reading: Kano) -> None:
+    assert kano(effects(1.0, penalty), positive=0, negative=1) == reading
+    turned = kano(effects(penalty, 1.0), positive=0, negative=1)
+    assert turned == ("attractive" if reading == "must-be" else reading)
+
+
+@pytest.mark.parametrize(("covariance", "reading"), [(-0.008, "must-be"), (0.008, "one-dimensional")])
+def test_effects_that_vary_together_tell_less_of_their_difference(covariance: float, reading: Kano) -> None:
+    # the penalty is an effect turned round: what raises both effects widens the gap between penalty and reward
+    assert kano(effects(0.5, 0.8, 0.01, covariance), positive=0, negative=1) == reading

@@ -123,9 +123,10 @@ def test_students_quantile_is_that_of_scipy(freedom: int) -> None:
     assert student(stats.norm.ppf(0.975), freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=0.003)
 
 
-def test_means_are_compared_as_welch_does() -> None:
-    found = p_value(Mean(3.1, 40, 1.2), Mean(3.6, 90, 1.9))
-    theirs = stats.ttest_ind_from_stats(3.1, sqrt(1.2), 40, 3.6, sqrt(1.9), 90, equal_var=False).pvalue
+@pytest.mark.parametrize(("n", "m", "mean"), [(4, 5, 5.4), (6, 9, 4.4), (40, 90, 3.6)])
+def test_means_are_compared_as_welch_does(n: int, m: int, mean: float) -> None:
+    found = p_value(Mean(3.1, n, 1.2), Mean(mean, m, 1.9))
+    theirs = stats.ttest_ind_from_stats(3.1, sqrt(1.2), n, mean, sqrt(1.9), m, equal_var=False).pvalue
     assert found == pytest.approx(theirs, rel=0.01)
 
 

@@ -78,6 +78,46 @@ def test_a_comment_on_one_theme_comes_before_one_on_three() -> None:
     assert first(records, CommentFilter(theme="price")) == [2, 1, 3]
 
 
+def test_the_strongest_comments_come_first_whatever_they_say() -> None:
+    records = [said(score=5_000), said(score=-9_000), said(score=0)]
+    assert first(records, CommentFilter(), "extreme") == [2, 1, 3]
+    assert first(records, CommentFilter(polarity="negative"), "extreme") == [2]
+
+
+def test_of_a_theme_the_comments_come_first_whose_words_go_with_it() -> None:
+    records = [
+        said(score=9_000, price="negative"),
+        said(score=-4_000, price="negative"),
+        said(score=5_000, price="positive"),
+        said(score=8_000, price="mixed"),
+    ]
+    assert first(records, CommentFilter(theme="price"), "extreme") == [3, 2, 4, 1]
+
+
+@pytest.mark.parametrize("polarity", ["neutral", "mixed"])
+def test_the_most_even_of_neutral_and_mixed_comments_come_first(polarity: str) -> None:
+    records = [said(score=score, price=polarity) for score in (2_000, -9_000, 1_000)]
+    assert first(records, CommentFilter(theme="price", polarity=polarity), "extreme") == [3, 1, 2]
+
+
+def test_further_themes_beyond_the_fourth_cost_no_more() -> None:
+    others = ["quality", "delivery", "competition", "service", "experience"]
+    records = [
+        said("x" * 60, 5_001, price="positive", **dict.fromkeys(others, "positive")),
+        said("x" * 60, 5_000, price="positive", **dict.fromkeys(others[:4], "positive")),
+    ]
+    assert first(records, CommentFilter(theme="price")) == [1, 2]
+
+
+def test_equal_comments_come_by_source_record_and_field() -> None:
+    records = [Record((Cell(), Cell())), Record((Cell(),))]
+    comments, labels = batch(records)
+    keys = [key for key, _ in picked(comments, labels, CommentFilter(), "telling", 9)]
+    assert [(source, record, field) for _, source, record, field in keys] == [
+        ("made.csv", 1, "y"), ("made.csv", 1, "z"), ("made.csv", 2, "z"),
+    ]  # fmt: skip
+
+
 def test_recent_comments_come_by_their_moment_and_those_without_one_last() -> None:
     dates = ("2026-11-21", None, "2026-11-21T10:00:00", "2026-12-01")
     records = [Record((Cell("some words"),), date=date) for date in dates]

@@ -39,6 +39,17 @@ def test_every_record_is_counted_once(read: Read) -> None:
     assert len(found.texts) == 2 * 87
 
 
+@pytest.mark.parametrize("size", [2, 6, 20])
+def test_a_reject_is_in_the_batch_that_reaches_beyond_it(read: Read, size: int) -> None:
+    reached = 0
+    *batches, rest = read(BROKEN, size=size).batches
+    for batch in batches:
+        last = max(batch.comments.records)
+        assert all(reached < reject.record < last for reject in batch.rejects)
+        reached = last
+    assert [reject.record for reject in rest.rejects if reject.record > reached][-1] == 90
+
+
 def test_the_first_records_can_be_asked_for(read: Read) -> None:
     found = read(BROKEN, limit=32)
     assert found.count == 32

@@ -57,6 +57,16 @@ def test_every_flipped_byte_is_seen_or_harmless(file: Path) -> None:
         assert back.arrays["terms"].tolist() == ARRAYS["terms"].tolist()
 
 
+def test_arrays_that_are_not_those_of_the_header_are_refused(file: Path) -> None:
+    with np.load(file) as kept:
+        arrays = dict(kept)
+    np.savez(file, **arrays)
+    assert read_weights(file, kind="sentiment").arrays["terms"].tolist() == [0, 1, 2, 3, 4]
+    np.savez(file, **{**arrays, "terms": arrays["terms"][::-1]})
+    with pytest.raises(UsageError, match=r"model\.npz: is damaged: its arrays are not those of its header"):
+        read_weights(file, kind="sentiment")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"none\.npz: cannot be read"):
         read_weights(tmp_path / "none.npz", kind="sentiment")
