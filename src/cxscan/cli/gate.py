@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxscan.cli.file_roles import BASELINE_WRITTEN, READ, STORE, written_by_suffix
+from cxscan.errors import UsageError
+from cxscan.insight.checks.rules import read_condition, split_conditions
 from cxscan.render.formats import FAILURE_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxscan.insight.checks.judge import Severity
+    from cxscan.insight.checks.rules import CheckRule
 
 CHECKING = "Checking"
 FAILURES = 1000
@@ -82,3 +90,26 @@ class Gate:
         ),
         written_by_suffix(FAILURE_ROWS),
     ] = None
+
+    def rules(self, of_file: Iterable[CheckRule]) -> tuple[CheckRule, ...]:
+        """All checks, those of the configuration file first. Raise UsageError when there is none."""
+        given = [read_condition(one, option="--fail-if") for one in split_conditions(self.fail_if or ())]
+        given += [read_condition(one, option="--warn-if", warns=True) for one in split_conditions(self.warn_if or ())]
+        rules = (*of_file, *given)
+        if not rules and self.write_baseline is None:
+            raise UsageError("no checks: give --fail-if 'sentiment.negative.share > 40%', or [[check]] in cxscan.toml")
+        return rules
+
+    @property
+    def severity(self) -> Severity:
+        """Which verdicts let the run fail."""
+        from cxscan.insight.checks.judge import Severity
+
+        return Severity(warnings=self.fail_level is FailLevel.WARN, inconclusive=self.strict)
+
+    @property
+    def most_comments(self) -> int:
+        """Comments to keep for each number that is checked."""
+        from cxscan.runs.failed_checks import MOST_SHOWN
+
+        return MOST_SHOWN if self.failures is None else FAILURES
