@@ -27,6 +27,7 @@ from cxscan.cli import (
     quotes,
     scan,
     themes,
+    themes_test,
     train,
 )
 from cxscan.cli.groups import takes_groups
@@ -60,7 +61,7 @@ _GROUPS: tuple[tuple[str, str, dict[str, Callable[..., Exit]]], ...] = (
     (
         "themes",
         "What each theme means, and your own taxonomy.",
-        {"list": themes.list_themes, "show": themes.show, "init": themes.init, "test": themes.test},
+        {"list": themes.list_themes, "show": themes.show, "init": themes.init, "test": themes_test.test},
     ),
     (
         "history",

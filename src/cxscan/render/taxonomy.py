@@ -11,6 +11,7 @@ from cxscan.rules.taxonomy import GROUPS
 
 if TYPE_CHECKING:
     from cxscan.rules.taxonomy import Rules, Taxonomy
+    from cxscan.rules.taxonomy_examples import TaxonomyTest
 
 _HEADINGS = {
     Lens.PRODUCT: "Product-centric: the thing sold and the terms on which it is sold",
@@ -53,6 +54,19 @@ def rules_in_full(rules: Rules, *, width: int) -> str:
         if texts:
             parts.append("\n".join([f"{heading}:", *(f"  {clean(text)}" for text in texts)]))
     return "\n\n".join(parts) + "\n"
+
+
+def tested_examples(tested: TaxonomyTest) -> str:
+    """The texts that came out wrong, and how many there are."""
+    lines = [
+        f"{one.name}: must match, but does not: {clean(one.text)}"
+        if one.must_match
+        else f"{one.name}: must not match, but does: {clean(one.text)}"
+        for one in tested.failed
+    ]
+    right = tested.examples - len(tested.failed)
+    verdict = f"{right} of {tested.examples} texts as wanted, {tested.columns} themes and intents"
+    return "\n".join([*lines, verdict]) + "\n"
 
 
 def _entry(rules: Rules, width: int) -> str:
