@@ -17,8 +17,9 @@ from cxscan.learn.metrics import FOLDS, f1, stratified_folds
 from cxscan.learn.themes.cross_validation import ThemeContext, best_threshold
 from cxscan.learn.themes.model_columns import merged_columns, model_columns, no_columns
 from cxscan.learn.themes.theme_fit import FittedWeights, adapt, fit_new
-from cxscan.learn.themes.theme_trainer import Outcome, TrainedThemes, train_themes
+from cxscan.learn.themes.theme_trainer import TrainedThemes, train_themes
 from cxscan.learn.themes.training_matrix import TrainingMatrix, term_index, training_matrix
+from cxscan.learning_results import TrainingOutcome
 from cxscan.rules.model_file import ThemeColumns, model_as_bytes
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
@@ -81,7 +82,12 @@ def test_its_own_phrases_always_count_and_its_vetoes_hold(folder: Path) -> None:
 
 def test_f1_is_cross_validated(folder: Path) -> None:
     (theme,) = presents(folder).themes
-    assert (theme.name, theme.n, theme.without, theme.outcome) == ("presents", len(WITH), len(WITHOUT), Outcome.FITTED)
+    assert (theme.name, theme.n, theme.without, theme.outcome) == (
+        "presents",
+        len(WITH),
+        len(WITHOUT),
+        TrainingOutcome.FITTED,
+    )
     assert theme.validation is not None
     assert theme.validation.before == 0
     assert theme.validation.after > 0.9
@@ -112,13 +118,15 @@ def test_intents_and_sentiment_are_those_of_before(folder: Path, sample_texts: l
 def test_a_theme_of_few_labels_is_left_alone(folder: Path) -> None:
     labels = [frozenset(["presents"])] * 29 + [frozenset()] * (len(COMMENTS) - 29)
     found = train_themes(load_taxonomy(taxonomy_file(folder)), COMMENTS, labels)
-    assert [(theme.n, theme.outcome, theme.validation) for theme in found.themes] == [(29, Outcome.TOO_FEW, None)]
+    assert [(theme.n, theme.outcome, theme.validation) for theme in found.themes] == [
+        (29, TrainingOutcome.TOO_FEW, None)
+    ]
     assert found.fits == ()
 
 
 def test_a_theme_that_all_comments_have_is_left_alone(folder: Path) -> None:
     found = train_themes(load_taxonomy(taxonomy_file(folder)), WITH, [frozenset(["presents"])] * len(WITH))
-    assert [(theme.without, theme.outcome) for theme in found.themes] == [(0, Outcome.TOO_FEW)]
+    assert [(theme.without, theme.outcome) for theme in found.themes] == [(0, TrainingOutcome.TOO_FEW)]
 
 
 def test_labels_by_chance_teach_nothing(folder: Path) -> None:
@@ -128,13 +136,13 @@ def test_labels_by_chance_teach_nothing(folder: Path) -> None:
         taxonomy_file(folder, '[themes.presents]\nlens = "product"\nphrases = ["the, a, i, we"]\n')
     )
     (theme,) = train_themes(taxonomy, COMMENTS, labels).themes
-    assert theme.outcome is Outcome.KEPT
+    assert theme.outcome is TrainingOutcome.KEPT
 
 
 def test_a_built_in_theme_learns_a_word_and_keeps_what_it_knew(tmp_path: Path) -> None:
     texts = [f"{text} {thing}" for thing in ("zorple", "kettle") for text in WITHOUT[:60]]
     found = train_themes(built_in(), texts, [frozenset(["delivery"])] * 60 + [frozenset()] * 60)
-    assert [(theme.name, theme.outcome) for theme in found.themes] == [("delivery", Outcome.ADAPTED)]
+    assert [(theme.name, theme.outcome) for theme in found.themes] == [("delivery", TrainingOutcome.ADAPTED)]
     texts = [f"{WITHOUT[60]} zorple", "The courier was two days late with my parcel.", f"{WITHOUT[60]} kettle"]
     before = said(texts, "delivery", ClassifierOptions())
     after = said(texts, "delivery", ClassifierOptions(model=model(tmp_path, columns(found))))

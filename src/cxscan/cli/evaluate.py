@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cxscan.cli.file_roles import EXPORTS
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.labels import Label, ThemesLabel, read_labels
 from cxscan.cli.options import OUTPUT, READING, Classifying, Files, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, note, wants_color, width
+from cxscan.cli.output import note
 from cxscan.errors import Exit
+from cxscan.render.formats import EVALUATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cxscan.summary import Json
-
-
-class EvaluateFormat(StrEnum):
-    """How the evaluation is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def evaluate(
@@ -45,9 +36,8 @@ def evaluate(
         ),
         EXPORTS,
     ] = None,
-    form: Annotated[EvaluateFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the result.")] = (
-        EvaluateFormat.TABLE
-    ),
+    *,
+    output_format: Annotated[str, FormatOption(EVALUATION)],
     mistakes: Annotated[
         int, typer.Option("--mistakes", metavar="N", min=0, rich_help_panel=OUTPUT, help="Worst mistakes to list.")
     ] = 10,
@@ -64,22 +54,8 @@ def evaluate(
     _, labels = classifier.classify(labelled.texts)
     refuse_unlabelled(labelled, labels)
     dump = _dump(on, reading, tolerance, classifying, writing) if on else None
-    _write(evaluation(classifier, labelled, labels, dump, mistakes), form, writing)
+    write(evaluation(classifier, labelled, labels, dump, mistakes), EVALUATION, output_format, writing)
     return Exit.DONE
-
-
-def _write(found: dict[str, Json], form: EvaluateFormat, writing: Writing) -> None:
-    from cxscan.render import Page
-    from cxscan.render.evaluation.markdown import evaluation_markdown
-    from cxscan.render.evaluation.table import evaluation_json, evaluation_table
-
-    if form is EvaluateFormat.TABLE:
-        color = wants_color(no_color=writing.no_color, path=writing.output)
-        page = Page(width(), color, not holds_blocks(writing.output))
-        emit(evaluation_table(found, page), writing.output, exact=False)
-    else:
-        write = evaluation_json if form is EvaluateFormat.JSON else evaluation_markdown
-        emit(write(found), writing.output, exact=True)
 
 
 def _dump(

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
-import typer
-
+from cxscan.cli.formats import FormatOption, write_to_standard_output
 from cxscan.cli.labels import Label, ThemesLabel, read_labels
-from cxscan.cli.options import OUTPUT, Classifying, Files, Reading, SentimentKind, Tolerance, Writing
-from cxscan.cli.output import deliver, emit, is_standard, note
+from cxscan.cli.options import Classifying, Files, Reading, SentimentKind, Tolerance, Writing
+from cxscan.cli.output import deliver, is_standard, note
 from cxscan.errors import Exit, UsageError
-
-
-class TrainFormat(StrEnum):
-    """How the report is written."""
-
-    TABLE = "table"
-    JSON = "json"
+from cxscan.render.formats import TRAINING
 
 
 def train(
@@ -28,9 +20,8 @@ def train(
     writing: Writing,
     label: Label = None,
     themes_label: ThemesLabel = None,
-    form: Annotated[TrainFormat, typer.Option("--format", rich_help_panel=OUTPUT, help="Form of the report.")] = (
-        TrainFormat.TABLE
-    ),
+    *,
+    output_format: Annotated[str, FormatOption(TRAINING, by_output=False)],
 ) -> Exit:
     """Fit sentiment and themes to your own labelled comments, starting from the weights there are; -o names the model.
 
@@ -44,7 +35,6 @@ def train(
     from cxscan.learn.labels import LabelColumns
     from cxscan.learn.model_trainer import train_model
     from cxscan.model import State
-    from cxscan.render.training import training_json, training_table
     from cxscan.runs.classifier import Classifier
 
     classifier = Classifier(classifier_options(classifying))
@@ -58,6 +48,5 @@ def train(
     note(f"wrote {writing.output}; use it with --model {writing.output}", quiet=writing.quiet)
     for line in found.notes:
         note(line, quiet=writing.quiet)
-    report = training_json if form is TrainFormat.JSON else training_table
-    emit(report(found.as_json()), None, exact=form is TrainFormat.JSON)
+    write_to_standard_output(found.report, TRAINING, output_format, writing)
     return Exit.DONE

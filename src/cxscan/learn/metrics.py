@@ -5,12 +5,12 @@ Written out because scikit-learn takes a second to load; tests/learn/test_metric
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.learning_results import CalibrationBin, ClassCounts
 from cxscan.model import SCORE_UNIT
-from cxscan.summary.json_values import ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,31 +25,14 @@ BINS = 10
 FOLDS = 5
 
 
-class CalibrationBin(NamedTuple):
-    """Comments with scores near each other: the score promised, and the labels."""
-
-    low: float
-    high: float
-    n: int
-    score: float
-    """Mean score."""
-    label: float
-    """Mean label, negative as -1 and positive as 1: what the score would be, were it right."""
-
-
 def accuracy(y_true: Ints, y_pred: Ints) -> float:
     """Share of predictions that are the label."""
     return float(np.mean(y_true == y_pred))
 
 
-def f1_of_counts(hits: int, labelled: int, predicted: int) -> float | None:
-    """Harmonic mean of precision (hits / predicted) and recall (hits / labelled); None of nothing at all."""
-    return ratio(2 * hits, labelled + predicted)
-
-
 def f1(y_true: Bools, y_pred: Bools) -> float:
     """F1 of one class; 0 where nothing is labelled nor predicted."""
-    return f1_of_counts(int((y_true & y_pred).sum()), int(y_true.sum()), int(y_pred.sum())) or 0.0
+    return ClassCounts(int((y_true & y_pred).sum()), int(y_true.sum()), int(y_pred.sum())).f1 or 0.0
 
 
 def macro_f1(y_true: Ints, y_pred: Ints) -> float:

@@ -9,11 +9,11 @@ from cxscan.classify.sentiment.model_sentiment import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.sentiment.sentiment_trainer import train_sentiment
 from cxscan.learn.themes.model_columns import merged_columns, model_columns, no_columns
-from cxscan.learn.themes.theme_trainer import MIN_LABELLED, Outcome, train_themes
+from cxscan.learn.themes.theme_trainer import MIN_LABELLED, train_themes
+from cxscan.learning_results import TrainingOutcome, TrainingReport
 from cxscan.rules.model_file import OwnModel, model_as_bytes, read_model
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
-from cxscan.summary.json_values import json_object
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cxscan.learn.themes.theme_trainer import TrainedThemes
     from cxscan.model import Bools
     from cxscan.rules.model_file import ThemeColumns
-    from cxscan.summary import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,11 @@ class TrainedModel:
     notes: tuple[str, ...]
     """What the user is to know, a line each."""
 
-    def as_json(self) -> dict[str, Json]:
-        """Of the sentiment: `labels`, `accuracy` and `macro_f1`, null when it was not fitted; `themes` by name."""
-        nothing: dict[str, Json] = json_object(labels=None, accuracy=None, macro_f1=None)
-        sentiment = nothing if self.sentiment is None else self.sentiment.as_json()
-        themes: Json = None
-        if self.themes is not None:
-            themes = {each.name: each.as_json() for each in self.themes.themes}
-        return sentiment | {"themes": themes}
+    @property
+    def report(self) -> TrainingReport:
+        """The metrics of each half."""
+        themes = None if self.themes is None else [theme.report for theme in self.themes.themes]
+        return TrainingReport(self.sentiment.report if self.sentiment else None, themes)
 
 
 def train_model(
@@ -60,7 +56,7 @@ def train_model(
         texts, labels = labelled.texts_at(read), labelled.themes_at(read)
         themes = train_themes(load_taxonomy(taxonomy_file), texts, labels)
     sentiment, notes = _sentiment(labelled, scored, model, needed=themes is None)
-    if sentiment is None and themes is not None and all(each.outcome is Outcome.TOO_FEW for each in themes.themes):
+    if sentiment is None and themes is not None and not themes.tried:
         counts = ", ".join(f"{each.name} {each.n}" for each in themes.themes) or "no theme at all"
         raise InputError(
             f"nothing to learn from {len(read)} comments: a theme needs {MIN_LABELLED} comments with it and as many "
@@ -93,11 +89,11 @@ def _sentiment(
 def _theme_notes(themes: TrainedThemes | None) -> list[str]:
     notes = []
     for each in () if themes is None else themes.themes:
-        if each.outcome is Outcome.TOO_FEW and each.n < MIN_LABELLED:
+        if each.outcome is TrainingOutcome.TOO_FEW and each.n < MIN_LABELLED:
             notes.append(
                 f"theme {each.name}: {each.n} labelled comments are too few; it is fitted from {MIN_LABELLED} on"
             )
-        elif each.outcome is Outcome.TOO_FEW:
+        elif each.outcome is TrainingOutcome.TOO_FEW:
             notes.append(
                 f"theme {each.name}: {each.without} comments without it are too few; label {MIN_LABELLED} of them"
             )
@@ -110,7 +106,5 @@ def _columns(older: ThemeColumns | None, themes: TrainedThemes | None) -> ThemeC
     columns = no_columns(weights)
     if themes is not None and themes.terms is not None and themes.fits:
         columns = model_columns(themes.fits, themes.terms, weights)
-    tried = (
-        {each.name for each in themes.themes if each.outcome is not Outcome.TOO_FEW} if themes is not None else set()
-    )
+    tried = set[str]() if themes is None else themes.tried
     return merged_columns(older or no_columns(weights), columns, without=tried)

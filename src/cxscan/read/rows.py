@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.layout import Layout
     from cxscan.model import Reject
-    from cxscan.read.layout import Layout
 
 
 Answers = list[tuple[str, str]]

@@ -15,11 +15,11 @@ from cxscan.read.rows import ReadStats
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from cxscan.layout import Layout
     from cxscan.model import Batch
     from cxscan.read.bytes.raw import Raw
     from cxscan.read.columns.plan import Plan
     from cxscan.read.formats.tables import Table
-    from cxscan.read.layout import Layout
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
 

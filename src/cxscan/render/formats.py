@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cxscan.insight.compare import Comparison
     from cxscan.insight.drivers import Drivers
     from cxscan.insight.topics import Topics
+    from cxscan.layout import Inspection
+    from cxscan.learning_results import Evaluation, TrainingReport
     from cxscan.model import Comments, Explanation, Labels, Reject, Spans
     from cxscan.render.settings import Settings
     from cxscan.render.verdicts.words import Verdicts
@@ -268,6 +270,25 @@ EXPLANATION: Formats[Format[Explanation]] = Formats(
     "explanation",
     _table("explanation:explanation_table"),
     _json("explanation-1", "explanation:explanation_json"),
+)
+
+EVALUATION: Formats[Format[Evaluation]] = Formats(
+    "evaluation",
+    _table("evaluation.table:evaluation_table"),
+    _json("evaluation-1"),
+    _markdown("evaluation.markdown:evaluation_markdown"),
+)
+
+TRAINING: Formats[Format[TrainingReport]] = Formats(
+    "report",
+    _table("training:training_table"),
+    _json("training-1"),
+)
+
+INSPECTIONS: Formats[Format[Sequence[Inspection]]] = Formats(
+    "findings",
+    _table("inspection:inspections_table"),
+    _json("inspection-1", "inspection:inspections_json"),
 )
 
 COMMENT_ROWS: Formats[RowFormat] = Formats(

@@ -1,4 +1,4 @@
-"""How files would be read, as text: what was found, and why."""
+"""How files would be read, and why: as text and JSON."""
 
 from __future__ import annotations
 
@@ -7,78 +7,92 @@ from typing import TYPE_CHECKING
 
 from cxscan.render.escape import clean
 from cxscan.render.json import dumps
+from cxscan.render.number_format import number
+from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cxscan.summary import Json
+    from cxscan.layout import Inspection, Layout, RecordCounts
+    from cxscan.model import Reject
+    from cxscan.render import Page
 
 REJECTS_SHOWN = 10
 
-_FACTS = (
-    ("format", "Format"), ("compression", "Compression"), ("encoding", "Encoding"), ("repaired", "Repaired bytes"),
-    ("delimiter", "Delimiter"), ("quoting", "Quoting"), ("header_line", "Header line"), ("json_path", "JSON path"),
-    ("preset", "Preset"), ("scale", "Scale"), ("scale_reason", "Scale from"), ("date_order", "Dates"),
-)  # fmt: skip
+_DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
 
 
-def inspections_json(found: Sequence[dict[str, Json]]) -> str:
-    """`{"format": "cxscan-inspection", "version": 1, "files": [...]}`."""
-    return dumps({"format": "cxscan-inspection", "version": 1, "files": list(found)}, indent=2) + "\n"
+def inspections_json(inspections: Sequence[Inspection], _page: Page) -> str:
+    """Return the object of docs/schema/inspection-1.json."""
+    files = [inspection.as_json() for inspection in inspections]
+    return dumps({"format": "cxscan-inspection", "version": 1, "files": [*files]}, indent=2) + "\n"
 
 
-def inspections_table(found: Sequence[dict[str, Json]], *, width: int) -> str:
-    """One block of text for each file."""
-    return "\n".join(_block(one, width) for one in found)
+def inspections_table(inspections: Sequence[Inspection], page: Page) -> str:
+    """Return one block of text for each file."""
+    return "\n".join("\n".join(_block(inspection, page.width)) + "\n" for inspection in inspections)
 
 
-def _block(one: dict[str, Json], width: int) -> str:
-    lines = [clean(str(one["path"]))]
-    lines += [_fact(name, _shown(one[key])) for key, name in _FACTS if one.get(key)]
-    notes = one["notes"] if isinstance(one["notes"], list) else []
-    lines += [_fact("Records", _counted(one["counts"])), *(_fact("Note", str(found)) for found in notes), "", "Columns"]
-    columns, candidates = _objects(one["columns"]), _objects(one["candidates"])
-    longest = min(max((len(str(column["name"])) for column in columns), default=0), 28)
-    lines += [_row(column["name"], column["role"], column["reason"], longest, width) for column in columns]
-    considered = [candidate for candidate in candidates if not candidate["chosen"]]
+def _block(inspection: Inspection, width: int) -> Iterator[str]:
+    layout, rejects = inspection.layout, inspection.rejects
+    yield clean(inspection.path)
+    for name, value in (*_facts(layout), ("Records", _counted(inspection.counts))):
+        yield _fact(name, value)
+    for note in inspection.notes:
+        yield _fact("Note", note)
+    longest = min(max((len(column.name) for column in layout.columns), default=0), 28)
+    yield from ("", "Columns")
+    for column in layout.columns:
+        yield _row(column.name, column.role, column.reason, longest, width)
+    considered = [candidate for candidate in layout.candidates if not candidate.chosen]
     if considered:
-        lines += ["", "Considered and not taken"]
-        lines += [_row(one["column"], one["role"], one["reason"], longest, width) for one in considered]
-    rejects = _objects(one["rejects"])
+        yield from ("", "Considered and not taken")
+    for candidate in considered:
+        yield _row(candidate.column, candidate.role, candidate.reason, longest, width)
     if rejects:
-        lines += ["", "Rejected", *(_reject(reject, width) for reject in rejects[:REJECTS_SHOWN])]
+        yield from ("", "Rejected")
+    for reject in rejects[:REJECTS_SHOWN]:
+        yield _reject(reject, width)
     if len(rejects) > REJECTS_SHOWN:
-        lines.append(f"  and {len(rejects) - REJECTS_SHOWN:,} more; --format json lists them all")
-    return "\n".join(lines) + "\n"
+        yield f"  and {len(rejects) - REJECTS_SHOWN:,} more; --format json lists them all"
+
+
+def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
+    """What was found out, each with its name; nothing that is not there."""
+    scale = layout.scale
+    ends = scale and f"{number(rating_number(scale.low))} to {number(rating_number(scale.high))} ({scale.column})"
+    facts = {
+        "Format": layout.format,
+        "Compression": layout.compression,
+        "Encoding": layout.encoding,
+        "Repaired bytes": layout.repaired,
+        "Delimiter": layout.delimiter and _DELIMITERS.get(layout.delimiter, layout.delimiter),
+        "Quoting": layout.quoting,
+        "Header line": layout.header_line,
+        "JSON path": layout.json_path,
+        "Preset": layout.preset,
+        "Scale": ends,
+        "Scale from": layout.scale_reason,
+        "Dates": layout.date_order,
+    }
+    return ((name, str(value)) for name, value in facts.items() if value)
 
 
 def _fact(name: str, value: str) -> str:
     return clean(f"  {name:<14} {value}")
 
 
-def _shown(value: Json) -> str:
-    if isinstance(value, dict):
-        return f"{value['low']:g} to {value['high']:g} ({value['column']})"
-    return {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(str(value), str(value))
+def _counted(counts: RecordCounts) -> str:
+    ended = f"{counts.comments:,} comments, {counts.empty:,} empty, {counts.rejected:,} rejected"
+    return f"{counts.records:,}: {ended}, {counts.repeated:,} repeated"
 
 
-def _counted(counts: Json) -> str:
-    if not isinstance(counts, dict):
-        return ""
-    kinds = ("comments", "empty", "rejected", "repeated")
-    return f"{counts['records']:,}: " + ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds)
+def _reject(reject: Reject, width: int) -> str:
+    return _wrapped(f"line {reject.line}, record {reject.record}: {reject.reason}", width, 4)
 
 
-def _objects(value: Json) -> list[dict[str, Json]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, (list, tuple)) else []
-
-
-def _reject(reject: dict[str, Json], width: int) -> str:
-    return _wrapped(f"line {reject['line']}, record {reject['record']}: {reject['reason']}", width, 4)
-
-
-def _row(name: Json, role: Json, reason: Json, longest: int, width: int) -> str:
-    return _wrapped(f"{name!s:<{longest}}  {role!s:<8} {reason}", width, longest + 13)
+def _row(name: str, role: str, reason: str, longest: int, width: int) -> str:
+    return _wrapped(f"{name:<{longest}}  {role:<8} {reason}", width, longest + 13)
 
 
 def _wrapped(line: str, width: int, indent: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from cxscan.read.layout import Role
+from cxscan.layout import Role
 from cxscan.render.number_format import counted
 
 if TYPE_CHECKING:

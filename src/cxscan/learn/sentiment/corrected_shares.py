@@ -9,11 +9,12 @@ sample was drawn at random from the dump, or at random from each predicted senti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cxscan.learn.metrics import confusion_matrix
+from cxscan.learning_results import CorrectedShare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,18 +29,6 @@ PRIOR = 1 / 3
 """Pseudo-count of a comment in each cell: what was never sampled is not taken for impossible."""
 AGREEMENT_PRIOR = 1.0
 """Pseudo-count of one comment more where label and prediction agree."""
-
-
-class CorrectedShare(NamedTuple):
-    """The share of a sentiment in a dump."""
-
-    raw: float
-    """As classified."""
-    share: float
-    """As corrected."""
-    low: float
-    high: float
-    """95 % interval of the corrected share."""
 
 
 def corrected_shares(y_true: Ints, y_pred: Ints, dump: Sequence[int]) -> list[CorrectedShare]:

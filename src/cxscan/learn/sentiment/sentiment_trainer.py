@@ -12,8 +12,8 @@ from cxscan.learn.labels import count_by_sentiment
 from cxscan.learn.metrics import FOLDS, accuracy, macro_f1, stratified_folds
 from cxscan.learn.sentiment.sentiment_fit import fit_sentiment, linear_model, model_weights
 from cxscan.learn.sentiment.term_counts import TermCounter
+from cxscan.learning_results import BeforeAfter, SentimentTraining
 from cxscan.rules.weights import weights_as_bytes
-from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cxscan.learn.sentiment.sentiment_fit import LinearModel
     from cxscan.learn.sentiment.term_counts import TermCounts
     from cxscan.rules.weights import Weights
-    from cxscan.summary import Json
 
     Ints = NDArray[np.int64]
 
@@ -58,13 +57,11 @@ class TrainedSentiment:
         """Accuracy on comments left out is at least what it was."""
         return self.accuracy_after >= self.accuracy_before
 
-    def as_json(self) -> dict[str, Json]:
-        """Labels by sentiment, and accuracy and macro-F1 before and after."""
-        return json_object(
-            labels=dict(self.labels),
-            accuracy=json_object(before=round6(self.accuracy_before), after=round6(self.accuracy_after)),
-            macro_f1=json_object(before=round6(self.macro_f1_before), after=round6(self.macro_f1_after)),
-        )
+    @property
+    def report(self) -> SentimentTraining:
+        """The metrics without the weights."""
+        accuracy = BeforeAfter(self.accuracy_before, self.accuracy_after)
+        return SentimentTraining(self.labels, accuracy, BeforeAfter(self.macro_f1_before, self.macro_f1_after))
 
 
 def train_sentiment(start: Weights, texts: Sequence[str], y_true: Ints) -> TrainedSentiment:

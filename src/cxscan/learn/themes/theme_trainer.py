@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +15,8 @@ from cxscan.learn.themes.cross_validation import MIN_Z_ADAPTED, MIN_Z_NEW, Theme
 from cxscan.learn.themes.model_columns import FittedTheme
 from cxscan.learn.themes.theme_fit import adapt, fit_new
 from cxscan.learn.themes.training_matrix import term_index, training_matrix
+from cxscan.learning_results import BeforeAfter, ThemeTraining, TrainingOutcome
 from cxscan.rules.theme_weights import theme_weights
-from cxscan.summary.json_values import json_object, round6
 from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -29,23 +28,9 @@ if TYPE_CHECKING:
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.rules.taxonomy import Taxonomy
     from cxscan.rules.theme_weights import ThemeWeights
-    from cxscan.summary import Json
 
 MIN_LABELLED = 30
 """Labelled comments that a theme is fitted to, with it and without it; fewer say nothing."""
-
-
-class Outcome(StrEnum):
-    """What training did with a theme."""
-
-    FITTED = "fitted"
-    """A theme of the user's own has weights now."""
-    ADAPTED = "moved"
-    """The weights of a built-in theme were adapted."""
-    KEPT = "kept"
-    """It stays as it was, because new weights have no better F1 on comments left out."""
-    TOO_FEW = "too few"
-    """Too few comments are labelled with it, or without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +42,16 @@ class TrainedTheme:
     """Comments labelled with it."""
     without: int
     """Comments labelled, but not with it."""
-    outcome: Outcome
+    outcome: TrainingOutcome
     validation: CrossValidation | None = None
     """None where it was not fitted."""
 
-    def as_json(self) -> dict[str, Json]:
-        """`n`, F1 before and, cross-validated, after (null when it was not fitted), and the outcome."""
-        f1: Json = None
-        if self.validation is not None:
-            f1 = json_object(before=round6(self.validation.before), after=round6(self.validation.after))
-        return json_object(n=self.n, without=self.without, f1=f1, done=self.outcome.value)
+    @property
+    def report(self) -> ThemeTraining:
+        """The outcome with F1 before and after."""
+        validation = self.validation
+        f1 = None if validation is None else BeforeAfter(validation.before, validation.after)
+        return ThemeTraining(self.name, self.n, self.without, self.outcome, f1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +61,11 @@ class TrainedThemes:
     themes: tuple[TrainedTheme, ...]
     terms: TermIndex | None
     fits: tuple[FittedTheme, ...]
+
+    @property
+    def tried(self) -> set[str]:
+        """The themes with enough labels to be fitted."""
+        return {theme.name for theme in self.themes if theme.outcome is not TrainingOutcome.TOO_FEW}
 
 
 def train_themes(
@@ -91,11 +81,11 @@ def train_themes(
     trainer = ThemeTrainer(taxonomy, texts, labels, weights or theme_weights()) if enough else None
     themes, fits = [], []
     for name, n in labelled.items():
-        trained = TrainedTheme(name, n, len(texts) - n, Outcome.TOO_FEW)
+        trained = TrainedTheme(name, n, len(texts) - n, TrainingOutcome.TOO_FEW)
         if trainer is not None and name in enough:
             validation, fit = trainer.fit(name)
-            better = Outcome.ADAPTED if trainer.shipped_label(name) >= 0 else Outcome.FITTED
-            trained = replace(trained, outcome=Outcome.KEPT if fit is None else better, validation=validation)
+            better = TrainingOutcome.ADAPTED if trainer.shipped_label(name) >= 0 else TrainingOutcome.FITTED
+            trained = replace(trained, outcome=TrainingOutcome.KEPT if fit is None else better, validation=validation)
             fits += [] if fit is None else [fit]
         themes.append(trained)
     return TrainedThemes(tuple(themes), None if trainer is None else trainer.matrix.terms, tuple(fits))

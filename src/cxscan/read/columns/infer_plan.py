@@ -15,10 +15,10 @@ from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
 
 if TYPE_CHECKING:
+    from cxscan.layout import Layout
     from cxscan.read.columns.presets import Preset
     from cxscan.read.columns.roles import ColumnSample, Roles
     from cxscan.read.formats.tables import Table
-    from cxscan.read.layout import Layout
     from cxscan.read.request import ReadRequest
     from cxscan.read.values.dates import Order
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError, nearest
+from cxscan.layout import Candidate, Column
 from cxscan.read.columns.text_columns import choose_texts, is_company_reply
-from cxscan.read.layout import Candidate, Column
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import fold_name, normalise_column_name, normalise_last_key
 from cxscan.read.values.profile import Profile, profile
@@ -15,9 +15,9 @@ from cxscan.read.values.profile import Profile, profile
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cxscan.layout import Role
     from cxscan.read.columns.presets import Preset
     from cxscan.read.formats.tables import Table
-    from cxscan.read.layout import Role
     from cxscan.read.request import ReadRequest
 
 _MOST_NAMES = 30

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.layout import Candidate
+from cxscan.layout import Candidate
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from cxscan.layout import Layout
 from cxscan.read.bytes.text import lines
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER
 from cxscan.read.formats.delimited.records import read_delimited
@@ -13,7 +14,6 @@ from cxscan.read.formats.json.columns import JsonColumns, json_columns, read_rec
 from cxscan.read.formats.json.lines import JsonRecord, read_lines
 from cxscan.read.formats.json.sniff import JsonShape, sniff_json
 from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
-from cxscan.read.layout import Layout
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:

@@ -1,98 +1,92 @@
-"""What measuring on one's own labels came to, as GitHub-flavoured Markdown."""
+"""An evaluation on one's own labels as GitHub-flavoured Markdown."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cxscan.render.escape import markdown_cell
-from cxscan.render.evaluation.themes_table import RATIOS, number, seen, three, two
+from cxscan.render.evaluation.words import interval_ends, three, two
 from cxscan.render.markdown_table import markdown_table
 from cxscan.render.number_format import SMALL, count, counted, percent, shortened, signed
+from cxscan.render.record_place import record_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from cxscan.summary import Json
+    from cxscan.learning_results import CorrectedShares, Evaluation, Mistake, SentimentMetrics, ThemeMetrics
+    from cxscan.render import Page
 
-SENTIMENTS = ("negative", "neutral", "positive")
-_QUOTED = 200
+QUOTED = 200
 
 
-def evaluation_markdown(found: dict[str, Json]) -> str:
+def evaluation_markdown(evaluation: Evaluation, _page: Page) -> str:
     """Headings and tables: sentiment, corrected shares, themes, mistakes, as far as they were measured."""
-    return (
-        "\n".join(["# Measured on labels", *_sentiment(found), *_shares(found), *_themes(found), *_mistakes(found)])
-        + "\n"
+    parts = chain(
+        _sentiment(evaluation.measured, evaluation.sentiment),
+        _shares(evaluation.shares),
+        _themes(evaluation.themes),
+        _mistakes(evaluation.mistakes),
     )
+    return "\n".join(["# Measured on labels", *parts]) + "\n"
 
 
-def _sentiment(found: dict[str, Json]) -> Iterator[str]:
-    accuracy = _object(found["accuracy"])
-    if not accuracy:
+def _sentiment(measured: int, metrics: SentimentMetrics | None) -> Iterator[str]:
+    if metrics is None:
         return
-    measured = counted(int(number(_object(found["comments"])["measured"])), "labelled comment")
-    ends = "–".join(f"{100 * number(accuracy[end]):.1f}" for end in ("low", "high"))
-    right = "" if found["polar"] is None else f", right side of zero {percent(number(found['polar']))}"
+    right = "" if metrics.polar is None else f", right side of zero {percent(metrics.polar)}"
+    ends = interval_ends(*(metrics.accuracy.interval or (0.0, 0.0)))
+    share = f"{percent(metrics.accuracy.share)} ({ends})"
     yield from ("", "## Sentiment", "")
-    share = f"{percent(number(accuracy['share']))} ({ends})"
-    yield f"{measured}: accuracy {share}, macro-F1 {three(found['macro_f1'])}{right}."
-    counts, classes = _object(found["confusion"]), _object(found["classes"])
-    rows = []
-    for name in SENTIMENTS:
-        row, one = _object(counts[name]), _object(classes[name])
-        rows.append([name, *(f"{int(number(row[said])):,}" for said in SENTIMENTS), *(two(one[key]) for key in RATIOS)])
-    yield from markdown_table(
-        ["labelled", *(f">said {name}" for name in SENTIMENTS), ">precision", ">recall", ">F1"], rows
-    )
+    about = counted(measured, "labelled comment")
+    yield f"{about}: accuracy {share}, macro-F1 {three(metrics.macro_f1)}{right}."
+    said = [f">said {name}" for name in metrics.classes]
+    rows = [
+        [name, *(f"{n:,}" for n in metrics.confusion[name].values()), *map(two, counts.ratios)]
+        for name, counts in metrics.classes.items()
+    ]
+    yield from markdown_table(["labelled", *said, ">precision", ">recall", ">F1"], rows)
 
 
-def _shares(found: dict[str, Json]) -> Iterator[str]:
-    shares = _object(found["shares"])
-    if not shares:
+def _shares(shares: CorrectedShares | None) -> Iterator[str]:
+    if shares is None:
         return
     yield from ("", "## Corrected shares")
-    rows = []
-    for name in SENTIMENTS:
-        one = _object(shares[name])
-        ends = "–".join(f"{100 * number(one[end]):.1f}" for end in ("low", "high"))
-        rows.append([name, percent(number(one["raw"])), percent(number(one["share"])), ends])
+    rows = [
+        [name, percent(share.raw), percent(share.share), interval_ends(share.low, share.high)]
+        for name, share in shares.by_sentiment.items()
+    ]
     yield from markdown_table(["", ">as said", ">corrected", ">95% range"], rows)
 
 
-def _themes(found: dict[str, Json]) -> Iterator[str]:
-    themes = _object(found["themes"])
-    if not themes:
+def _themes(themes: ThemeMetrics | None) -> Iterator[str]:
+    if themes is None:
         return
     yield from ("", "## Themes", "")
-    read = counted(int(number(themes["n"])), "comment")
-    yield f"{read}: micro-F1 {three(themes['micro_f1'])}, macro-F1 {three(themes['macro_f1'])}."
+    yield f"{counted(themes.n, 'comment')}: micro-F1 {three(themes.micro_f1)}, macro-F1 {three(themes.macro_f1)}."
     rows = [
         [
             markdown_cell(name),
-            count(int(number(one["n"]))).replace("*", "\\*"),
-            *(f"{int(number(one[key])):,}" for key in ("said", "right")),
-            *(two(one[key]) for key in RATIOS),
+            count(counts.labelled).replace("*", "\\*"),
+            f"{counts.predicted:,}",
+            f"{counts.hits:,}",
+            *map(two, counts.ratios),
         ]
-        for name, one in seen(themes)
+        for name, counts in themes.labelled.items()
     ]
     yield from markdown_table(["theme", ">labelled", ">said", ">right", ">precision", ">recall", ">F1"], rows)
-    if any(one["few"] for _, one in seen(themes)):
+    if any(counts.few for counts in themes.labelled.values()):
         yield from ("", f"\\*: fewer than {SMALL} labelled comments, a rough guess.")
 
 
-def _mistakes(found: dict[str, Json]) -> Iterator[str]:
-    mistakes = found["mistakes"] if isinstance(found["mistakes"], list) else []
+def _mistakes(mistakes: Sequence[Mistake]) -> Iterator[str]:
     if not mistakes:
         return
     yield from ("", "## Worst mistakes")
-    rows = []
-    for one in map(_object, mistakes):
-        place = markdown_cell(f"{PurePath(str(one['source'])).name} {one['record']}")
-        quoted = markdown_cell(shortened(str(one["text"]), _QUOTED))
-        rows.append([str(one["label"]), str(one["said"]), signed(number(one["score"])), quoted, place])
-    yield from markdown_table(["labelled", "said", ">score", "comment", "where"], rows)
+    yield from markdown_table(["labelled", "said", ">score", "comment", "where"], map(_mistake, mistakes))
 
 
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}
+def _mistake(mistake: Mistake) -> list[str]:
+    quoted = markdown_cell(shortened(mistake.text, QUOTED))
+    place = markdown_cell(record_place(mistake.source, mistake.record))
+    return [mistake.label, mistake.predicted, signed(mistake.score), quoted, place]

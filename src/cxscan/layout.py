@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from cxscan.summary import rating_number
+from cxscan.summary.json_values import json_object
+
 if TYPE_CHECKING:
-    from cxscan.model import Scale
+    from collections.abc import Sequence
+
+    from cxscan.model import Reject, Scale
+    from cxscan.summary import Json
 
 Role = Literal["text", "title", "rating", "date", "id", "segment", "reply", "other"]
-
-CONSIDERED: tuple[Role, ...] = ("text", "rating", "date", "id")
-"""Roles whose candidates are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,37 @@ class Layout:
     def of_role(self, role: Role) -> tuple[str, ...]:
         """Names of the columns of one role, in the order of the source."""
         return tuple(column.name for column in self.columns if column.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCounts:
+    """How the records of a source ended."""
+
+    records: int
+    comments: int
+    empty: int
+    rejected: int
+    repeated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A source that was read to its end: its layout, and how its records ended."""
+
+    path: str
+    layout: Layout
+    notes: tuple[str, ...]
+    counts: RecordCounts
+    rejects: Sequence[Reject]
+
+    def as_json(self) -> dict[str, Json]:
+        """Return a file of docs/schema/inspection-1.json."""
+        layout: dict[str, Json] = asdict(self.layout)
+        if (scale := self.layout.scale) is not None:
+            ends = json_object(low=rating_number(scale.low), high=rating_number(scale.high))
+            layout["scale"] = json_object(column=scale.column) | ends
+        rejects: list[Json] = [
+            json_object(line=reject.line, record=reject.record, reason=reject.reason) for reject in self.rejects
+        ]
+        counts: dict[str, Json] = asdict(self.counts)
+        return {"path": self.path, **layout, "notes": [*self.notes], "counts": counts, "rejects": rejects}
