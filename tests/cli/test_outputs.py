@@ -127,7 +127,7 @@ def test_the_history_in_the_data_folder_is_no_output(
 
 @pytest.mark.parametrize("output", ["-o", "--rejects"])
 def test_a_history_that_is_not_there_yet_is_no_output_either(cxscan, export, tmp_path: Path, output: str) -> None:
-    store = tmp_path / "new.sqlite"
+    store = tmp_path / "new.csv"
     ran = cxscan("history", "add", export("Great lamp"), "--store", store, output, store)
     assert (ran.code, "is also the history" in ran.err, store.exists()) == (2, True, False)
 
