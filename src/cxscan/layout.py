@@ -41,8 +41,9 @@ class Layout:
     """What was found out about a source before reading it."""
 
     format: str
-    """`csv`, `tsv`, `json` or `jsonl`."""
-    encoding: str
+    """`csv`, `tsv`, `json`, `jsonl`, or the name of a binary format."""
+    encoding: str | None
+    """None for what is no text."""
     columns: tuple[Column, ...]
     candidates: tuple[Candidate, ...] = ()
     compression: str | None = None

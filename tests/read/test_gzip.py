@@ -6,7 +6,7 @@ import pytest
 from reading import Read
 
 from cxscan.errors import InputError
-from cxscan.read.bytes import gunzip
+from cxscan.read.bytes import compression
 
 ROWS = b"id,comment\n" + b"".join(b"%d,Delivery was late again\n" % number for number in range(400))
 PACKED = gzip.compress(ROWS)
@@ -58,6 +58,6 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(read: Read) -> None:
 
 
 def test_many_short_lines_out_of_proportion_are_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gunzip, "_FREE_OUTPUT", 1 << 20)
+    monkeypatch.setattr(compression, "_FREE_OUTPUT", 1 << 20)
     with pytest.raises(InputError, match="bomb"):
         read(gzip.compress(b"id,comment\n" + b"1,a\n" * (1 << 20)))

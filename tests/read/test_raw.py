@@ -12,7 +12,7 @@ import pytest
 
 from cxscan.errors import InputError, UsageError
 from cxscan.read import ReadRequest, open_sources
-from cxscan.read.bytes.raw import read_fully
+from cxscan.read.bytes.stream import read_fully
 
 ROWS = "id,comment\n1,Delivery was late\n2,Works as described\n"
 

@@ -23,7 +23,7 @@ def zipped(name: str) -> bytes:
         (b"PAR1\x15\x04", "Parquet"),
         (zipped("[Content_Types].xml"), "Excel workbook"),
         (zipped("reviews.csv"), "zip archive"),
-        (b"\x28\xb5\x2f\xfd\x04\x00", "zstd"),
+        (b"\x28\xb5\x2f\xfd\x04\x00", "the zstd stream is truncated"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "old Excel"),
         (b"SQLite format 3\x00\x10\x00", "SQLite"),
         (b"%PDF-1.7\n", "PDF"),

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
+from cxscan.read.bytes.compression import unpacked_name
 from cxscan.read.bytes.raw import STDIN
+from cxscan.read.formats.registry import readable_suffixes, told_suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_READABLE = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
 
 
 def find_files(paths: Sequence[str]) -> list[str]:
@@ -48,9 +48,9 @@ def _in_folder(path: str) -> list[str]:
         names = sorted(one.name for one in Path(path).iterdir() if one.is_file() and not one.name.startswith("."))
     except OSError as trouble:
         raise InputError(f"{path}: the folder cannot be read: {trouble.strerror}; check its permissions") from None
-    readable = [name for name in names if name.lower().removesuffix(".gz").endswith(_READABLE)]
+    readable = [name for name in names if unpacked_name(name).endswith(readable_suffixes())]
     if not readable:
-        raise InputError(f"{path}: the folder has no file to read ({', '.join(_READABLE)}, or these with .gz)")
+        raise InputError(f"{path}: the folder has no file to read ({told_suffixes()})")
     return [str(Path(path) / name) for name in readable]
 
 

@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError, nearest
 from cxscan.read.bytes.raw import Raw
-from cxscan.read.bytes.refused import refuse_by_bytes, refuse_by_content
-from cxscan.read.bytes.text import decode_head, find_encoding, refuse_foreign
 from cxscan.read.columns.infer_plan import ORDERS, infer_plan
 from cxscan.read.columns.presets import PRESETS
 from cxscan.read.files import find_files
-from cxscan.read.formats.json.sniff import looks_like_json
-from cxscan.read.formats.tables import DelimitedTable, JsonTable
+from cxscan.read.formats.registry import find_format
 from cxscan.read.source import Source
 from cxscan.read.values.dates import as_day, check_pattern, find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.read.formats.tables import Table
     from cxscan.read.request import ReadRequest
 
 _HEAD = 1 << 20
 _LONG_HEAD = 40 << 20
 """For sources whose first record is longer than `_HEAD`."""
-_JSON_NAMES = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 
 
 def open_sources(paths: Sequence[str], request: ReadRequest) -> list[Source]:
@@ -67,32 +62,17 @@ def _open(path: str, request: ReadRequest) -> Source:
 
 
 def _opened(raw: Raw, path: str, request: ReadRequest) -> Source:
-    head, compression = raw.head(_HEAD)
-    table = _look_into(head, request, path, complete=len(head) < _HEAD)
-    if not table.first and len(head) == _HEAD:
-        head, _ = raw.head(_LONG_HEAD)
-        table = _look_into(head, request, path, complete=len(head) < _LONG_HEAD)
+    head = raw.head(_HEAD, request.encoding)
+    if not head.content:
+        raise InputError(f"{path}: the file is empty; export it again")
+    table = find_format(head).open(raw, head, request)
+    if not table.first and not head.is_whole:
+        head = raw.head(_LONG_HEAD, request.encoding)
+        table = find_format(head).open(raw, head, request)
     if not table.first and table.trouble is not None:
         raise InputError(f"{path}: no record could be read; {table.trouble}")
     if not table.first:
         raise InputError(f"{path}: no records: the file is empty but for its header; export it again")
     layout, plan, table = infer_plan(table, path, request)
-    return Source(raw, replace(layout, compression=compression), table, plan, request)
-
-
-def _look_into(head: bytes, request: ReadRequest, path: str, *, complete: bool) -> Table:
-    """What the first bytes show; raises InputError for what is no text, or no text that holds records."""
-    if not head:
-        raise InputError(f"{path}: the file is empty; export it again")
-    refuse_by_content(head, path)
-    encoding = find_encoding(head, request.encoding)
-    if not encoding.startswith(("utf-16", "utf-32")):
-        refuse_by_bytes(head, path)
-    if encoding == "utf-8":
-        refuse_foreign(head, path)
-    text = decode_head(head, encoding, complete=complete)
-    if not text.strip():
-        raise InputError(f"{path}: the file is empty: nothing but white space; export it again")
-    is_json = looks_like_json(text) or path.lower().endswith(_JSON_NAMES)
-    kind = JsonTable if is_json else DelimitedTable
-    return kind(text, encoding, request, path, complete=complete)
+    layout = replace(layout, compression=None if head.compression is None else head.compression.name)
+    return Source(path, layout, table, plan, request)

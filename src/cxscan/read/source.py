@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.read.batches import batches, in_span, up_to
-from cxscan.read.bytes.text import Text
 from cxscan.read.columns.roles import find_column
 from cxscan.read.rows import ReadStats
 
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
 
     from cxscan.layout import Layout
     from cxscan.model import Batch
-    from cxscan.read.bytes.raw import Raw
     from cxscan.read.columns.plan import Plan
-    from cxscan.read.formats.tables import Table
+    from cxscan.read.formats.format import SourceTable
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
 
@@ -30,10 +27,9 @@ class Source:
     Files can be read again, standard input and pipes once.
     """
 
-    def __init__(self, raw: Raw, layout: Layout, table: Table, plan: Plan, request: ReadRequest) -> None:
-        self.path = raw.path
+    def __init__(self, path: str, layout: Layout, table: SourceTable, plan: Plan, request: ReadRequest) -> None:
+        self.path = path
         """As it was given."""
-        self._raw = raw
         self._layout = layout
         self._table = table
         self._plan = plan
@@ -64,13 +60,7 @@ class Source:
         records of the run; `limit` counts what is left. Raises InputError when the source cannot be read to its end.
         """
         self._stats = ReadStats()
-        with closing(self._raw.open(last=True)) as stream:
-            text = Text(stream, self._layout.encoding)
-            try:
-                yield from batches(self._rows(text), self._plan, size, self._stats)
-            finally:
-                self._stats.repaired = text.repaired
-                self._stats.nuls = text.nuls
+        yield from batches(self._rows(self._stats), self._plan, size, self._stats)
 
     def lines(self, records: Collection[int]) -> dict[int, int]:
         """The 1-based physical line at which each of some records starts, by record: a second look at a file.
@@ -80,18 +70,15 @@ class Source:
         found: dict[int, int] = {}
         if not records or not Path(self.path).is_file() or self._layout.compression is not None:
             return found
-        seen, self._stats = self._stats, ReadStats()  # what is passed over a second time is no news
-        with closing(self._raw.open()) as stream:
-            for rows in self._rows(Text(stream, self._layout.encoding)):
-                found |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
-                if len(found) == len(records):
-                    break
-        self._stats = seen
+        for rows in self._rows(ReadStats()):
+            found |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
+            if len(found) == len(records):
+                break
         return found
 
-    def _rows(self, text: Text) -> Iterator[Rows]:
-        plan, request, stats = self._plan, self._request, self._stats
-        rows = self._table.rows(text.chunks(), plan.texts, plan.wanted, stats)
+    def _rows(self, stats: ReadStats) -> Iterator[Rows]:
+        plan, request = self._plan, self._request
+        rows = self._table.rows(plan.texts, plan.wanted, stats)
         if request.since is not None or request.until is not None:
             rows = in_span(rows, plan, request.since, request.until, stats)
         return rows if request.limit is None else up_to(rows, request.limit)

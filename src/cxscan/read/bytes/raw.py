@@ -7,28 +7,26 @@ import stat
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.bytes.gunzip import Gunzip
-from cxscan.read.bytes.refused import GZIP
+from cxscan.read.bytes.compression import Unpacked, find_compression, longest_magic
+from cxscan.read.bytes.head import Head
+from cxscan.read.bytes.stream import read_fully
+from cxscan.read.bytes.text import Text
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Iterator
+    from typing import IO, BinaryIO
+
+    from cxscan.read.bytes.compression import Compression
+    from cxscan.read.bytes.stream import ByteStream
+    from cxscan.read.rows import ReadStats
 
 STDIN = "-"
-
-
-class Bytes(Protocol):
-    """A stream of bytes; `read` gives up to `size` of them, b"" at the end, and raises InputError for trouble."""
-
-    def read(self, size: int, /) -> bytes:
-        """Up to `size` bytes."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what is open."""
-        ...
+_STEP = 1 << 20
+_IN_MEMORY = 64 << 20
 
 
 class _File:
@@ -52,7 +50,7 @@ class _File:
 class _Remembering:
     """A stream that can be read from its beginning again until `forget` is called."""
 
-    def __init__(self, stream: Bytes) -> None:
+    def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self._kept = bytearray()
         self._position = 0
@@ -82,7 +80,7 @@ class _Remembering:
 
 
 class Raw:
-    """The bytes of one path, unpacked if they are gzip. Regular files are opened anew each time."""
+    """The bytes of one path, unpacked if they are packed. Regular files are opened anew each time."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -90,43 +88,58 @@ class Raw:
         if path == STDIN or not _is_regular(path):
             self._memory = _Remembering(_File(_stdin() if path == STDIN else _open(path), path))
 
-    def head(self, size: int) -> tuple[bytes, str | None]:
-        """The first `size` bytes, unpacked, and the compression (`gzip` or None)."""
-        with closing(self.open()) as stream:
-            head = read_fully(stream, size)
-            return head, "gzip" if isinstance(stream, Gunzip) else None
+    def head(self, size: int, encoding: str | None = None) -> Head:
+        """The first `size` bytes, unpacked; `encoding` is the one asked for."""
+        stream, compression = self._opened()
+        with closing(stream):
+            content = read_fully(stream, size)
+        return Head(self.path, content, len(content) < size, compression, encoding)
 
-    def open(self, *, last: bool = False) -> Bytes:
-        """The bytes from the beginning; `last` promises that no other call follows, so nothing is remembered."""
-        stream: Bytes
+    def open(self) -> ByteStream:
+        """All bytes, unpacked, from the beginning; of a stream for the last time, so nothing is remembered."""
+        stream, _ = self._opened()
+        if self._memory is not None:
+            self._memory.forget()
+        return stream
+
+    def text(self, encoding: str, stats: ReadStats) -> Iterator[str]:
+        """All text, in pieces, from the beginning; what had to be repaired is noted."""
+        with closing(self.open()) as stream:
+            text = Text(stream, encoding)
+            for piece in text.chunks():
+                stats.repaired, stats.nuls = text.repaired, text.nuls
+                yield piece
+            stats.nuls = text.nuls
+
+    def seekable(self) -> IO[bytes]:
+        """All bytes, unpacked, as a file in which one can go about; the caller closes it."""
+        file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  the caller closes it
+        with closing(self.open()) as stream:
+            while part := stream.read(_STEP):
+                file.write(part)
+        file.seek(0)
+        return file
+
+    def _opened(self) -> tuple[ByteStream, Compression | None]:
+        stream: ByteStream
         if self._memory is None:
             stream = _File(_open(self.path), self.path)
-            magic = stream.read(len(GZIP))
+            magic = read_fully(stream, longest_magic())
             stream.close()
             stream = _File(_open(self.path), self.path)
         else:
             stream = self._memory
             stream.rewind()
-            magic = read_fully(stream, len(GZIP))
+            magic = read_fully(stream, longest_magic())
             stream.rewind()
-            if last:
-                stream.forget()
-        return Gunzip(stream, self.path) if magic == GZIP else stream
+        compression = find_compression(magic)
+        return stream if compression is None else Unpacked(stream, compression, self.path), compression
 
     def close(self) -> None:
         """Let go of a stream that will not be read."""
         if self._memory is not None:
             self._memory.forget()
             self._memory.close()
-
-
-def read_fully(stream: Bytes, size: int) -> bytes:
-    """`size` bytes, or all there are: a pipe gives them in small pieces."""
-    parts = []
-    while size > 0 and (part := stream.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _is_regular(path: str) -> bool:

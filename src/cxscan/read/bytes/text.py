@@ -13,7 +13,7 @@ from cxscan.errors import InputError, UsageError, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.read.bytes.raw import Bytes
+    from cxscan.read.bytes.stream import ByteStream
 
 LINE_LIMIT = 32 << 20
 """Characters in one line or cell; more is refused, so that a file without line ends cannot fill the memory."""
@@ -110,7 +110,7 @@ def decode_head(head: bytes, encoding: str, *, complete: bool) -> str:
 class Text:
     """The text of a byte stream, in pieces of about a million characters."""
 
-    def __init__(self, stream: Bytes, encoding: str) -> None:
+    def __init__(self, stream: ByteStream, encoding: str) -> None:
         self._stream = stream
         lenient = _AS_WINDOWS if encoding.startswith("utf-8") else _AS_REPLACEMENT
         self._decoder = codecs.getincrementaldecoder(encoding)(lenient)

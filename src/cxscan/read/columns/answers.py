@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
@@ -11,7 +12,7 @@ from cxscan.read.rows import Answers, Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxscan.read.formats.tables import Table
+    from cxscan.read.formats.format import SourceTable
     from cxscan.read.rows import ReadStats
 
 VIRTUAL = ("star_rating", "submitted_at")
@@ -19,30 +20,25 @@ VIRTUAL = ("star_rating", "submitted_at")
 _ANSWERS = "comment_answers"
 
 
-class AnswersTable:
-    """A table with the answers of one column spread out."""
+def spread_answers(table: SourceTable, position: int, path: str) -> SourceTable:
+    """The table with the answers of the column at `position` spread out."""
 
-    def __init__(self, table: Table, position: int, path: str) -> None:
-        self._table = table
-        self._position = position
-        self._path = path
-        self.names = (*table.names, *VIRTUAL)
-        self.written = (*table.written, *VIRTUAL)
-        self.labels = (*table.labels, *("" for _ in VIRTUAL))
-        self.vendor = table.vendor
-        self.layout = table.layout
-        self.trouble = table.trouble
-        first = Rows(table.first, range(len(table.first)), range(len(table.first)), (), [0] * len(table.first), 0)
-        self.first = [row for rows in self._spread((first,)) for row in rows.cells]
+    def spread(stretches: Iterable[Rows]) -> Iterator[Rows]:
+        return with_answers(stretches, position, table.names[position], path)
 
-    def rows(
-        self, chunks: Iterator[str], texts: Sequence[int], wanted: Sequence[int], stats: ReadStats
-    ) -> Iterator[Rows]:
-        """All records, with their answers."""
-        return self._spread(self._table.rows(chunks, texts, wanted, stats))
+    def rows(texts: Sequence[int], wanted: Sequence[int], stats: ReadStats) -> Iterator[Rows]:
+        return spread(table.rows(texts, wanted, stats))
 
-    def _spread(self, stretches: Iterable[Rows]) -> Iterator[Rows]:
-        return with_answers(stretches, self._position, self._table.names[self._position], self._path)
+    count = len(table.first)
+    first = Rows(table.first, range(count), range(count), (), [0] * count, 0)
+    return replace(
+        table,
+        names=(*table.names, *VIRTUAL),
+        written=(*table.written, *VIRTUAL),
+        labels=(*table.labels, *("" for _ in VIRTUAL)) if table.labels else (),
+        first=[row for stretch in spread((first,)) for row in stretch.cells],
+        rows=rows,
+    )
 
 
 def with_answers(stretches: Iterable[Rows], position: int, name: str, path: str) -> Iterator[Rows]:

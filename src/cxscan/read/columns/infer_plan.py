@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
 from cxscan.model import RATING_UNIT, Scale
-from cxscan.read.columns.answers import AnswersTable
+from cxscan.read.columns.answers import spread_answers
 from cxscan.read.columns.plan import Plan
 from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
 from cxscan.read.columns.roles import as_columns, find_roles, sample_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cxscan.layout import Layout
     from cxscan.read.columns.presets import Preset
     from cxscan.read.columns.roles import ColumnSample, Roles
-    from cxscan.read.formats.tables import Table
+    from cxscan.read.formats.format import SourceTable
     from cxscan.read.request import ReadRequest
     from cxscan.read.values.dates import Order
 
@@ -31,7 +31,7 @@ class _Dates(NamedTuple):
     said: str | None
 
 
-def infer_plan(table: Table, path: str, request: ReadRequest) -> tuple[Layout, Plan, Table]:
+def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Layout, Plan, SourceTable]:
     """The layout to show, the plan to read by, and the table to read in place of the one given.
 
     Raises UsageError or InputError where columns cannot be settled.
@@ -43,7 +43,7 @@ def infer_plan(table: Table, path: str, request: ReadRequest) -> tuple[Layout, P
     roles = find_roles(sample, request, preset)
     if roles.date is None and (request.since is not None or request.until is not None):
         raise UsageError(f"{path}: no column of dates was found for --since and --until; name it with --date COLUMN")
-    form = _form(table, sample, roles, request, preset)
+    form = _rating_scale(table, sample, roles, request, preset)
     dates = _dates(table, roles, request)
     plan = Plan(
         source=path,
@@ -73,7 +73,7 @@ def infer_plan(table: Table, path: str, request: ReadRequest) -> tuple[Layout, P
     return layout, plan, table
 
 
-def _preset(table: Table, request: ReadRequest, path: str) -> Preset | None:
+def _preset(table: SourceTable, request: ReadRequest, path: str) -> Preset | None:
     if request.preset is None:
         return recognise(table.names, table.vendor)
     preset = PRESETS[request.preset]
@@ -85,16 +85,18 @@ def _preset(table: Table, request: ReadRequest, path: str) -> Preset | None:
     return preset
 
 
-def _with_answers(table: Table, preset: Preset | None, request: ReadRequest, path: str) -> Table:
+def _with_answers(table: SourceTable, preset: Preset | None, request: ReadRequest, path: str) -> SourceTable:
     """The table, with its answers spread out if a preset keeps them in one column."""
     if preset is None or preset.answers is None or request.text:
         return table
     position = sample_of(path, table, ()).first_of([preset.answers])
-    return table if position is None else AnswersTable(table, position, path)
+    return table if position is None else spread_answers(table, position, path)
 
 
-def _form(table: Table, sample: ColumnSample, roles: Roles, request: ReadRequest, preset: Preset | None) -> RatingScale:
-    """How the rating column rates; what is told of one column is not true of another that --rating names."""
+def _rating_scale(
+    table: SourceTable, sample: ColumnSample, roles: Roles, request: ReadRequest, preset: Preset | None
+) -> RatingScale:
+    """The scale of the rating column; what a preset says of one is not true of another that --rating names."""
     if roles.rating is None:
         return RatingScale(None, "")
     name = sample.names[roles.rating]
@@ -116,7 +118,7 @@ def _scale(column: str, low: float, high: float) -> Scale:
     return Scale(column, round(low * RATING_UNIT), round(high * RATING_UNIT))
 
 
-def _dates(table: Table, roles: Roles, request: ReadRequest) -> _Dates:
+def _dates(table: SourceTable, roles: Roles, request: ReadRequest) -> _Dates:
     asked = request.date_format
     if roles.date is None:
         return _Dates(Dates(None, None, None), None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cxscan.layout import Role
     from cxscan.read.columns.presets import Preset
-    from cxscan.read.formats.tables import Table
+    from cxscan.read.formats.format import SourceTable
     from cxscan.read.request import ReadRequest
 
 _MOST_NAMES = 30
@@ -89,11 +89,10 @@ class Roles:
         return position
 
 
-def sample_of(path: str, table: Table, rows: Sequence[Sequence[str]]) -> ColumnSample:
+def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> ColumnSample:
     """Look at the first records of a source."""
-    questions = tuple(label or name for name, label in zip(table.names, table.labels, strict=True))
     profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
-    return ColumnSample(path, table.names, table.written, questions, profiles)
+    return ColumnSample(path, table.names, table.written, table.questions, profiles)
 
 
 def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None) -> Roles:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from cxscan.errors import InputError
+from typing import TYPE_CHECKING
 
-GZIP = b"\x1f\x8b"
+from cxscan.errors import InputError
+from cxscan.read.bytes.compression import find_compression
+
+if TYPE_CHECKING:
+    from cxscan.read.bytes.head import Head
 
 _SAVE_AS_CSV = "save it as CSV and read that"
-_CONVERT = "Parquet, Excel and .zst are not read yet: write it as CSV or JSON Lines (both may be gzipped)"
+_CONVERT = "it is not read yet"
 _EXPORT = "export the comments as CSV or JSON"
 
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x28\xb5\x2f\xfd", "a zstd frame (.zst)", "unpack it first (zstd -d), then read the text file"),
     (b"PAR1", "a Parquet file", _CONVERT),
     (b"PK\x05\x06", "an empty zip archive", _EXPORT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
@@ -33,22 +36,30 @@ _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script")
 
 
-def refuse_by_content(head: bytes, path: str) -> None:
-    """Raise InputError, naming what the file is, unless `head` (its first bytes, unpacked) may begin a text file."""
+def refuse_by_content(head: Head, *, convert: str) -> None:
+    """Raise InputError, naming what the file is, unless its first bytes may begin a text file.
+
+    `convert` says what to do with a table that is not read.
+    """
+    content, path = head.content, head.path
     for magic, what, remedy in _REFUSED:
-        if head.startswith(magic):
+        if content.startswith(magic):
+            if remedy is _CONVERT:
+                raise InputError(f"{path}: this is {what}, not a text file; {remedy}: {convert}")
             raise InputError(f"{path}: this is {what}, not a text file; {remedy}")
-    if head.startswith(b"PK\x03\x04"):
-        raise InputError(f"{path}: {_zip(head)}")
-    if head.startswith(GZIP):
-        raise InputError(f"{path}: this is gzip inside gzip, not a text file; unpack it first (gunzip)")
-    if head[:1] == b"\x80" and head[1:2] in b"\x02\x03\x04\x05":
+    if content.startswith(b"PK\x03\x04"):
+        raise InputError(f"{path}: {_zip(content, convert)}")
+    inner = find_compression(content)
+    if inner is not None and head.compression is not None:
+        what = f"{inner.name} inside {head.compression.name}"
+        raise InputError(f"{path}: this is {what}, not a text file; unpack it first ({inner.command})")
+    if content[:1] == b"\x80" and content[1:2] in b"\x02\x03\x04\x05":
         raise InputError(f"{path}: this is a Python pickle, a binary file that is never loaded; {_EXPORT}")
 
 
-def _zip(head: bytes) -> str:
-    if b"[Content_Types].xml" in head or b"xl/" in head:
-        return f"this is an Excel workbook (.xlsx), not a text file; {_CONVERT}"
+def _zip(content: bytes, convert: str) -> str:
+    if b"[Content_Types].xml" in content or b"xl/" in content:
+        return f"this is an Excel workbook (.xlsx), not a text file; {_CONVERT}: {convert}"
     return "this is a zip archive, not a text file; unpack it first, then read the file in it"
 
 

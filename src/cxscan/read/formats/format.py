@@ -1,0 +1,84 @@
+"""What a file format is: how it is recognised and opened, and the table that it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxscan.read.bytes.head import Head
+    from cxscan.read.bytes.raw import Raw
+    from cxscan.layout import Layout
+    from cxscan.read.request import ReadRequest
+    from cxscan.read.rows import ReadStats, Rows
+
+FIRST_RECORDS = 1000
+"""Records from which columns, scale and date order are inferred."""
+
+
+class Format(Protocol):
+    """A file format; `registry.FORMATS` lists all of them."""
+
+    @property
+    def name(self) -> str:
+        """One word; its test is `tests/read/test_NAME.py`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """As messages name it."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Ends of the names, in lower case, by which its files in a folder are known."""
+        ...
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its files are text: these formats are asked last, once it is sure that the source is text."""
+        ...
+
+    def recognises(self, head: Head) -> bool:
+        """Whether a source that begins so is of this format."""
+        ...
+
+    def open(self, raw: Raw, head: Head, request: ReadRequest) -> SourceTable:
+        """Look at the beginning; raise InputError or UsageError if it holds no records or lacks what is asked for."""
+        ...
+
+
+class ReadRows(Protocol):
+    """All records of a source, read from its beginning with each call."""
+
+    def __call__(self, texts: Sequence[int], wanted: Sequence[int], stats: ReadStats) -> Iterator[Rows]:
+        """The records with their places; `texts` are the columns of text, only those `wanted` need be filled."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceTable:
+    """A source as a table: its columns, its first records, and a way to read all of them."""
+
+    layout: Layout
+    """What is known of the form; columns and their roles are still open."""
+    names: tuple[str, ...]
+    """Names of the columns, no two the same."""
+    first: list[list[str]]
+    """The first records, up to `FIRST_RECORDS`."""
+    rows: ReadRows
+    written: tuple[str, ...] = ()
+    """The names as the source writes them, where they differ."""
+    labels: tuple[str, ...] = ()
+    """Second header cells; "" where there is none."""
+    vendor: str | None = None
+    """Whose header rows these are, if they show it."""
+    trouble: str | None = None
+    """Why the first record could not be read, where none could."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What stands under or in place of each name: the question of a survey; the name itself elsewhere."""
+        return tuple(label or name for name, label in zip(self.names, self.labels or self.names, strict=True))
