@@ -9,7 +9,7 @@ nox.options.reuse_existing_virtualenvs = True
 
 DEVELOPMENT = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "dev")
 USES = ("tests/test_api.py", "tests/test_config.py", "tests/cli/test_scan.py", "tests/cli/test_discover_command.py",
-        "tests/cli/test_train.py")  # fmt: skip
+        "tests/cli/test_train.py", "tests/read/test_zstd.py")  # fmt: skip
 """Tests that use every dependency."""
 DOCS = ("tests/test_docs.py", "tests/test_completeness.py")
 

@@ -11,11 +11,16 @@ import typer.main
 
 from cxscan.cli.root import app
 from cxscan.errors import Exit
+from cxscan.read.bytes.compression import COMPRESSIONS
 from cxscan.read.columns.presets import PRESETS
+from cxscan.read.formats.registry import FORMATS
 from cxscan.rules.taxonomy import built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cxscan.read.bytes.compression import Compression
+    from cxscan.read.formats.format import Format
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALL_AND_SCAN = "pip install . && cxscan scan sample_data"
@@ -42,6 +47,22 @@ def test_command_is_in_the_reference_and_the_readme(command: str) -> None:
 def test_readme_names_no_command_that_does_not_exist() -> None:
     named = re.findall(r"^\| `cxscan ((?:(?:themes|history|config) )?\w+)", page("README.md"), re.MULTILINE)
     assert sorted(named) == sorted(commands())
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: str(form.name))
+def test_file_format_is_in_the_docs_and_has_its_tests(form: Format) -> None:
+    section = page("docs/how-to/scan-an-export.md").partition("## What is read\n")[2].partition("\n## ")[0]
+    assert form.title in section
+    assert all(f"`{suffix}`" in section for suffix in form.suffixes)
+    assert (ROOT / "tests" / "read" / f"test_{form.name}.py").is_file()
+
+
+@pytest.mark.parametrize("compression", COMPRESSIONS, ids=lambda compression: str(compression.name))
+def test_compression_is_in_the_docs_and_has_its_tests(compression: Compression) -> None:
+    section = page("docs/how-to/scan-an-export.md").partition("## What is read\n")[2].partition("\n## ")[0]
+    assert compression.name in section
+    assert f"`{compression.suffix}`" in section
+    assert (ROOT / "tests" / "read" / f"test_{compression.name}.py").is_file()
 
 
 @pytest.mark.parametrize("code", list(Exit))
