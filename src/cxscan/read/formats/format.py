@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxscan.layout import Layout
     from cxscan.read.bytes.head import Head
     from cxscan.read.bytes.raw import Raw
-    from cxscan.layout import Layout
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import ReadStats, Rows
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxscan.layout import Layout
 from cxscan.read.bytes.text import lines
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER
 from cxscan.read.formats.delimited.records import read_delimited
 from cxscan.read.formats.delimited.sniff import sniff_delimited
 from cxscan.read.formats.format import FIRST_RECORDS, SourceTable
-from cxscan.layout import Layout
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:

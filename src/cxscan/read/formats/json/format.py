@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cxscan.layout import Layout
 from cxscan.read.bytes.text import lines
 from cxscan.read.formats.format import FIRST_RECORDS, SourceTable
 from cxscan.read.formats.json.columns import json_columns, read_records
 from cxscan.read.formats.json.lines import read_lines
 from cxscan.read.formats.json.sniff import looks_like_json, sniff_json
 from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
-from cxscan.layout import Layout
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:
