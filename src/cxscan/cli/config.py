@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,12 +15,6 @@ from cxscan.config.model import Config
 from cxscan.errors import Exit, UsageError
 from cxscan.render.formats import SETTINGS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from cxscan.config.model import Setting
-    from cxscan.render.settings import Settled
-
 
 def show(
     context: typer.Context,
@@ -30,10 +24,9 @@ def show(
 ) -> Exit:
     """Show each setting, its value, and where it came from: a variable, a file, or the default."""
     _refuse_unknown_metrics(config)
-    from cxscan.render.settings import Settings
+    from cxscan.config.resolve import resolve
 
-    settings = Settings(tuple(_settled(all_settings(context), config)), config)
-    write(settings, SETTINGS, output_format, writing)
+    write(resolve(all_settings(context), config, os.environ), SETTINGS, output_format, writing)
     return Exit.DONE
 
 
@@ -50,18 +43,3 @@ def _refuse_unknown_metrics(config: Config) -> None:
         known_metrics(config.checks, taxonomy.nouns)
     except UsageError as error:
         raise UsageError(f"{config.path}: {error}") from None
-
-
-def _settled(commands: Mapping[str, Mapping[str, Setting]], config: Config) -> Iterator[Settled]:
-    """Every option of every command, as a command line without it would have it."""
-    from cxscan.render.settings import Settled
-
-    for command, settings in sorted(commands.items()):
-        in_file = config.values_for(command)
-        for name, setting in sorted(settings.items()):
-            if given := os.environ.get(setting.variable):
-                yield Settled(command, name, given, "variable", setting.variable)
-            elif name in in_file:
-                yield Settled(command, name, in_file[name], "file", str(config.path))
-            else:
-                yield Settled(command, name, setting.default, "default", "")

@@ -70,7 +70,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(slots=True)
-class _Reading:
+class _FileReader:
     """A file on its way to a Config."""
 
     folder: Path
@@ -145,7 +145,7 @@ class _Reading:
 
 def checked(path: Path, table: Table, commands: Commands | None) -> Config:
     """The configuration of a parsed file. Raises UsageError that lists every mistake with its key."""
-    reading = _Reading(path.parent, commands)
+    reading = _FileReader(path.parent, commands)
     reading.read(table)
     mistakes = reading.mistakes
     if len(mistakes) == 1:

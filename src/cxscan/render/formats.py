@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxscan.comment_records import ChosenComments, CommentRecord
+    from cxscan.config.resolve import ResolvedSettings
     from cxscan.history.store import Added, Run
     from cxscan.history.trend import Trend
     from cxscan.insight.compare import Comparison
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from cxscan.layout import Inspection
     from cxscan.learning_results import Evaluation, TrainingReport
     from cxscan.model import Comments, Explanation, Labels, Reject, Spans
-    from cxscan.render.settings import Settings
     from cxscan.render.verdicts.words import Verdicts
     from cxscan.summary import Summary
 
@@ -260,7 +260,7 @@ TREND: Formats[Format[Trend]] = Formats(
     _json("trend-1", "history.trend:trend_json"),
 )
 
-SETTINGS: Formats[Format[Settings]] = Formats(
+SETTINGS: Formats[Format[ResolvedSettings]] = Formats(
     "settings",
     _table("settings:settings_table"),
     _json("config-1", "settings:settings_json"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -19,38 +18,18 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from cxscan.config.model import Config, Value
+    from cxscan.config.resolve import ResolvedSetting, ResolvedSettings
     from cxscan.render import Page
     from cxscan.summary import Json
 
 
-class Settled(NamedTuple):
-    """An option of a command and its value."""
-
-    command: str
-    name: str
-    value: Value | None
-    """None where nothing is set."""
-    source: str
-    """variable, file or default."""
-    where: str
-    """The variable, or the path of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The options of every command, and what else stands in the file."""
-
-    settled: tuple[Settled, ...]
-    config: Config
-
-
-def settings_table(settings: Settings, page: Page) -> str:
-    """What is set, then the defaults; an option that is alike in all its commands has one row."""
+def settings_table(settings: ResolvedSettings, page: Page) -> str:
+    """What is set, then the defaults; an option that is alike in all its commands has setting row."""
     style = style_for(page)
-    return render_text(_parts(settings.settled, settings.config), style)
+    return render_text(_parts(settings.settings, settings.config), style)
 
 
-def _parts(settled: Sequence[Settled], config: Config) -> Iterator[RenderableType]:
+def _parts(settled: Sequence[ResolvedSetting], config: Config) -> Iterator[RenderableType]:
     yield Text(f"file: {clean(str(config.path)) if config.path else 'none found'}")
     rows = list(_rows(settled))
     for title, wanted in (("SET", [row for row in rows if row[3]]), ("DEFAULTS", [row for row in rows if not row[3]])):
@@ -71,16 +50,16 @@ def _parts(settled: Sequence[Settled], config: Config) -> Iterator[RenderableTyp
         yield Text(f"ignore: {clean(ignore.check)}, until {ignore.until or 'further notice'}: {clean(ignore.reason)}")
 
 
-def _rows(settled: Iterable[Settled]) -> Iterator[tuple[str, str, str, bool]]:
+def _rows(settled: Iterable[ResolvedSetting]) -> Iterator[tuple[str, str, str, bool]]:
     """Name, value, origin, and whether it is set."""
-    by_name = sorted(settled, key=lambda one: (one.name, one.command))
-    for name, group in groupby(by_name, key=lambda one: one.name):
+    by_name = sorted(settled, key=lambda setting: (setting.name, setting.command))
+    for name, group in groupby(by_name, key=lambda setting: setting.name):
         members = list(group)
-        alike = len({(_worded(one.value), one.source) for one in members}) == 1
-        for one in members[:1] if alike else members:
-            origin = f"{one.source} {one.where}".strip()
-            shown = name if alike else f"{one.command.replace(' ', '.')}.{name}"
-            yield shown, _worded(one.value), origin, one.source != "default"
+        alike = len({(_worded(setting.value), setting.source) for setting in members}) == 1
+        for setting in members[:1] if alike else members:
+            origin = f"{setting.source} {setting.where}".strip()
+            shown = name if alike else f"{setting.command.replace(' ', '.')}.{name}"
+            yield shown, _worded(setting.value), origin, setting.source != "default"
 
 
 def _worded(value: Value | None) -> str:
@@ -91,10 +70,10 @@ def _worded(value: Value | None) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def settings_json(settings: Settings, _page: Page) -> str:
+def settings_json(settings: ResolvedSettings, _page: Page) -> str:
     """Return the settings as in `docs/schema/config-1.json`."""
     config = settings.config
-    listed: list[Json] = [_setting(one) for one in settings.settled]
+    listed: list[Json] = [_setting(setting) for setting in settings.settings]
     checks: list[Json] = [check.title for check in config.checks]
     ignores: list[Json] = [
         {"check": ignore.check, "reason": ignore.reason, "until": str(ignore.until) if ignore.until else None}
@@ -106,6 +85,12 @@ def settings_json(settings: Settings, _page: Page) -> str:
     return dumps(whole, indent=2) + "\n"
 
 
-def _setting(one: Settled) -> Json:
-    value: Json = [*one.value] if isinstance(one.value, list) else one.value
-    return {"command": one.command, "name": one.name, "value": value, "source": one.source, "where": one.where or None}
+def _setting(setting: ResolvedSetting) -> Json:
+    value: Json = [*setting.value] if isinstance(setting.value, list) else setting.value
+    return {
+        "command": setting.command,
+        "name": setting.name,
+        "value": value,
+        "source": setting.source,
+        "where": setting.where or None,
+    }
