@@ -75,7 +75,7 @@ def test_what_one_way_is_gained_the_other_way_is_lost(said: list[str]) -> None:
 
 
 @given(SAID, SAID)
-def test_flips_add(first: list[str], second: list[str]) -> None:
+def test_label_changes_add_up(first: list[str], second: list[str]) -> None:
     one, two = between(first), between(second, first=len(first) + 1)
     assert one + two == two + one == between([*first, *second])
     assert one + LabelChanges(kept=2) == one

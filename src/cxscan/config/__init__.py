@@ -1,1 +1,1 @@
-"""Values that a file gives to options, and what such a file may hold."""
+"""Values that a file gives to options: where the file is, what it may hold, and which value counts."""

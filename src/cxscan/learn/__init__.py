@@ -1,1 +1,1 @@
-"""Fitting the sentiment to a user's labels, and measuring it on them."""
+"""Labels of one's own → weights for sentiment and themes, and how right both are: training and evaluation."""
