@@ -32,7 +32,7 @@ def texts(path: str) -> list[str]:
     return [text for batch in source.batches() for text in batch.comments.texts]
 
 
-@pytest.mark.parametrize("content", [ROWS.encode(), gzip.compress(ROWS.encode()), ROWS.encode("utf-16")])
+@pytest.mark.parametrize("content", [ROWS.encode(), gzip.compress(ROWS.encode(), mtime=0), ROWS.encode("utf-16")])
 def test_standard_input_is_read_by_content(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(content))
     assert texts("-") == ["Delivery was late", "Works as described"]

@@ -33,7 +33,7 @@ def zipped(name: str) -> bytes:
         (b"\n  <html><body>Sign in</body></html>", "HTML"),
         (bytes(range(256)) * 20, "binary"),
         (b"\0" * 5000, "empty"),
-        (gzip.compress(gzip.compress(b"comment\nGood\n", mtime=0)), "gzip inside gzip"),
+        (gzip.compress(gzip.compress(b"comment\nGood\n", mtime=0), mtime=0), "gzip inside gzip"),
         (gzip.compress(b"PAR1\x15\x04", mtime=0), "Parquet"),
     ],
 )
