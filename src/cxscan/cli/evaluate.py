@@ -45,12 +45,12 @@ def evaluate(
     """Measure sentiment and themes on your own labelled comments, and correct the shares of the rest by them."""
     from cxscan.cli.running import classifier_options
     from cxscan.learn.evaluation import evaluation, refuse_unlabelled
-    from cxscan.learn.labels import LabelColumns
+    from cxscan.learn.labels import LabelHeaders
     from cxscan.runs.classifier import Classifier
 
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
-    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, writing=writing)
+    labelled = read_labels(files, reading, tolerance, LabelHeaders(label, themes_label), known, writing=writing)
     _, labels = classifier.classify(labelled.texts)
     refuse_unlabelled(labelled, labels)
     dump = _dump(on, reading, tolerance, classifying, writing) if on else None

@@ -15,7 +15,7 @@ from cxscan.render.formats import REJECT_ROWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.learn.labels import LabelColumns, LabelledComments
+    from cxscan.learn.labels import LabelHeaders, LabelledComments
 
 Label = Annotated[
     str | None,
@@ -43,7 +43,7 @@ def read_labels(
     files: Sequence[str],
     reading: Reading,
     tolerance: Tolerance,
-    asked: LabelColumns,
+    asked: LabelHeaders,
     known: Sequence[str],
     *,
     writing: Writing,

@@ -32,14 +32,14 @@ def train(
     if classifying.sentiment is SentimentKind.VADER:
         raise UsageError("--sentiment vader: VADER cannot be trained; leave the option out")
     from cxscan.cli.running import classifier_options
-    from cxscan.learn.labels import LabelColumns
+    from cxscan.learn.labels import LabelHeaders
     from cxscan.learn.model_trainer import train_model
     from cxscan.model import State
     from cxscan.runs.classifier import Classifier
 
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
-    labelled = read_labels(files, reading, tolerance, LabelColumns(label, themes_label), known, writing=writing)
+    labelled = read_labels(files, reading, tolerance, LabelHeaders(label, themes_label), known, writing=writing)
     _, labels = classifier.classify(labelled.texts)
     scored = labels.states == State.SCORED
     found = train_model(labelled, scored, taxonomy_file=classifying.themes, model=classifying.model)

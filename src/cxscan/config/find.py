@@ -50,7 +50,7 @@ def find_config() -> Path | None:
 
 
 def _mentions_us(project: Path) -> bool:
-    """Whether a project file may be meant for us; one of other tools only is not our concern, not even its mistakes."""
+    """Say whether a project file may be meant for us; one of other tools only is not ours to complain of."""
     try:
         content = project.read_bytes()
     except OSError:

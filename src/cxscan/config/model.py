@@ -17,7 +17,7 @@ Table: TypeAlias = dict[str, object]
 
 
 class Kind(StrEnum):
-    """What an option takes."""
+    """The kind of value that an option takes."""
 
     FLAG = "true or false"
     WHOLE = "a whole number"
@@ -52,7 +52,7 @@ Commands: TypeAlias = "Mapping[str, Mapping[str, Setting]]"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a file says; nothing without one."""
+    """The settings, checks and exceptions in a file; empty without one."""
 
     path: Path | None = None
     options: Mapping[str, Value] = field(default_factory=dict)

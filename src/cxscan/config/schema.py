@@ -1,4 +1,4 @@
-"""What may stand in a configuration file, and what is wrong with what does: every mistake at once.
+"""The keys and values of a configuration file, and every mistake in one at once.
 
 Imported only where a file was found, so that pydantic is not loaded otherwise.
 """
@@ -26,14 +26,14 @@ COMMAND = "command"
 """`[command.quotes]` is the table of a command whose name is taken by an option, or by `[[check]]`."""
 
 NO_FILE = "history:"
-"""What stands in the place of a file's path and begins so is none: `history:last` as a baseline."""
+"""Begins a value that stands in place of a file's path: `history:last` as a baseline."""
 
 _Text = Annotated[str, Field(min_length=1)]
 _Limit = str | Annotated[float, Field(allow_inf_nan=False)] | None
 
 
 class _Check(BaseModel):
-    """What a `[[check]]` can hold."""
+    """The keys of a `[[check]]`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -53,7 +53,7 @@ class _Check(BaseModel):
 
 
 class _Ignore(BaseModel):
-    """What an `[[ignore]]` can hold."""
+    """The keys of an `[[ignore]]`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -157,7 +157,7 @@ def checked(path: Path, table: Table, commands: Commands | None) -> Config:
 
 
 def _limit_mistakes(place: str, entry: Table) -> Iterator[str]:
-    """What is wrong with the limits of a `[[check]]` that is not looked at further, because of other mistakes."""
+    """List the mistakes in the limits of a `[[check]]` that is not looked at further, because of others."""
     given = [key for key in LIMIT_KEYS if key in entry]
     if len(given) != 1 and entry.keys() <= _Check.model_fields.keys():  # an unknown key may be the limit, misspelt
         yield f"{place}: give one of {', '.join(LIMIT_KEYS)}"
@@ -228,7 +228,7 @@ def _choice(setting: Setting, value: str) -> str:
 
 
 def _worded(place: str, error: ErrorDetails, model: type[BaseModel]) -> str:
-    """What pydantic found, in the words of a person who edits the file."""
+    """Word an error of pydantic for a person who edits the file."""
     key = str(error["loc"][0]) if error["loc"] else ""
     where = f"{place}.{key}" if key else place
     match error["type"]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 NO_THEME = frozenset({"", "none", "-"})
-"""What says that a comment was read and has no theme."""
+"""Cells of a comment that was read and has no theme."""
 
 _SENTIMENTS = {"negative": -1, "neg": -1, "neutral": 0, "neu": 0, "positive": 1, "pos": 1}
 _NO_SENTIMENT = frozenset({"", "unscored"})

@@ -26,7 +26,7 @@ THEMES_HEADERS = ("themes", "theme")
 """Headers that a column of labels is known by, the likelier one first."""
 
 
-class LabelColumns(NamedTuple):
+class LabelHeaders(NamedTuple):
     """Names of the columns that hold labels of sentiments and of themes; None: none, or to be found."""
 
     sentiment: str | None
@@ -47,7 +47,7 @@ class LabelledComments:
     rejects: list[Reject] = field(default_factory=list)
     records: int = 0
 
-    def add(self, comments: Comments, columns: LabelColumns, known: Collection[str]) -> None:
+    def add(self, comments: Comments, columns: LabelHeaders, known: Collection[str]) -> None:
         """Add the comments that have text; `known` are the themes there are. Raise InputError for a label that is none.
 
         An empty cell of themes says that there are none, unless the comment's sentiment could be labelled and is not.
@@ -87,7 +87,7 @@ class LabelledComments:
         return [self.themes[at] or frozenset() for at in positions]
 
 
-def read_labelled(sources: Sequence[Source], asked: LabelColumns, known: Collection[str]) -> LabelledComments:
+def read_labelled(sources: Sequence[Source], asked: LabelHeaders, known: Collection[str]) -> LabelledComments:
     """Read comments, and labels in the columns asked for or found, of sources that were opened with `keep_cells`.
 
     `known` are the themes there are.
@@ -95,7 +95,7 @@ def read_labelled(sources: Sequence[Source], asked: LabelColumns, known: Collect
     labelled = LabelledComments()
     for source in sources:
         names = [column.name for column in source.layout.columns]
-        exact = LabelColumns(*(name and (source.column(name) or name) for name in asked))
+        exact = LabelHeaders(*(name and (source.column(name) or name) for name in asked))
         columns = label_columns(names, exact, source.path)
         for batch in source.batches():
             labelled.add(batch.comments, columns, known)
@@ -106,7 +106,7 @@ def read_labelled(sources: Sequence[Source], asked: LabelColumns, known: Collect
     return labelled
 
 
-def label_columns(names: Sequence[str], asked: LabelColumns, path: str) -> LabelColumns:
+def label_columns(names: Sequence[str], asked: LabelHeaders, path: str) -> LabelHeaders:
     """Choose the columns asked for, or those whose header says that they hold labels; at least one of the two."""
     themes = _column(names, asked.themes, THEMES_HEADERS, f"{path}: --themes-label")
     others = [name for name in names if name != themes]
@@ -116,7 +116,7 @@ def label_columns(names: Sequence[str], asked: LabelColumns, path: str) -> Label
             f"{path}: no column called {' or '.join(SENTIMENT_HEADERS)}, nor {' or '.join(THEMES_HEADERS)}; name the "
             "one that holds sentiments with --label, the one that holds themes with --themes-label"
         )
-    return LabelColumns(sentiment, themes)
+    return LabelHeaders(sentiment, themes)
 
 
 def _column(

@@ -33,7 +33,7 @@ class TrainedModel:
     sentiment: TrainedSentiment | None
     themes: TrainedThemes | None
     notes: tuple[str, ...]
-    """What the user is to know, a line each."""
+    """Notes to the user, a line each."""
 
     @property
     def report(self) -> TrainingReport:

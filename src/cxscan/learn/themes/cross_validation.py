@@ -34,17 +34,17 @@ CERTAIN = 1e6
 
 @dataclass(frozen=True, slots=True)
 class ThemeContext:
-    """What decides about one theme beside its own log-odds above its threshold; one entry per comment."""
+    """Conditions on which one theme is assigned, beside its own log-odds above its threshold; one entry per comment."""
 
     from_phrases: Bools
-    """Where a phrase of the analyst's own assigns it."""
+    """A phrase of the analyst's own assigns it."""
     has_others: Bools
-    """Where another theme is assigned."""
+    """Another theme is assigned."""
     best_other_margin: Floats
     crowding_margin: Floats
     """The margin that a theme must exceed not to be cut as one too many."""
     fallback_margin: Floats
-    """How far below its threshold it is still assigned to a comment without themes; 0: not at all."""
+    """Log-odds below its threshold at which it is still assigned to a comment without themes; 0: not at all."""
 
     @classmethod
     def from_margins(

@@ -157,7 +157,7 @@ def _padded(rows: Floats, height: int) -> Floats:
 
 
 def _counted_terms(tokens: Tokens, sentences: Sentences, terms: TermIndex) -> list[csr_matrix]:
-    """How often each term stands in each sentence."""
+    """Count each term in each sentence."""
     vocabulary, numbers, height = tokens.vocabulary.words, tokens.words, len(sentences.starts)
     of_word = _numbered(terms.words, vocabulary)[numbers]
     of_stem = _numbered(terms.stems, list(map(stem, vocabulary)))[numbers]

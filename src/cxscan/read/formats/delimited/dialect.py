@@ -20,8 +20,8 @@ NO_DELIMITER = "\x00"
 """For files of one column; the text holds no NUL."""
 
 
-class _Reader(Protocol):
-    """What csv.reader gives."""
+class _RowReader(Protocol):
+    """An iterator such as csv.reader returns."""
 
     line_num: int
 
@@ -39,12 +39,12 @@ class Dialect:
     wrapper: str | None = None
     """Each row was saved once more as the first cell of a row with this delimiter (Excel, in another locale)."""
 
-    def reader(self, lines: Iterable[str]) -> _Reader:
+    def reader(self, lines: Iterable[str]) -> _RowReader:
         """Python's own reader over physical lines, strict: it raises csv.Error rather than guess."""
         csv.field_size_limit(LINE_LIMIT)
         return self._plain_reader(lines) if self.wrapper is None else _Unwrapping(lines, self)
 
-    def _plain_reader(self, lines: Iterable[str]) -> _Reader:
+    def _plain_reader(self, lines: Iterable[str]) -> _RowReader:
         return csv.reader(
             lines,
             delimiter=self.delimiter,

@@ -65,7 +65,7 @@ def read_records(
     stats: ReadStats,
 ) -> Iterator[Rows]:
     """Rows with the `wanted` columns filled ("" elsewhere); a text column (`texts`) must not hold a list or object."""
-    reader = _Reader(columns, frozenset(texts), wanted, path, stats)
+    reader = _RowMaker(columns, frozenset(texts), wanted, path, stats)
     stretch: list[JsonRecord] = []
     for one in found:
         stretch.append(one)
@@ -75,7 +75,7 @@ def read_records(
     yield reader.rows(stretch)
 
 
-class _Reader:
+class _RowMaker:
     """Turns records into rows and numbers them."""
 
     def __init__(
