@@ -4,15 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render.made import RECORDS, Record, batch_of, said
 
-from cxscan.history.identity import Watch
+from cxscan.history.identity import RunIdentity
 from cxscan.model import Batch
 
 
-def watched(*batches: Batch) -> Watch:
-    watch = Watch()
+def watched(*batches: Batch) -> RunIdentity:
+    identity = RunIdentity()
     for batch in batches:
-        watch.add(batch)
-    return watch
+        identity.add(batch)
+    return identity
 
 
 @given(RECORDS, st.integers(0, 12))

@@ -71,19 +71,19 @@ def _scanned(
 ) -> _NewRun:
     """Scan exports into one run, of `day` or of their newest comment."""
     from cxscan.cli.running import read_request, run_sources
-    from cxscan.history.identity import Watch
+    from cxscan.history.identity import RunIdentity
     from cxscan.history.moments import day_of_run, now
     from cxscan.read import open_sources
     from cxscan.runs.batch import Counting
     from cxscan.runs.reducers import SummaryReducer
 
-    sources, watch = open_sources(files, read_request(reading)), Watch()
+    sources, identity = open_sources(files, read_request(reading)), RunIdentity()
     counting = Counting(by=tuple(reading.by or ()))
     summary = run_sources(
-        sources, SummaryReducer(), tolerance, classifying, writing, counting=counting, on_read=watch.add
+        sources, SummaryReducer(), tolerance, classifying, writing, counting=counting, on_read=identity.add
     ).summary
     if day is None:
-        day, why = day_of_run(watch.newest, today=now()[:10])
+        day, why = day_of_run(identity.newest, today=now()[:10])
         if why is not None:
             note(why, quiet=writing.quiet)
-    return _NewRun(summary, source=watch.input, at=day)
+    return _NewRun(summary, source=identity.input, at=day)

@@ -56,6 +56,7 @@ def read_labels(
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
     from cxscan.runs.details import reading_detail
+    from cxscan.runs.totals import too_many_rejected
 
     sources = open_sources(files, read_request(reading, keep_cells=True))
     for source in sources:
@@ -65,9 +66,12 @@ def read_labels(
         write_by_suffix(tolerance.rejects, labelled.rejects, REJECT_ROWS)
     for reject in labelled.rejects[:3]:
         note(f"{reject.source}:{reject.line}: record {reject.record} rejected: {reject.reason}", quiet=writing.quiet)
-    if len(labelled.rejects) > share(tolerance.max_rejected) * labelled.records:
-        raise InputError(
-            f"{len(labelled.rejects):,} of {labelled.records:,} records could not be read, over --max-rejected "
-            f"{tolerance.max_rejected}; look at them with --rejects FILE, or allow more"
-        )
+    trouble = too_many_rejected(
+        len(labelled.rejects),
+        labelled.records,
+        max_rejected=share(tolerance.max_rejected),
+        given=tolerance.max_rejected,
+    )
+    if trouble:
+        raise InputError(trouble)
     return labelled

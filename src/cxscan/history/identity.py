@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _CELL, _FIELD = "\x1e", "\x1f"
 
 
-class Watch:
-    """Looks at the batches of a run."""
+class RunIdentity:
+    """The hash and the newest day of the comments of a run, taken batch by batch."""
 
     def __init__(self) -> None:
         self._sources: dict[str, hashlib._Hash] = {}

@@ -41,16 +41,23 @@ class RunTotals:
             raise InputError("no comments: the input has no records")
         inputs = self.summary.inputs
         records = sum(source.records for source in inputs.values())
-        if len(self.rejects) > max_rejected * records:
+        if trouble := too_many_rejected(len(self.rejects), records, max_rejected=max_rejected, given=given):
             worst = max(sorted(inputs), key=lambda path: inputs[path].rejected)
-            raise InputError(
-                f"{worst}: {len(self.rejects):,} of {records:,} records could not be read, over --max-rejected "
-                f"{given}; look at them with --rejects FILE, or allow more"
-            )
+            raise InputError(f"{worst}: {trouble}")
         if not self.summary.total.comments:
             named = ", ".join(sorted(inputs))
             raise InputError(f"{named}: no comments: {records:,} records, none with text; name the column with --text")
         return self.summary
+
+
+def too_many_rejected(rejected: int, records: int, *, max_rejected: float, given: str) -> str | None:
+    """What is wrong, and the next step, where more than that share of the records was rejected."""
+    if rejected <= max_rejected * records:
+        return None
+    return (
+        f"{rejected:,} of {records:,} records could not be read, over --max-rejected {given}; "
+        "look at them with --rejects FILE, or allow more"
+    )
 
 
 def reject_notes(rejects: Sequence[Reject]) -> Iterator[str]:
