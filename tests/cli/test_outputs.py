@@ -153,6 +153,20 @@ def test_a_baseline_may_be_written_anew(cxscan, export, tmp_path: Path) -> None:
     assert (ran.code, "is also the file of --baseline" in ran.err) == (2, True)
 
 
+def test_a_baseline_that_is_also_an_input_is_not_written_anew(cxscan, tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    file.write_text('[{"comment": "great"}]')
+    ran = cxscan("check", file, "--baseline", file, "--write-baseline", file, "--fail-if", "comments.n > 9")
+    assert (ran.code, "is also an input" in ran.err) == (2, True)
+
+
+def test_two_results_go_to_two_files(cxscan, export, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    ran = cxscan("scan", export("Great lamp"), "--comments", tmp_path / "a.csv", "-o", tmp_path / "folder/../a.csv")
+    assert (ran.code, "two results cannot go to one file" in ran.err) == (2, True)
+    assert not (tmp_path / "a.csv").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="files have modes")
 @pytest.mark.parametrize("mask", [0o022, 0o077, 0o027])
 def test_a_new_output_has_the_mode_of_new_files_and_an_old_one_keeps_its_own(
@@ -233,6 +247,17 @@ def test_an_output_on_a_pipe_whose_reader_is_gone_is_no_error(export) -> None:
         reader.wait()
         ran = subprocess.run(argv, stdout=reader.stdin, stderr=subprocess.PIPE, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@streams
+def test_an_output_on_any_other_pipe_whose_reader_is_gone_is_an_error_of_one_line(export) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    argv = [sys.executable, "-m", "cxscan", "scan", str(export("Great lamp")), "-q", "-o", f"/dev/fd/{writing}"]
+    ran = subprocess.run(argv, pass_fds=[writing], capture_output=True, text=True, check=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert ran.stderr == f"cxscan: /dev/fd/{writing}: cannot be written: broken pipe\n"
 
 
 @streams

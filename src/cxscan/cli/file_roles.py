@@ -101,12 +101,12 @@ def check_files(options: Sequence[FileOption], given: Mapping[str, object]) -> N
     if not outputs:
         return
     _check_targets([path for _, path in outputs])
-    readings = [reading for option in options for reading in _readings(option, given)]
-    by_file = {_identity(Path(reading.path)): reading for reading in reversed(readings)}
-    for role, path in outputs:
-        reading = by_file.get(_identity(path))
-        if reading is not None and role.renews != reading.parameter:
-            raise UsageError(f"{path}: is also {reading.named}; write the result to another file")
+    written = [(role, path, _identity(path)) for role, path in outputs]
+    for reading in (reading for option in options for reading in _readings(option, given)):
+        place = _identity(Path(reading.path))
+        for role, path, output_place in written:
+            if output_place == place and role.renews != reading.parameter:
+                raise UsageError(f"{path}: is also {reading.named}; write the result to another file")
 
 
 def check_inputs_of(name: str, inputs: Iterable[str], outputs: Iterable[Path | None]) -> None:
