@@ -11,8 +11,7 @@ from corpus import SENTIMENTS, Comment, corpus, sentences, text_key
 from numpy.typing import NDArray
 from own_sentences import own_sentences
 
-from cxscan.classify.sentiment.emphasis import HUNDRED
-from cxscan.classify.sentiment.sentiment_terms import MARKS, role, terms
+from cxscan.classify.sentiment.sentiment_terms import HUNDRED, MARKS, role, terms
 from cxscan.tokens import Tokenizer
 
 OWN = "own"

@@ -45,16 +45,16 @@ if TYPE_CHECKING:
 
     from cxscan.rules.weights import Arrays
 
-from cxscan.classify.learned_intents import mixed_features, with_words
+from cxscan.classify.intents import mixed_features, with_words
 from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.themes.evidence import LONGEST, MOST_SENTENCES, UNIT
 from cxscan.classify.themes.hidden_units import ROW_UNIT
-from cxscan.classify.themes.noisy_or import CHANCE_UNIT, SATURATED
-from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.scores import CHANCE_UNIT, SATURATED, ThemeScorer
 from cxscan.learn.themes.noisy_or_loss import noisy_or_loss
 from cxscan.learn.themes.training_matrix import PAIR_SCALE, PHRASE_SCALE
 from cxscan.model import INTENTS
+from cxscan.rules.model_file import shipped_sentiment
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import ThemeWeights, theme_weights_as_bytes
 from cxscan.tokens import Tokenizer
@@ -203,8 +203,11 @@ def said_of(known: Lessons, parts: list[Part]) -> tuple[Floats, Ints]:
     for numbers, arrays in parts:
         tokens = Tokenizer().tokenize([known.comments[number] for number in numbers])
         hits = PhraseBook(built_in().themes).find(tokens)
-        odds[numbers] = LearnedThemes(built_in(), weights_of(arrays)).weigh(tokens, hits).margins / UNIT
-        sentiment, asked = ModelSentiment(None).classify(tokens), PhraseBook(built_in().intents).find(tokens)
+        odds[numbers] = ThemeScorer(weights_of(arrays)).score(tokens, hits).margins / UNIT
+        sentiment, asked = (
+            ModelSentiment(shipped_sentiment()).classify(tokens),
+            PhraseBook(built_in().intents).find(tokens),
+        )
         mixed.append(mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses))
     features = np.zeros((len(known.kinds), mixed[0].shape[1]), np.int64)
     for part, rows in zip(parts, mixed, strict=True):

@@ -9,12 +9,15 @@ from corpus import annotated
 from own_contrasts import own_contrasts
 from scipy.optimize import minimize
 
-from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.themes.evidence import UNIT
 from cxscan.classify.themes.learned_polarity import POLARITIES, polarity_features
-from cxscan.classify.themes.selection import LearnedThemes
+from cxscan.classify.themes.scores import ThemeScorer
+from cxscan.classify.themes.selection import ThemeSelector
+from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
+from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.model import Polarity
+from cxscan.rules.model_file import shipped_sentiment
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 
@@ -69,10 +72,12 @@ def _of(learned: list[tuple[Floats, Floats]], ours: tuple[Floats, Floats]) -> Fl
 def _lessons(rows: Sequence[Record], weights: ThemeWeights) -> tuple[Floats, Floats]:
     """Features of the themes that are rightly found in comments, and their polarities, by columns."""
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
-    learned, hits = LearnedThemes(built_in(), weights), PhraseBook(built_in().themes).find(tokens)
-    weighed = learned.weigh(tokens, hits)
-    hits = learned.select_themes(tokens, hits, weighed).hits
-    cells, features = polarity_features(tokens, hits, weighed, ModelSentiment(None).classify(tokens), learned.index)
+    index = ThemeIndex.build(built_in(), weights)
+    found = TaxonomyPhrases(built_in(), index).find(tokens)
+    scores = ThemeScorer(weights).score(tokens, found.features)
+    hits = ThemeSelector(index, weights).select_themes(tokens, found, scores).hits
+    sentiment = ModelSentiment(shipped_sentiment()).classify(tokens)
+    cells, features = polarity_features(tokens, hits, scores, sentiment, index)
     features = features.T
     codes = codes_of(rows).ravel()[cells]
     right = codes != Polarity.ABSENT

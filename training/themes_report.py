@@ -18,9 +18,13 @@ from themes_polarity import codes_of
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
 from cxscan.classify.themes.theme_classifier import ThemeClassifier
+from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.model import INTENTS
+from cxscan.rules.model_file import shipped_sentiment
 from cxscan.rules.taxonomy import built_in
+from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.tokens import Tokenizer
 
@@ -50,10 +54,7 @@ def _by_phrases(known: Lessons, chosen: Bools) -> Bools:
     """What phrases alone find in the chosen texts, texts by themes."""
     texts = [text for text, so in zip(known.comments, chosen, strict=True) if so]
     tokens = Tokenizer().tokenize(texts)
-    hits = PhraseBook(built_in().themes).find(tokens)
-    found = np.zeros((len(texts), len(NAMES)), np.bool_)
-    found[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
-    return found
+    return PhraseBook(built_in().themes).find(tokens).cells(tokens, len(NAMES))
 
 
 def _on_dev(shared: Path) -> list[str]:
@@ -62,19 +63,22 @@ def _on_dev(shared: Path) -> list[str]:
     so = np.array([[name in row["themes"] for name in NAMES] for row in rows])
     intents = np.array([[name in row["intents"] for name in INTENTS] for row in rows])
     tokens = Tokenizer().tokenize([row["text"] for row in rows])
-    sentiment = ModelSentiment(None).classify(tokens)
-    by_rules = ThemeClassifier(built_in(), learned_polarity=False).classify(tokens, sentiment)
-    found = ThemeClassifier(built_in()).classify(tokens, sentiment)
-    hits = found.phrases
-    alone = np.zeros_like(so)
-    alone[np.searchsorted(tokens.word_offsets, hits.first_words, side="right") - 1, hits.labels] = True
+    sentiment = ModelSentiment(shipped_sentiment()).classify(tokens)
+    weights = theme_weights()
+    index = ThemeIndex.build(built_in(), weights)
+    phrases = TaxonomyPhrases(built_in(), index).find(tokens)
+    by_rules, found = (
+        ThemeClassifier(index, weights, learned_polarity=learned).classify(tokens, sentiment, phrases)
+        for learned in (False, True)
+    )
+    alone = phrases.themes.cells(tokens, len(NAMES))
     lines = _theme_table("Dev (1,376 comments, never learned from)", so, alone, found.themes > 0)
     told = codes_of(rows)
     both = (told > 0) & (found.themes > 0)
     rules, learned = ((told == each.themes)[both].mean() for each in (by_rules, found))
     lines.append(f"- polarity of right themes: by rules {rules:.3f}, with learning {learned:.3f}")
-    old = IntentClassifier(built_in(), learned=False).classify(tokens, sentiment, by_rules)
-    new = IntentClassifier(built_in()).classify(tokens, sentiment, found)
+    old = IntentClassifier(index, weights, learned=False).classify(tokens, sentiment, by_rules, phrases)
+    new = IntentClassifier(index, weights).classify(tokens, sentiment, found, phrases)
     columns = zip(INTENTS, f1(intents, old), f1(intents, new), strict=True)
     return [*lines, *(f"- intent {name}: by rules {a:.3f}, with learning {b:.3f}" for name, a, b in columns), ""]
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.classify.themes.clause_polarity import Moods
+from cxscan.classify.themes.clause_polarity import Moods, _polarities
 from cxscan.classify.themes.evidence import Sentences
-from cxscan.classify.themes.theme_classifier import _polarities
 from cxscan.model import Polarity
 from cxscan.tokens import Tokenizer
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment.emphasis import CONTRASTS, SUPPOSES, emphasis, sentences
+from cxscan.classify.sentiment.sentiment_terms import CONTRASTS, SUPPOSES, emphasis, sentences
 from cxscan.tokens import Tokenizer
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cxscan.classify.themes.evidence import UNIT, Sentences
-from cxscan.classify.themes.hidden_units import LOUDEST, ROW_UNIT, UNIT_ROWS, HiddenUnits, Spoken
+from cxscan.classify.themes.hidden_units import MAX_ACTIVATION, ROW_UNIT, UNIT_ROWS, Activations, HiddenUnits
 from cxscan.tokens import Tokenizer
 
 UNITS, LABELS, POLES = 6, 3, 2
@@ -30,10 +30,10 @@ def batch() -> tuple[np.ndarray, np.ndarray, Sentences]:
 
 
 def bounded(said: int) -> int:
-    return min(max(0, said), LOUDEST)
+    return min(max(0, said), MAX_ACTIVATION)
 
 
-def by_hand(arrays: dict[str, np.ndarray], rows: np.ndarray, words: np.ndarray, sentences: Sentences) -> Spoken:
+def by_hand(arrays: dict[str, np.ndarray], rows: np.ndarray, words: np.ndarray, sentences: Sentences) -> Activations:
     numbers = {name: array.astype(int).tolist() for name, array in arrays.items()}
     own = [rows[words[sentences.of_words == one]].sum(axis=0).tolist() for one in range(len(sentences.starts))]
     units, logits = [], []
@@ -47,24 +47,24 @@ def by_hand(arrays: dict[str, np.ndarray], rows: np.ndarray, words: np.ndarray, 
         base = [0] * LABELS + numbers["pole_base"]
         units.append(spoken)
         logits.append([a + b for a, b in zip(said, base, strict=True)])
-    return Spoken(np.array(units), np.array(logits))
+    return Activations(np.array(units), np.array(logits))
 
 
 def test_sentences_speak_in_the_light_of_their_text(
     arrays: dict[str, np.ndarray], batch: tuple[np.ndarray, np.ndarray, Sentences]
 ) -> None:
     rows, words, sentences = batch
-    found = HiddenUnits(arrays).of(rows, words, sentences)
+    found = HiddenUnits(arrays).activate(rows, words, sentences)
     wanted = by_hand(arrays, rows, words, sentences)
     assert (found.units == wanted.units).all()
     assert (found.logits == wanted.logits).all()
     assert found.units.any()
-    assert found.units.max() == LOUDEST
+    assert found.units.max() == MAX_ACTIVATION
 
 
 def test_no_words_say_nothing(arrays: dict[str, np.ndarray]) -> None:
     tokens = Tokenizer().tokenize(["", "..."])
-    found = HiddenUnits(arrays).of(np.zeros((0, UNITS), np.int16), tokens.words, Sentences.of(tokens))
+    found = HiddenUnits(arrays).activate(np.zeros((0, UNITS), np.int16), tokens.words, Sentences.of(tokens))
     assert found.units.shape == (0, UNITS)
     assert found.logits.shape == (0, LABELS + POLES)
 
@@ -74,7 +74,7 @@ def test_a_word_adds_what_its_units_say_and_silent_ones_nothing(
 ) -> None:
     rows, words, sentences = batch
     hidden = HiddenUnits(arrays)
-    units = hidden.of(rows, words, sentences).units
+    units = hidden.activate(rows, words, sentences).units
     for label in range(LABELS):
         added = hidden.by_words(rows[words], units[sentences.of_words], np.full(len(words), label))
         for place, sentence in enumerate(sentences.of_words.tolist()):

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from classify.stages import built_in_stages, model_sentiment
 
-from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment
-from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import INTENTS
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
@@ -19,16 +15,9 @@ EXAMPLES = [
 ]
 
 
-@cache
-def classifiers() -> tuple[ModelSentiment, ThemeClassifier, IntentClassifier]:
-    return ModelSentiment(), ThemeClassifier(built_in()), IntentClassifier(built_in())
-
-
 def intents_of(text: str) -> set[str]:
     tokens = Tokenizer().tokenize([text])
-    sentiment, themes, intents = classifiers()
-    scores = sentiment.classify(tokens)
-    found = intents.classify(tokens, scores, themes.classify(tokens, scores))[0]
+    found = built_in_stages().intents(tokens, model_sentiment().classify(tokens))[0]
     return {name for name, so in zip(INTENTS, found.tolist(), strict=True) if so}
 
 

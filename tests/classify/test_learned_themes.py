@@ -7,13 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from classify.stages import Stages, built_in_stages, model_sentiment
 
-from cxscan.classify.learned_intents import LearnedIntents, mixed_features
-from cxscan.classify.phrases.hits import PhraseBook, PhraseHits
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.classify.phrases.hits import PhraseHits
 from cxscan.classify.themes.evidence import Sentences, stem
 from cxscan.classify.themes.learned_polarity import LearnedPolarity
-from cxscan.classify.themes.selection import MOST_THEMES, LearnedThemes
+from cxscan.classify.themes.selection import MOST_THEMES
 from cxscan.model import INTENTS, Lens, Polarity, Tokens
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.rules.theme_weights import theme_weights
@@ -30,28 +29,14 @@ TEXTS = [
 ]
 
 
-@cache
-def learned() -> LearnedThemes:
-    return LearnedThemes(built_in())
-
-
-@cache
-def book() -> PhraseBook:
-    return PhraseBook(built_in().themes)
-
-
 def refined(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens, PhraseHits]:
     tokens = Tokenizer().tokenize(texts)
-    if taxonomy is None:
-        learner, hits = learned(), book().find(tokens)
-    else:
-        learner, hits = LearnedThemes(taxonomy), PhraseBook(taxonomy.themes).find(tokens)
-    return tokens, learner.select_themes(tokens, hits, learner.weigh(tokens, hits)).hits
+    return tokens, (built_in_stages() if taxonomy is None else Stages(taxonomy)).selected(tokens).hits
 
 
 def polarities(tokens: Tokens, hits: PhraseHits) -> np.ndarray:
-    weighed, sentiment = learned().weigh(tokens, book().find(tokens)), ModelSentiment().classify(tokens)
-    return LearnedPolarity(learned().index, theme_weights()).classify(tokens, hits, weighed, sentiment)
+    scores, sentiment = built_in_stages().scores(tokens), model_sentiment().classify(tokens)
+    return LearnedPolarity(built_in_stages().index, theme_weights()).classify(tokens, hits, scores, sentiment)
 
 
 def cells(tokens: Tokens, hits: PhraseHits, width: int = len(NAMES)) -> np.ndarray:
@@ -74,11 +59,12 @@ def test_texts_without_words_have_no_theme() -> None:
 
 def test_only_a_comment_of_five_words_takes_the_theme_that_it_nearly_has() -> None:
     tokens = Tokenizer().tokenize(["So it was then", "So it was back then"])
-    themes, hits = LearnedThemes(built_in()), PhraseBook(built_in().themes).find(tokens)
-    weighed = themes.weigh(tokens, hits)
-    margins = np.full_like(weighed.margins, -9_999)
-    margins[:, themes.index.columns[3]] = 0
-    selected = themes.select_themes(tokens, hits, weighed._replace(margins=margins)).hits
+    stages = built_in_stages()
+    scores = stages.scores(tokens)
+    margins = np.full_like(scores.margins, -9_999)
+    margins[:, stages.index.columns[3]] = 0
+    found = stages.phrases.find(tokens)
+    selected = stages.selector.select_themes(tokens, found, scores._replace(margins=margins)).hits
     assert (np.searchsorted(tokens.word_offsets, selected.first_words, side="right") - 1).tolist() == [1]
     assert selected.labels.tolist() == [3]
 
@@ -86,15 +72,15 @@ def test_only_a_comment_of_five_words_takes_the_theme_that_it_nearly_has() -> No
 def test_no_texts_have_no_themes() -> None:
     tokens, hits = refined([])
     assert len(hits.labels) == 0
-    assert len(learned().weigh(tokens, hits).margins) == 0
+    assert len(built_in_stages().scores(tokens).margins) == 0
 
 
 def test_a_text_says_the_same_in_any_company() -> None:
     tokens = Tokenizer().tokenize(TEXTS)
-    together = learned().weigh(tokens, book().find(tokens)).margins
+    together = built_in_stages().scores(tokens).margins
     for row, text in enumerate(TEXTS):
         alone = Tokenizer().tokenize([text])
-        assert (learned().weigh(alone, book().find(alone)).margins[0] == together[row]).all()
+        assert (built_in_stages().scores(alone).margins[0] == together[row]).all()
 
 
 def test_a_comment_has_at_most_so_many_themes() -> None:
@@ -112,7 +98,7 @@ def test_a_theme_of_the_users_own_is_left_to_its_phrases() -> None:
 def test_a_changed_theme_is_left_to_its_phrases() -> None:
     first, *others = built_in().themes
     changed = Taxonomy((ThemeRules(first.name, "", phrases=("zebra",)), *others), built_in().intents)
-    assert LearnedThemes(changed).index.built_in.tolist() == [False] + [True] * len(others)
+    assert Stages(changed).index.built_in.tolist() == [False] + [True] * len(others)
     tokens, hits = refined(["the menu has a zebra"], changed)
     assert cells(tokens, hits)[0, 0]
 
@@ -131,7 +117,7 @@ def altered(name: str, **groups: tuple[str, ...]) -> Taxonomy:
 def test_an_added_phrase_always_counts_and_changes_no_other_text() -> None:
     texts = [*TEXTS, "The zebra is here"]
     own = altered("delivery", phrases=("zebra",))
-    assert LearnedThemes(own).index.built_in.all()
+    assert Stages(own).index.built_in.all()
     wanted = cells(*refined(texts))
     wanted[-1, NAMES.index("delivery")] = True
     assert (cells(*refined(texts, own)) == wanted).all()
@@ -188,10 +174,7 @@ def test_themes_on_dev_reach_their_floors() -> None:
 def test_intents_on_dev_reach_their_floors() -> None:
     so = np.array([[name in row["intents"] for name in INTENTS] for row in dev()])
     tokens = Tokenizer().tokenize([row["text"] for row in dev()])
-    hits, asked = book().find(tokens), PhraseBook(built_in().intents).find(tokens)
-    sentiment = ModelSentiment().classify(tokens)
-    features = mixed_features(tokens, hits, asked, sentiment.texts, sentiment.clauses)
-    said = LearnedIntents(theme_weights()).classify(learned().weigh(tokens, hits).margins, features)
+    said = built_in_stages().intents(tokens, model_sentiment().classify(tokens))
     assert (f1(so, said) >= [0.90, 0.85, 0.52, 0.65]).all()
 
 

@@ -1,9 +1,9 @@
-"""Sums over segments of rows, held against the same sums one segment at a time."""
+"""Sums over runs of rows, held against the same sums one segment at a time."""
 
 import numpy as np
 import pytest
 
-from cxscan.classify.arrays.row_runs import BLOCK, FEW, Segments, add_rows, within
+from cxscan.classify.arrays.row_runs import BLOCK, FEW, RowRuns, add_rows, within
 
 SHAPES = {
     "none": [],
@@ -19,7 +19,7 @@ SHAPES = {
 
 @pytest.fixture(params=SHAPES)
 def starts(request: pytest.FixtureRequest) -> tuple[np.ndarray, int]:
-    """Where segments start, and how many rows there are."""
+    """Where runs start, and how many rows there are."""
     lengths = np.array(SHAPES[request.param], np.int64)
     return np.cumsum(lengths) - lengths, int(lengths.sum())
 
@@ -34,7 +34,7 @@ def by_hand(rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
 def test_sums_of_rows(starts: tuple[np.ndarray, int], width: tuple[int, ...], kind: type) -> None:
     first, count = starts
     rows = np.random.default_rng(count).integers(-3, 4, (count, *width)).astype(kind)
-    found = Segments(first, count).sums(rows)
+    found = RowRuns(first, count).sums(rows)
     assert found.dtype == kind
     assert found.shape == (len(first), *width)
     assert (found == by_hand(rows, first)).all()
@@ -44,12 +44,12 @@ def test_sums_of_a_table_by_numbers(starts: tuple[np.ndarray, int]) -> None:
     first, count = starts
     draw = np.random.default_rng(count)
     table, numbers = draw.integers(-900, 900, (30, 5)).astype(np.int32), draw.integers(0, 30, count).astype(np.int32)
-    assert (Segments(first, count).sums_of(table, numbers) == by_hand(table[numbers], first)).all()
+    assert (RowRuns(first, count).sums_of(table, numbers) == by_hand(table[numbers], first)).all()
 
 
 def test_the_longest_is_known(starts: tuple[np.ndarray, int]) -> None:
     first, count = starts
-    assert Segments(first, count).longest == max(np.diff(first, append=count), default=0)
+    assert RowRuns(first, count).longest == max(np.diff(first, append=count), default=0)
 
 
 def test_rows_are_added_where_they_go() -> None:

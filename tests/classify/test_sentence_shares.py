@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
+from classify.stages import built_in_stages
 
-from cxscan.classify.phrases.hits import PhraseBook
-from cxscan.classify.themes.scores import Weighed
-from cxscan.classify.themes.selection import LearnedThemes
-from cxscan.classify.themes.sentence_shares import SentenceShares
+from cxscan.classify.themes.evidence import SentenceShares
+from cxscan.classify.themes.scores import ThemeScores
 from cxscan.rules.taxonomy import built_in
 from cxscan.tokens import Tokenizer
 
@@ -22,33 +21,32 @@ DELIVERY, PRICE = (
 
 
 @pytest.fixture(scope="module")
-def weighed() -> Weighed:
-    tokens = Tokenizer().tokenize(COMMENTS)
-    return LearnedThemes(built_in()).weigh(tokens, PhraseBook(built_in().themes).find(tokens))
+def scores() -> ThemeScores:
+    return built_in_stages().scores(Tokenizer().tokenize(COMMENTS))
 
 
-def shares_of(weighed: Weighed, texts: list[int], themes: list[int]) -> SentenceShares:
-    return SentenceShares.of(weighed, np.array(texts, np.int64), np.array(themes, np.int64))
+def shares_of(scores: ThemeScores, texts: list[int], themes: list[int]) -> SentenceShares:
+    return SentenceShares.of(scores.sentences, scores.logits, np.array(texts, np.int64), np.array(themes, np.int64))
 
 
-def test_every_sentence_of_every_cell_has_a_share(weighed: Weighed) -> None:
-    found = shares_of(weighed, [0, 0, 2, 3], [DELIVERY, PRICE, PRICE, DELIVERY])
+def test_every_sentence_of_every_cell_has_a_share(scores: ThemeScores) -> None:
+    found = shares_of(scores, [0, 0, 2, 3], [DELIVERY, PRICE, PRICE, DELIVERY])
     assert found.cells.tolist() == [0, 0, 0, 1, 1, 1, 2, 3, 3]
     assert found.sentences.tolist() == [0, 1, 2, 0, 1, 2, 3, 4, 5]
     assert (found.shares > 0).all()
 
 
-def test_the_sentence_about_the_theme_has_the_largest_share(weighed: Weighed) -> None:
-    assert shares_of(weighed, [0], [DELIVERY]).shares.argmax() == 0
-    assert shares_of(weighed, [3], [PRICE]).shares.argmax() == 1
+def test_the_sentence_about_the_theme_has_the_largest_share(scores: ThemeScores) -> None:
+    assert shares_of(scores, [0], [DELIVERY]).shares.argmax() == 0
+    assert shares_of(scores, [3], [PRICE]).shares.argmax() == 1
 
 
-def test_of_a_theme_that_nothing_was_learned_of_all_sentences_share_alike(weighed: Weighed) -> None:
-    assert len(set(shares_of(weighed, [0], [-1]).shares.tolist())) == 1
+def test_of_a_theme_that_nothing_was_learned_of_all_sentences_share_alike(scores: ThemeScores) -> None:
+    assert len(set(shares_of(scores, [0], [-1]).shares.tolist())) == 1
 
 
-def test_means_lie_near_what_the_largest_share_says(weighed: Weighed) -> None:
-    found = shares_of(weighed, [0, 2], [DELIVERY, PRICE])
+def test_means_lie_near_what_the_largest_share_says(scores: ThemeScores) -> None:
+    found = shares_of(scores, [0, 2], [DELIVERY, PRICE])
     values = np.array([[1000, 7], [0, 7], [0, 7], [50, 7], [0, 7], [0, 7]])
     means = found.means(values)
     assert means[0, 0] > 800
@@ -56,5 +54,5 @@ def test_means_lie_near_what_the_largest_share_says(weighed: Weighed) -> None:
     assert means[0, 1] == 7
 
 
-def test_no_cells_have_no_means(weighed: Weighed) -> None:
-    assert shares_of(weighed, [], []).means(np.ones((6, 3), np.int64)).shape == (0, 3)
+def test_no_cells_have_no_means(scores: ThemeScores) -> None:
+    assert shares_of(scores, [], []).means(np.ones((6, 3), np.int64)).shape == (0, 3)

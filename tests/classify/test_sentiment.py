@@ -6,13 +6,14 @@ import weakref
 import numpy as np
 import pytest
 
-from cxscan.classify.arrays.word_columns import any_in
+from cxscan.classify.arrays.columns import any_in
 from cxscan.classify.sentiment.model_sentiment import LONGEST, ModelSentiment, chances
 from cxscan.classify.sentiment.result import Sentiment, VaderSentiment, mixed
 from cxscan.model import SCORE_UNIT
+from cxscan.rules.model_file import shipped_sentiment
 from cxscan.tokens import Tokenizer
 
-MODEL = ModelSentiment()
+MODEL = ModelSentiment(shipped_sentiment())
 
 
 def read(*texts: str) -> Sentiment:
@@ -68,7 +69,7 @@ def test_no_texts_have_no_scores() -> None:
 def test_a_model_is_freed_at_once_and_waits_for_no_search_for_cycles() -> None:
     gc.disable()
     try:
-        model = ModelSentiment()
+        model = ModelSentiment(shipped_sentiment())
         model.classify(Tokenizer().tokenize(["good"]))
         seen = weakref.ref(model)
         del model

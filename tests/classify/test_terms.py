@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.classify.sentiment.sentiment_terms import PairTable, negates, terms
+from cxscan.classify.arrays.pair_table import PairTable
+from cxscan.classify.sentiment.sentiment_terms import negates, terms
 from cxscan.tokens import Tokenizer
 
 

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from classify.stages import Stages, built_in_stages, model_sentiment
 
-from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.themes.selection import MOST_THEMES
-from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import INTENTS, Lens, Polarity
 from cxscan.rules.taxonomy import Taxonomy, ThemeRules, built_in
 from cxscan.tokens import Tokenizer
@@ -32,21 +29,10 @@ EXAMPLES = [
 ]
 
 
-@cache
-def sentiment() -> ModelSentiment:
-    return ModelSentiment()
-
-
-@cache
-def classifier() -> ThemeClassifier:
-    return ThemeClassifier(built_in())
-
-
 def hits_of(texts: list[str], taxonomy: Taxonomy | None = None) -> tuple[Tokens, ThemeHits]:
     tokens = Tokenizer().tokenize(texts)
-    found = sentiment().classify(tokens)
-    themes = ThemeClassifier(taxonomy) if taxonomy else classifier()
-    return tokens, themes.classify(tokens, found)
+    stages = Stages(taxonomy) if taxonomy else built_in_stages()
+    return tokens, stages.themes(tokens, model_sentiment().classify(tokens))
 
 
 def themes_of(text: str) -> dict[str, str]:
@@ -175,7 +161,7 @@ def annotated(shared: Path) -> list[dict[str, object]]:
 
 def said_of(rows: list[dict[str, object]]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     tokens, hits = hits_of([str(row["text"]) for row in rows])
-    return hits.themes, IntentClassifier(built_in()).classify(tokens, sentiment().classify(tokens), hits)
+    return hits.themes, built_in_stages().intents(tokens, model_sentiment().classify(tokens))
 
 
 def f1(gold: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:

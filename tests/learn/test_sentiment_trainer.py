@@ -7,16 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment, sentiment_weights
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.errors import InputError
 from cxscan.learn.metrics import accuracy
 from cxscan.learn.sentiment.sentiment_fit import fit_sentiment, linear_model
 from cxscan.learn.sentiment.sentiment_trainer import train_sentiment
 from cxscan.learn.sentiment.term_counts import TermCounter
+from cxscan.rules.model_file import shipped_sentiment
+from cxscan.rules.rule_set import load_rules
 from cxscan.rules.weights import read_weights
 from cxscan.tokens import Tokenizer
 
-WEIGHTS = sentiment_weights(None)
+WEIGHTS = shipped_sentiment()
 TURNED = ["the sick ride again", "such a sick jump", "sick sick sick", "what a sick show"] * 6
 PLAIN = ["the food was awful", "awful staff", "this is bad", "slow and rude"] * 6
 
@@ -29,7 +31,7 @@ def test_a_word_can_change_its_side(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     path.write_bytes(train_sentiment(WEIGHTS, TURNED + PLAIN, y_true(24, 24)).content)
     unseen = Tokenizer().tokenize(["a sick evening", "an awful evening"])
-    before, after = (ModelSentiment(model).classify(unseen).texts for model in (None, path))
+    before, after = (ModelSentiment(load_rules(model=model).sentiment).classify(unseen).texts for model in (None, path))
     assert after[0] > before[0]
     assert after[1] < 0
 
@@ -51,7 +53,7 @@ def test_the_same_labels_give_the_same_bytes() -> None:
 def test_a_model_can_be_trained_further(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     path.write_bytes(train_sentiment(WEIGHTS, TURNED + PLAIN, y_true(24, 24)).content)
-    again = train_sentiment(sentiment_weights(path), TURNED + PLAIN, y_true(24, 24))
+    again = train_sentiment(load_rules(model=path).sentiment, TURNED + PLAIN, y_true(24, 24))
     assert again.accuracy_before >= train_sentiment(WEIGHTS, TURNED + PLAIN, y_true(24, 24)).accuracy_before
 
 

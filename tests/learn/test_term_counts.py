@@ -3,19 +3,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment, sentiment_weights
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.learn.sentiment.sentiment_fit import linear_model
 from cxscan.learn.sentiment.term_counts import TermCounter
+from cxscan.rules.model_file import shipped_sentiment
 from cxscan.tokens import Tokenizer
 
-WEIGHTS = sentiment_weights(None)
+WEIGHTS = shipped_sentiment()
 TEXTS = ["It isn’t great!", "never again", "", "Zqxv?", "great food, but I had to wait. Why?", "so slow " * 3_000]
 
 
 def test_counted_terms_add_up_to_what_the_classifier_says(sample_texts: list[str]) -> None:
     tokens = Tokenizer().tokenize([*TEXTS, *sample_texts])
     predictors = linear_model(WEIGHTS).predictors(TermCounter(WEIGHTS).count(tokens))
-    assert predictors[:, 0] == pytest.approx(ModelSentiment().classify(tokens).polarities, abs=1e-9)
+    assert predictors[:, 0] == pytest.approx(ModelSentiment(WEIGHTS).classify(tokens).polarities, abs=1e-9)
 
 
 def test_chosen_rows_are_counted_as_they_are_alone() -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from classify.stages import built_in_stages
 from learn.gifts import COMMENTS, LABELS, WITH, WITHOUT, taxonomy_file
 
-from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.themes.evidence import UNIT
-from cxscan.classify.themes.selection import LearnedThemes
-from cxscan.classify.themes.trained_columns import read_columns
 from cxscan.errors import UsageError
 from cxscan.learn.metrics import FOLDS, f1, stratified_folds
 from cxscan.learn.themes.cross_validation import ThemeContext, best_threshold
@@ -20,7 +18,9 @@ from cxscan.learn.themes.theme_fit import FittedWeights, adapt, fit_new
 from cxscan.learn.themes.theme_trainer import TrainedThemes, train_themes
 from cxscan.learn.themes.training_matrix import TrainingMatrix, term_index, training_matrix
 from cxscan.learning_results import TrainingOutcome
+from cxscan.model import ThemeExplanation
 from cxscan.rules.model_file import ThemeColumns, model_as_bytes
+from cxscan.rules.rule_set import load_rules
 from cxscan.rules.taxonomy import built_in, load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions
@@ -68,10 +68,15 @@ def test_a_theme_of_ones_own_is_found_by_words_that_no_phrase_has(folder: Path) 
 def test_the_telling_word_is_among_its_evidence(folder: Path) -> None:
     rules = ClassifierOptions(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
     classifier = Classifier(rules)
-    reason = classifier.reasons("The kettle broke. The ribbon made my neighbour smile.")["presents"]
-    assert reason["found"]
-    assert reason["margin"] > 0
-    assert "ribbon" in [each["words"] for each in reason["words"] if each["weight"] > 0]
+    reason = reason_for_presents(classifier, "The kettle broke. The ribbon made my neighbour smile.")
+    assert reason is not None
+    assert reason.found
+    assert reason.margin > 0
+    assert "ribbon" in [term.words for term in reason.words if term.weight > 0]
+
+
+def reason_for_presents(classifier: Classifier, text: str) -> ThemeExplanation | None:
+    return {theme.name: theme for theme in classifier.explain(text).themes}.get("presents")
 
 
 def test_its_own_phrases_always_count_and_its_vetoes_hold(folder: Path) -> None:
@@ -168,7 +173,7 @@ def test_another_model_is_another_set_of_rules(folder: Path) -> None:
 def test_a_model_for_a_theme_that_is_not_there_is_refused_with_a_remedy(folder: Path) -> None:
     path = model(folder, columns(presents(folder)))
     with pytest.raises(UsageError, match=r"model\.npz: .* theme presents, .* --themes, or train anew"):
-        read_columns(path, built_in(), theme_weights())
+        load_rules(model=path)
 
 
 def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
@@ -186,20 +191,19 @@ def test_models_are_put_together_theme_by_theme(folder: Path) -> None:
         Classifier(ClassifierOptions(themes=taxonomy, model=model(folder, first))),
     )
     for text in UNSEEN[:3]:
-        assert classifier.reasons(text).get("presents") == alone.reasons(text).get("presents")
+        assert reason_for_presents(classifier, text) == reason_for_presents(alone, text)
 
 
 def matrix(texts: list[str]) -> TrainingMatrix:
     tokens = Tokenizer().tokenize(texts)
-    return training_matrix(tokens, term_index(tokens, WEIGHTS), theme_weights(), PhraseBook(built_in().themes))
+    return training_matrix(tokens, term_index(tokens, WEIGHTS), theme_weights(), built_in_stages().hits(tokens))
 
 
 def test_the_matrix_gives_the_shipped_themes_the_log_odds_of_the_classifier(sample_texts: list[str]) -> None:
     texts = [*sample_texts[:60], "", "!!!"]
     known = matrix(texts)
     nothing = np.zeros(known.counts.shape[1])
-    tokens, learner = Tokenizer().tokenize(texts), LearnedThemes(built_in())
-    margins = learner.weigh(tokens, PhraseBook(built_in().themes).find(tokens)).margins[known.rows]
+    margins = built_in_stages().scores(Tokenizer().tokenize(texts)).margins[known.rows]
     for label, threshold in enumerate(WEIGHTS["thresholds"].tolist()):
         transfer = (np.arange(known.shipped_logits.shape[1]) == label).astype(np.float64)
         odds = without_terms(known, transfer, nothing) - threshold / UNIT

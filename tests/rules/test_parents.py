@@ -69,11 +69,12 @@ def test_a_mention_counts_once_for_a_parent_that_finds_it_too() -> None:
 
 def test_hits_from_elsewhere_count_for_the_parents_too() -> None:
     tokens = Tokenizer().tokenize(["The hotline rang, the broken headset rang"])
-    whole = family().find(tokens)
-    only_children = whole.where(whole.labels == 1)
-    again = family().with_parents(tokens, only_children)
+    matches = family().match(tokens)
+    whole = matches.counted()
+    only_children = whole.select(whole.labels == 1)
+    again = matches.add_ancestors(only_children)
     assert [column.tolist() for column in again] == [column.tolist() for column in whole]
-    assert [column.tolist() for column in family().with_parents(tokens, again)] == [one.tolist() for one in whole]
+    assert [column.tolist() for column in matches.add_ancestors(again)] == [column.tolist() for column in whole]
 
 
 def test_polarity_goes_with_the_mention() -> None:

@@ -13,6 +13,7 @@ import pytest
 from training.tiny_data import write_sets
 
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
+from cxscan.rules.rule_set import load_rules
 from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import read_theme_weights
 from cxscan.rules.weights import read_weights
@@ -48,7 +49,7 @@ def test_the_sentiment_is_refitted_by_the_command_of_the_readme(sets: Path) -> N
     path = refit(sets, "student.py", "sentiment.npz")
     assert read_weights(path, kind="sentiment").facts["unit"] == 4096
     tokens = Tokenizer().tokenize(["the staff is great", "the staff is awful"])
-    great, awful = ModelSentiment(path).classify(tokens).texts
+    great, awful = ModelSentiment(load_rules(model=path).sentiment).classify(tokens).texts
     assert great > awful
     content = path.read_bytes()
     assert refit(sets, "student.py", "sentiment.npz").read_bytes() == content

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.arrays.word_columns import WordColumn
+from cxscan.classify.arrays.columns import WordColumn, sums_in
 from cxscan.rules.words import function_words, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.model import Bools, Ints, Tokens
+    from cxscan.model import Bools, Tokens
 
 NOT_ANSWERS = frozenset(
     "n a|na|none|nil|null|nan|no comment|no comments|no answer|no response|not applicable|did not answer|nothing to add"
@@ -54,7 +54,7 @@ class Languages:
     def of(self, tokens: Tokens, texts: Sequence[str]) -> list[str | None]:
         """ISO 639-1 code of each text's language; None for a text without letters, or in a language without a code."""
         counted, known, foreign = (
-            _sums(np.asarray(column.of(tokens.vocabulary), np.int64)[tokens.words], tokens.word_offsets)
+            sums_in(np.asarray(column.values(tokens.vocabulary), np.int64)[tokens.words], tokens.word_offsets)
             for column in (self._counted, self._known, self._foreign_script)
         )
         languages: list[str | None] = ["en" if lettered else None for lettered in (counted > 0).tolist()]
@@ -106,9 +106,3 @@ def _is_lettered(word: str) -> bool:
 
 def _is_foreign_script(word: str) -> bool:
     return not word.isascii() and word[0].isalpha() and word[0] > "ɏ"
-
-
-def _sums(values: Ints, offsets: Ints) -> Ints:
-    total = np.concatenate([[0], np.cumsum(values)])
-    sums: Ints = total[offsets[1:]] - total[offsets[:-1]]
-    return sums

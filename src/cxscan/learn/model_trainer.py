@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.classify.sentiment.model_sentiment import sentiment_weights
 from cxscan.errors import InputError
 from cxscan.learn.sentiment.sentiment_trainer import train_sentiment
 from cxscan.learn.themes.model_columns import merged_columns, model_columns, no_columns
 from cxscan.learn.themes.theme_trainer import MIN_LABELLED, train_themes
 from cxscan.learning_results import TrainingOutcome, TrainingReport
-from cxscan.rules.model_file import OwnModel, model_as_bytes, read_model
+from cxscan.rules.model_file import UserModel, model_as_bytes, read_model, shipped_sentiment
 from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from cxscan.learn.themes.theme_trainer import TrainedThemes
     from cxscan.model import Bools
     from cxscan.rules.model_file import ThemeColumns
+    from cxscan.rules.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def train_model(
 
     Raises InputError when there is nothing to learn.
     """
-    start = OwnModel(None, None) if model is None else read_model(model)
+    start = UserModel(None, None) if model is None else read_model(model)
     read = labelled.with_themes(scored)
     themes = None
     if read:
         texts, labels = labelled.texts_at(read), labelled.themes_at(read)
         themes = train_themes(load_taxonomy(taxonomy_file), texts, labels)
-    sentiment, notes = _sentiment(labelled, scored, model, needed=themes is None)
+    sentiment, notes = _sentiment(labelled, scored, start.sentiment or shipped_sentiment(), needed=themes is None)
     if sentiment is None and themes is not None and not themes.tried:
         counts = ", ".join(f"{each.name} {each.n}" for each in themes.themes) or "no theme at all"
         raise InputError(
@@ -70,14 +70,14 @@ def train_model(
 
 
 def _sentiment(
-    labelled: LabelledComments, scored: Bools, model: Path | None, *, needed: bool
+    labelled: LabelledComments, scored: Bools, start: Weights, *, needed: bool
 ) -> tuple[TrainedSentiment | None, list[str]]:
     """The fitted sentiment; None, with the reason, where its labels teach nothing and themes are to be learned."""
     known = labelled.with_sentiment(scored)
     if not known and not needed:
         return None, []
     try:
-        trained = train_sentiment(sentiment_weights(model), labelled.texts_at(known), labelled.sentiments_at(known))
+        trained = train_sentiment(start, labelled.texts_at(known), labelled.sentiments_at(known))
     except InputError as error:
         if needed:
             raise

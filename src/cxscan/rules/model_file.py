@@ -1,4 +1,4 @@
-"""A model file of one's own: weights of the sentiment, columns of weights for themes, or both.
+"""A model file that a user has trained: weights of the sentiment, columns of weights for themes, or both.
 
 A file with sentiment alone has the kind `sentiment`, any other the kind `model`, in which every array is called after
 its half. Whatever such a file holds is checked before it is used: sizes, numbers and the places that they point to.
@@ -7,13 +7,15 @@ its half. Whatever such a file holds is checked before it is used: sizes, number
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cxscan.errors import UsageError
-from cxscan.rules.weights import Weights, digest, read_kinds, weights_as_bytes
+from cxscan.rules.weights import Weights, digest, read_kinds, read_weights, weights_as_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,24 +66,30 @@ class ThemeColumns:
         return tuple(map(len, (self.phrase_rows, self.length_rows, self.count_rows, self.unit_rows)))
 
 
-class OwnModel(NamedTuple):
-    """What stands in a file."""
+class UserModel(NamedTuple):
+    """The halves of a model file; None where it has nothing of one."""
 
     sentiment: Weights | None
     themes: ThemeColumns | None
 
 
-def read_model(path: Path) -> OwnModel:
+def read_model(path: Path) -> UserModel:
     """The halves of a model file; UsageError when it is damaged, of another kind, or says what cannot be."""
     weights = read_kinds(path, (SENTIMENT, MODEL))
     try:
         if weights.kind == SENTIMENT:
-            return OwnModel(_checked_sentiment(weights), None)
+            return UserModel(_checked_sentiment(weights), None)
         halves = {half: _half(weights, half) for half in (SENTIMENT, "themes")}
         sentiment = _checked_sentiment(halves[SENTIMENT]) if halves[SENTIMENT].arrays else None
-        return OwnModel(sentiment, _checked_themes(halves["themes"]))
+        return UserModel(sentiment, _checked_themes(halves["themes"]))
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise UsageError(f"{path}: is a damaged model ({error}); train it anew") from None
+
+
+@lru_cache(maxsize=1)
+def shipped_sentiment() -> Weights:
+    """Read the weights of the sentiment that come with cxscan."""
+    return read_weights(files("cxscan.rules").joinpath("sentiment.npz"), kind=SENTIMENT)
 
 
 def model_as_bytes(sentiment: Weights | None, themes: ThemeColumns) -> bytes:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cxscan.errors import UsageError
 from cxscan.model import INTENTS
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from cxscan.rules.model_file import ThemeColumns
     from cxscan.rules.weights import Arrays, Weights
+
+    Numbers = NDArray[np.generic]
+    Ints = NDArray[np.int64]
 
 KIND = "themes"
 
@@ -51,6 +59,8 @@ class ThemeWeights:
     used_with: str = ""
     """Digest of a later taxonomy that they are used with all the same; training/themes_header.py notes it."""
     trained: tuple[str, ...] = ()
+    trained_sha256: str = ""
+    """Hexadecimal digest of what a user has trained."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """What else the header says, such as settings of the fit."""
 
@@ -117,3 +127,57 @@ def _mistakes(weights: ThemeWeights) -> Iterator[str]:
         elif (shape := weights.arrays[name].shape[-len(size) :]) != size:
             wide, wanted = (" by ".join(map(str, numbers)) for numbers in (shape, size))
             yield f"has the array {name} {wide} wide, not {wanted}, for {themes} themes and {len(INTENTS)} intents"
+
+
+def with_trained(shipped: ThemeWeights, columns: ThemeColumns) -> ThemeWeights:
+    """Return the shipped weights with a further label for each trained theme, in their order, behind the others."""
+    arrays = shipped.arrays
+    words, of_words = _union(arrays["words"], columns.words)
+    stems, of_stems = _union(arrays["stems"], columns.stems)
+    pair_words, of_pairs = _pairs(arrays["pair_words"].astype(np.int64), of_words[columns.pairs])
+    made: dict[str, Numbers] = {
+        "words": words,
+        "word_rows": _beside(arrays["word_rows"], of_words, columns.word_rows),
+        "stems": stems,
+        "stem_rows": _beside(arrays["stem_rows"], of_stems, columns.stem_rows),
+        "pair_words": pair_words,
+        "pair_rows": _beside(arrays["pair_rows"], of_pairs, columns.pair_rows),
+        "thresholds": np.concatenate([arrays["thresholds"].astype(np.int64), columns.thresholds]),
+    }
+    for name, rows in (
+        ("phrase_rows", columns.phrase_rows),
+        ("length_rows", columns.length_rows),
+        ("count_rows", columns.count_rows),
+        ("unit_labels", columns.unit_rows),
+    ):
+        made[name] = _beside(arrays[name], np.arange(len(rows)), rows)
+    return replace(shipped, arrays={**arrays, **made}, trained=columns.names, trained_sha256=columns.sha256)
+
+
+def _beside(rows: Numbers, places: Ints, added: Ints) -> Ints:
+    """Rows of the shipped labels and of the trained ones; `places`: the row to which each added one belongs."""
+    height = max(len(rows), int(places.max(initial=-1)) + 1)
+    whole = np.zeros((height, rows.shape[1] + added.shape[1]), np.int64)
+    whole[: len(rows), : rows.shape[1]] = rows.astype(np.int64)
+    whole[places, rows.shape[1] :] = added
+    return whole
+
+
+def _union(listed: Numbers, words: tuple[str, ...]) -> tuple[Numbers, Ints]:
+    """The shipped words and those that are new, one to a line, and where each of these words stands among them."""
+    before = listed.tobytes().decode().split("\n")
+    numbers = {word: number for number, word in enumerate(before)}
+    new = [word for word in words if word not in numbers]
+    numbers |= {word: number for number, word in enumerate(new, len(before))}
+    text = "\n".join([*before, *new]).encode()
+    return np.frombuffer(text, np.uint8), np.array([numbers[word] for word in words], np.int64)
+
+
+def _pairs(shipped: Ints, pairs: Ints) -> tuple[Numbers, Ints]:
+    """Shipped pairs and those that are new, by the numbers of their words; and where each of these pairs stands."""
+    numbers = {(first, second): place for place, (first, second) in enumerate(shipped.tolist())}
+    asked = [(first, second) for first, second in pairs.tolist()]
+    new = [pair for pair in asked if pair not in numbers]
+    numbers |= {pair: place for place, pair in enumerate(new, len(shipped))}
+    both = np.concatenate([shipped, np.array(new, np.int64).reshape(-1, 2)])
+    return both, np.array([numbers[pair] for pair in asked], np.int64)

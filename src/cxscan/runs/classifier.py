@@ -9,14 +9,14 @@ import numpy as np
 
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.language import Languages, not_answers
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment, sentiment_weights
+from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.sentiment.result import VaderSentiment, mixed
-from cxscan.classify.themes.theme_classifier import ThemeClassifier, themes_sha256
-from cxscan.classify.themes.trained_columns import read_columns
+from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
+from cxscan.classify.themes.theme_classifier import ThemeClassifier
+from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.comment_records import comment_records
 from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, WordWeight
-from cxscan.rules.taxonomy import load_taxonomy
-from cxscan.rules.theme_weights import theme_weights
+from cxscan.rules.rule_set import load_rules
 from cxscan.summary import RuleHashes
 from cxscan.tokens import Tokenizer, spans, word_spans
 
@@ -51,23 +51,25 @@ class ClassifierOptions:
 
 def rule_hashes(options: ClassifierOptions) -> RuleHashes:
     """The hashes that `Classifier(options).hashes` has, from the taxonomy and the weights alone."""
-    taxonomy = load_taxonomy(options.themes)
-    trained = None if options.model is None else read_columns(options.model, taxonomy, theme_weights())
-    model = VaderSentiment().sha256 if options.vader else sentiment_weights(options.model).sha256
-    return RuleHashes(themes_sha256(taxonomy, trained), model)
+    rules = load_rules(options.themes, options.model)
+    model = VaderSentiment().sha256 if options.vader else rules.sentiment.sha256
+    return RuleHashes(rules.themes_sha256, model)
 
 
 class Classifier:
     """Tokens to labels by one set of rules. Cheap to use again; not shared between threads."""
 
     def __init__(self, options: ClassifierOptions) -> None:
-        taxonomy = load_taxonomy(options.themes)
+        rules = load_rules(options.themes, options.model)
+        taxonomy, weights, learned = rules.taxonomy, rules.weights, not options.vader
+        index = ThemeIndex.build(taxonomy, weights)
         self._options, self._tokenizer, self._languages = options, Tokenizer(), Languages()
-        self._sentiment = VaderSentiment() if options.vader else ModelSentiment(options.model)
-        self._themes = ThemeClassifier(taxonomy, learned_polarity=not options.vader, model=options.model)
-        self._intents = IntentClassifier(taxonomy, learned=not options.vader)
+        self._phrases = TaxonomyPhrases(taxonomy, index)
+        self._sentiment = ModelSentiment(rules.sentiment) if learned else VaderSentiment()
+        self._themes = ThemeClassifier(index, weights, learned_polarity=learned)
+        self._intents = IntentClassifier(index, weights, learned=learned)
         self.themes: tuple[Theme, ...] = taxonomy.nouns
-        self.hashes = RuleHashes(self._themes.sha256, self._sentiment.sha256)
+        self.hashes = RuleHashes(rules.themes_sha256, self._sentiment.sha256)
 
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
         """Labels of texts, one row each; a blank text is `State.EMPTY`."""
@@ -78,9 +80,10 @@ class Classifier:
         """Return the labels, and what they were made of."""
         languages, states = self._judged(tokens, texts)
         sentiment = self._sentiment.classify(tokens, evidence=evidence)
-        themes = self._themes.classify(tokens, sentiment)
+        found = self._phrases.find(tokens)
+        themes = self._themes.classify(tokens, sentiment, found)
         scored = states == State.SCORED
-        intents = self._intents.classify(tokens, sentiment, themes)
+        intents = self._intents.classify(tokens, sentiment, themes, found)
         labels = Labels(
             themes_known=self.themes,
             states=states,

@@ -1,7 +1,7 @@
-"""Sums over segments of rows (segmented reduction): the first row of every segment, then every second one, and so on.
+"""Sums over runs of rows (segmented reduction): the first row of every run, then every second one, and so on.
 
-Each step adds whole rows of many segments. On rows of some dozens of numbers that takes a third of the time of
-`numpy.add.reduceat`, which goes through every segment column by column.
+Each step adds whole rows of many runs. On rows of some dozens of numbers that takes a third of the time of
+`numpy.add.reduceat`, which goes through every run column by column.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     """Whole numbers, row by row."""
 
 FEW = 8
-"""Segments so few that what is left of them is added up one by one."""
+"""Runs so few that what is left of them is added up one by one."""
 
 BLOCK = 4_096
-"""Rows of one segment that are added up at a time."""
+"""Rows of one run that are added up at a time."""
 
 
-class Segments:
+class RowRuns:
     """Neighbouring rows, from each start to the next; `starts` rise from 0, and `rows` are all there are."""
 
     def __init__(self, starts: Ints, rows: int) -> None:
@@ -39,7 +39,7 @@ class Segments:
         """How many are longer than 1, 2, 3 … rows."""
 
     def sums(self, rows: Rows) -> Rows:
-        """Sums of the rows of each segment, of the rows' own kind: they must not outgrow it."""
+        """Sums of the rows of each run, of the rows' own kind: they must not outgrow it."""
         return self._summed(lambda places: rows.take(places, axis=0))
 
     def sums_of(self, table: Rows, numbers: Ids | Ints) -> Rows:
@@ -74,4 +74,4 @@ def within(begins: Ints, counts: Ints) -> tuple[Ints, Ints]:
 def add_rows(to: Rows, at: Ints, table: Rows, numbers: Ids | Ints) -> None:
     """Add the table's rows with these numbers to rows of another; `at`, where each goes, never falls."""
     first = np.flatnonzero(np.diff(at, prepend=-1))
-    to[at[first]] += Segments(first, len(at)).sums_of(table, numbers)
+    to[at[first]] += RowRuns(first, len(at)).sums_of(table, numbers)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.phrases.compile import compiled
-from cxscan.classify.phrases.word_pairs import PairTables
+from cxscan.classify.phrases.compile import PairTables, compiled
 from cxscan.model import Break
 from cxscan.rules.phrase_syntax import BEGINS
 

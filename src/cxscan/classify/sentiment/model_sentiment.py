@@ -8,40 +8,25 @@ chance of positive less that of negative.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.arrays.packed_rows import packed, unpacked
-from cxscan.classify.arrays.word_columns import WordColumn
-from cxscan.classify.sentiment.emphasis import HUNDRED
+from cxscan.classify.arrays.columns import WordColumn
+from cxscan.classify.arrays.pair_table import PairTable
 from cxscan.classify.sentiment.result import Sentiment
-from cxscan.classify.sentiment.sentiment_terms import MARKS, PARTS, PairTable, role, terms
+from cxscan.classify.sentiment.sentiment_terms import HUNDRED, MARKS, PARTS, role, terms
 from cxscan.model import SCORE_UNIT
-from cxscan.rules.model_file import read_model
-from cxscan.rules.weights import read_weights
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from cxscan.classify.sentiment.sentiment_terms import Terms
     from cxscan.model import Ids, Ints, Tokens
     from cxscan.rules.weights import Weights
 
-KIND = "sentiment"
-BUILT_IN = "sentiment.npz"
-
 LONGEST = 4_096
 """Words from which on a text is divided as if it had this many."""
-
-
-def sentiment_weights(path: Path | None = None) -> Weights:
-    """Weights of the sentiment from a model of one's own, if it has any; else those that come with cxscan."""
-    own = None if path is None else read_model(path).sentiment
-    return own or read_weights(files("cxscan.rules").joinpath(BUILT_IN), kind=KIND)
 
 
 class RunningTotals(NamedTuple):
@@ -75,10 +60,9 @@ class LearnedSentiment(Sentiment):
 
 
 class ModelSentiment:
-    """Scores tokens by the shipped weights, or by a file of one's own."""
+    """Scores tokens by learned weights."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        weights = sentiment_weights(path)
+    def __init__(self, weights: Weights) -> None:
         self.sha256 = weights.sha256
         words = weights.arrays["words"].tobytes().decode().split("\n")
         self._codes = codes = {word: code for code, word in enumerate(words) if word}
@@ -96,7 +80,7 @@ class ModelSentiment:
 
     def classify(self, tokens: Tokens, *, evidence: bool = True) -> LearnedSentiment:
         """Scores of the texts and of their clauses, and with `evidence` what each word added."""
-        found = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
+        found = terms(tokens, np.asarray(self._role.values(tokens.vocabulary), np.int8)[tokens.words])
         words = self._said(tokens, found)
         totals = RunningTotals.of(words, self._divisors, self._base)
         texts, clauses = totals.levels(tokens.word_offsets), totals.levels(tokens.clause_offsets)
@@ -116,7 +100,7 @@ class ModelSentiment:
 
     def _said(self, tokens: Tokens, found: Terms) -> NDArray[np.int32]:
         """Polarity and neutrality of each word, with its negation, the pair and the sentence that it ends."""
-        codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int32)[tokens.words]
+        codes = np.asarray(self._code_of.values(tokens.vocabulary), np.int32)[tokens.words]
         said = self._word[codes]
         for reached, weights in ((found.negated, self._negated), (found.far, self._far)):
             at = np.flatnonzero(reached)
@@ -127,7 +111,7 @@ class ModelSentiment:
         said *= found.emphasis
         for end, weight in self._marks.items():
             said[tokens.breaks == end] += weight * HUNDRED
-        return unpacked(said[:, None], 2)
+        return unpacked(said)
 
 
 def chances(levels: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -158,9 +142,23 @@ def _signs(levels: NDArray[np.float64]) -> NDArray[np.int8]:
 def _both(weights: Weights, name: str) -> Ints:
     """Polarity and neutrality of each term, packed: what a word says in all stays far below 32 bits."""
     columns = [weights.arrays[f"{name}_{kind}"].astype(np.int32) for kind in ("polarity", "neutrality")]
-    both: Ints = packed(np.stack(columns, axis=1))[:, 0]
-    return both
+    return packed(np.stack(columns, axis=1))
 
 
 def _number(weights: Weights, name: str) -> float:
     return float(str(weights.facts[name]))
+
+
+def packed(pairs: Ids) -> Ints:
+    """Return rows of two numbers as one of 64 bits: the first in the lower half, the second in the upper.
+
+    Adding such numbers adds both, at half the price, as long as the sums stay within 32 bits.
+    """
+    both: Ints = pairs[:, 0].astype(np.int64) + (pairs[:, 1].astype(np.int64) << 32)
+    return both
+
+
+def unpacked(both: Ints) -> Ids:
+    """Return the rows of two that were packed, or sums of them."""
+    lower = both.astype(np.int32)
+    return np.stack([lower, ((both - lower) >> 32).astype(np.int32)], axis=1)

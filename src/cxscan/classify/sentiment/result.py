@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.arrays.word_columns import any_in
+from cxscan.classify.arrays.columns import any_in, owners
 from cxscan.classify.sentiment.vader import CUT, Vader
 from cxscan.model import SCORE_UNIT
 
@@ -64,7 +64,7 @@ class VaderSentiment:
         sums = np.bincount(places.texts, places.valences, len(tokens)).astype(np.float64)
         words = _words_of(tokens, places)
         inside = words >= 0
-        clauses = np.searchsorted(tokens.clause_offsets, words[inside], side="right") - 1
+        clauses = owners(tokens.clause_offsets, words[inside])
         clause_count = len(tokens.clause_offsets) - 1
         clause_sums = np.bincount(clauses, places.valences[inside], clause_count).astype(np.float64)
         texts = Vader.compound(sums, self._vader.emphasis(tokens))

@@ -1,4 +1,4 @@
-"""The terms of learned themes: words, word beginnings, neighbouring words, and their rows of weights, as columns."""
+"""What learned themes count: words, word beginnings, neighbouring words and phrases, in sentences; as columns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.classify.arrays.row_runs import Segments
-from cxscan.classify.arrays.word_columns import WordColumn
-from cxscan.classify.sentiment.emphasis import CONTRASTS
-from cxscan.classify.sentiment.sentiment_terms import PairTable
+from cxscan.classify.arrays.columns import WordColumn, owners
+from cxscan.classify.arrays.pair_table import PairTable
+from cxscan.classify.arrays.row_runs import RowRuns, within
+from cxscan.classify.sentiment.sentiment_terms import CONTRASTS
 from cxscan.model import Break
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def stem(word: str) -> str:
     return word
 
 
-def turns() -> WordColumn:
-    """Which words begin a part of a sentence: "but" and its like."""
+def contrast_column() -> WordColumn:
+    """Mark the words that begin a part of a sentence: "but" and its like."""
     return WordColumn(CONTRASTS.__contains__, np.bool_)
 
 
@@ -58,26 +58,26 @@ class Sentences(NamedTuple):
     """Text of each."""
     of_words: Ints
     """Sentence of each word."""
-    words: Segments
+    words: RowRuns
     """The words of each."""
     first: Ints
     """The first one of each text that has words."""
-    in_texts: Segments
+    in_texts: RowRuns
     """Those of each text that has words."""
 
     @classmethod
-    def of(cls, tokens: Tokens, turning: WordColumn | None = None) -> Sentences:
+    def of(cls, tokens: Tokens, contrasts: WordColumn | None = None) -> Sentences:
         """Sentences end at full stops, marks, line ends, before contrasts and at the end of the text.
 
-        `turning`: the column of `turns`, if it is kept from batch to batch.
+        `contrasts`: the column of `contrast_column`, if it is kept from batch to batch.
         """
-        turn = np.asarray((turning or turns()).of(tokens.vocabulary), np.bool_)[tokens.words]
+        turn = np.asarray((contrasts or contrast_column()).values(tokens.vocabulary), np.bool_)[tokens.words]
         begins = np.ones(len(turn), np.bool_)
         begins[1:] = (tokens.breaks[:-1] >= Break.SENTENCE) | turn[1:]
         starts = np.flatnonzero(begins)
-        texts = np.searchsorted(tokens.word_offsets, starts, side="right") - 1
+        texts = owners(tokens.word_offsets, starts)
         first = np.flatnonzero(np.diff(texts, prepend=-1))
-        words, in_texts = Segments(starts, len(turn)), Segments(first, len(texts))
+        words, in_texts = RowRuns(starts, len(turn)), RowRuns(first, len(texts))
         return cls(starts, texts, np.cumsum(begins) - 1, words, first, in_texts)
 
     def of_texts(self, texts: Ints) -> tuple[Ints, Ints]:
@@ -91,7 +91,7 @@ def phrase_keys(hits: PhraseHits, sentences: Sentences, themes: int) -> tuple[In
 
     Columns: themes by `GROUPS`; then whether a theme has a hit in the sentence; then whether it has two.
     """
-    groups = np.where(hits.open_, 0, hits.signs + 2)
+    groups = np.where(hits.polarity_from_clause, 0, hits.signs + 2)
     keys = np.sort((sentences.of_words[hits.first_words] * themes + hits.labels) * GROUPS + groups)
     new_group = np.diff(keys, prepend=-1) != 0
     cells = keys // GROUPS
@@ -179,3 +179,35 @@ def _taken(rows: Rows, numbers: Ints) -> Rows:
     known = (numbers >= 0) & (numbers < len(rows))
     taken: Rows = np.where(known[:, None], rows[np.where(known, numbers, 0)], 0)
     return taken
+
+
+LOWEST, HIGHEST = -4 * UNIT, 6 * UNIT
+"""Log-odds beyond these count no less and no more."""
+
+SHARES = np.rint(np.exp(np.arange(LOWEST, HIGHEST + 1) / UNIT) * 1_024).astype(np.int64)
+"""Share of a sentence by how much it speaks for the theme, from `LOWEST` on."""
+
+
+class SentenceShares(NamedTuple):
+    """Every sentence of every cell (a theme of a text), cell by cell; a cell has at least one."""
+
+    runs: RowRuns
+    """The entries of each cell."""
+    cells: Ints
+    """Cell of each entry."""
+    sentences: Ints
+    shares: Ints
+
+    @classmethod
+    def of(cls, sentences: Sentences, logits: Rows, texts: Ints, themes: Ints) -> SentenceShares:
+        """Shares for themes of texts with words. `themes` are columns of `logits`; -1: all sentences share alike."""
+        begins, counts = sentences.of_texts(texts)
+        numbers, cells = within(begins, counts)
+        odds = np.where(themes[cells] < 0, 0, logits[numbers, themes[cells]])
+        runs = RowRuns(np.cumsum(counts) - counts, len(cells))
+        return cls(runs, cells, numbers, SHARES.take(odds - LOWEST, mode="clip"))
+
+    def means(self, of_sentences: Rows) -> Rows:
+        """Means of numbers of the sentences over each cell's, by their shares, rounded down; cells by numbers."""
+        values = of_sentences.take(self.sentences, axis=0) * self.shares[:, None]
+        return self.runs.sums(values) // self.runs.sums(self.shares)[:, None]

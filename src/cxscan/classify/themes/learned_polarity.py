@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.classify.arrays.columns import owners
 from cxscan.classify.sentiment.model_sentiment import chances
-from cxscan.classify.themes.evidence import UNIT
-from cxscan.classify.themes.sentence_shares import SentenceShares
+from cxscan.classify.themes.evidence import UNIT, SentenceShares
 from cxscan.model import SCORE_UNIT, Break, Polarity
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxscan.classify.phrases.hits import PhraseHits
     from cxscan.classify.sentiment.model_sentiment import LearnedSentiment, RunningTotals
     from cxscan.classify.themes.evidence import Sentences
-    from cxscan.classify.themes.scores import Weighed
+    from cxscan.classify.themes.scores import ThemeScores
     from cxscan.classify.themes.theme_index import ThemeIndex
     from cxscan.model import Bools, Codes, Ids, Ints, Tokens
     from cxscan.rules.theme_weights import ThemeWeights
@@ -42,9 +42,9 @@ class LearnedPolarity:
         self._index = index
         self._weights = weights.arrays["polarity"].T.astype(np.float64)
 
-    def classify(self, tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: LearnedSentiment) -> Codes:
+    def classify(self, tokens: Tokens, hits: PhraseHits, scores: ThemeScores, sentiment: LearnedSentiment) -> Codes:
         """`Polarity` codes, texts by the taxonomy's themes; absent where a theme has no hit."""
-        cells, features = polarity_features(tokens, hits, weighed, sentiment, self._index)
+        cells, features = polarity_features(tokens, hits, scores, sentiment, self._index)
         count = len(self._index.shipped)
         codes = np.zeros(len(tokens) * count, np.uint8)
         said = self._weights @ features.astype(np.float64)  # whole numbers, far below 2 ** 53: exact in any order
@@ -53,30 +53,30 @@ class LearnedPolarity:
 
 
 def polarity_features(
-    tokens: Tokens, hits: PhraseHits, weighed: Weighed, sentiment: LearnedSentiment, index: ThemeIndex
+    tokens: Tokens, hits: PhraseHits, scores: ThemeScores, sentiment: LearnedSentiment, index: ThemeIndex
 ) -> tuple[Ints, Ints]:
     """Cells (texts by the taxonomy's themes, as one number) with a hit, and features by cells, 1.0 as `UNIT`."""
     count = len(index.shipped)
-    texts = weighed.sentences.texts[weighed.sentences.of_words[hits.first_words]]
+    texts = scores.sentences.texts[scores.sentences.of_words[hits.first_words]]
     keys = texts * count + hits.labels
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
     cells = keys[order][starts]
     rows, labels = np.divmod(cells, count)
     themes = index.shipped[labels]
-    clauses = np.searchsorted(tokens.clause_offsets, hits.first_words[order], side="right") - 1
+    clauses = owners(tokens.clause_offsets, hits.first_words[order])
     by_text = _of_texts(tokens, texts, hits, sentiment).take(rows, axis=1)
     hot = themes == np.arange(len(index.base))[:, None]
-    shares = SentenceShares.of(weighed, rows, themes)
-    requests = (hits.labels == index.requests) & ~hits.open_ & (hits.signs == 0)
-    by_sentence = shares.means(_of_sentences(tokens, weighed.sentences, sentiment.totals, hits.first_words[requests])).T
+    shares = SentenceShares.of(scores.sentences, scores.logits, rows, themes)
+    requests = (hits.labels == index.requests) & ~hits.polarity_from_clause & (hits.signs == 0)
+    by_sentence = shares.means(_of_sentences(tokens, scores.sentences, sentiment.totals, hits.first_words[requests])).T
     parts = (
         _spread(_units(sentiment.clauses)[clauses], starts),
-        _tallied(hits.where(order), starts),
+        _tallied(hits.select(order), starts),
         by_text,
         hot * UNIT,
         hot * by_text[0],
-        _by_poles(weighed, shares, themes),
+        _by_poles(scores, shares, themes),
         by_sentence,
         by_sentence[-2:] * (labels == index.requests),
         np.full((1, len(cells)), UNIT),
@@ -84,12 +84,12 @@ def polarity_features(
     return cells, np.concatenate(parts)
 
 
-def _by_poles(weighed: Weighed, shares: SentenceShares, themes: Ints) -> Ints:
+def _by_poles(scores: ThemeScores, shares: SentenceShares, themes: Ints) -> Ints:
     """How surely the text speaks well of each cell's theme, how surely ill, and both held against each other.
 
     0 for a theme of which nothing was learned, -1 in `themes`.
     """
-    both = weighed.by_poles(shares.sentences, np.maximum(themes, 0)[shares.cells], shares.runs).T.astype(np.int64)
+    both = scores.polarity_odds(shares.sentences, np.maximum(themes, 0)[shares.cells], shares.runs).T.astype(np.int64)
     well, ill = np.where(themes >= 0, np.clip(both, -SURE_POLE, SURE_POLE), 0) // 3
     gap = well - ill
     bounded = [np.clip(gap, -most, most) for most in (UNIT // 3, UNIT)]
@@ -136,7 +136,7 @@ def _tallied(hits: PhraseHits, starts: Ints) -> Ints:
     """How many matches of each sort there are from each start to the next, and how many together."""
     if not len(starts):
         return np.zeros((5, 0), np.int64)
-    sorts = [hits.open_, *(~hits.open_ & (hits.signs == sign) for sign in (-1, 0, 1))]
+    sorts = [hits.polarity_from_clause, *(~hits.polarity_from_clause & (hits.signs == sign) for sign in (-1, 0, 1))]
     counts = [np.add.reduceat(sort.astype(np.int64), starts) for sort in sorts]
     counts.append(np.diff(starts, append=len(hits.labels)))
     columns: Ints = np.minimum(np.stack(counts), MOST_HITS) * UNIT

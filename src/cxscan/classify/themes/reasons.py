@@ -10,8 +10,9 @@ from cxscan.classify.themes.evidence import UNIT
 
 if TYPE_CHECKING:
     from cxscan.classify.phrases.hits import PhraseHits
-    from cxscan.classify.themes.scores import Weighed
-    from cxscan.model import Ids, Ints
+    from cxscan.classify.themes.scores import ThemeScores
+    from cxscan.classify.themes.theme_index import ThemeIndex
+    from cxscan.model import Bools, Ints
 
 SHOWN = 4
 """Words shown for a theme, the weightiest first."""
@@ -39,25 +40,30 @@ class Reason(NamedTuple):
     words: tuple[TermWeight, ...]
 
 
-def explain_theme(label: int, row: int, pair_weights: Ids, weighed: Weighed, phrases: PhraseHits) -> Reason:
-    """Say why the only text of a batch has one theme, or has not.
+def explain_themes(index: ThemeIndex, phrases: PhraseHits, scores: ThemeScores, asked: Bools) -> list[Reason]:
+    """Explain those of the asked themes that weights speak of, in the only text of a batch."""
+    themes = np.flatnonzero(index.learned & asked)
+    columns = index.columns[themes]
+    return [
+        _explain_theme(theme, column, scores, phrases)
+        for theme, column in zip(themes.tolist(), columns.tolist(), strict=True)
+    ]
 
-    `label` is the theme's number in the taxonomy, `row` among those of which something was learned; `pair_weights`
-    are that theme's, by pair.
-    """
-    words = np.arange(len(weighed.words.numbers))
-    own = weighed.by_words(np.full(len(words), row), words)
-    ends = np.flatnonzero(weighed.words.pair_of >= 0)
-    pairs = pair_weights[weighed.words.pair_of[ends]].astype(np.int64)
-    own[ends] -= pairs
-    single = np.arange(len(own))
-    first, last = np.concatenate([single, ends - 1]), np.concatenate([single, ends])
-    weights: Ints = np.concatenate([own, pairs])
+
+def _explain_theme(theme: int, column: int, scores: ThemeScores, phrases: PhraseHits) -> Reason:
+    """Explain a theme, by its number in the taxonomy and its column of the weights."""
+    words = np.arange(len(scores.words.numbers))
+    weights = scores.by_words(np.full(len(words), column), words)
+    ends = np.flatnonzero(scores.words.pair_of >= 0)
+    of_pairs: Ints = scores.words.pair_rows[scores.words.pair_of[ends], column].astype(np.int64)
+    weights[ends] -= of_pairs
+    first, last = np.concatenate([words, ends - 1]), np.concatenate([words, ends])
+    weights = np.concatenate([weights, of_pairs])
     order = np.lexsort((first, -np.abs(weights)))[:SHOWN]
-    here = phrases.where(phrases.labels == label)
+    here = phrases.select(phrases.labels == theme)
     return Reason(
-        label=label,
-        margin=int(weighed.margins[0, row]) / UNIT,
+        label=theme,
+        margin=int(scores.margins[0, column]) / UNIT,
         phrases=tuple(zip(here.first_words.tolist(), here.last_words.tolist(), strict=True)),
         words=tuple(
             TermWeight(int(first[term]), int(last[term]), int(weights[term]) / UNIT)

@@ -1,4 +1,4 @@
-"""Which column of the learned weights speaks of which theme of a taxonomy: by name, worked out once."""
+"""Which labels of a taxonomy learned weights speak of, and by which column: by name, worked out once."""
 
 from __future__ import annotations
 
@@ -7,29 +7,40 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.phrases.user_phrases import mostly_kept
 from cxscan.errors import UsageError, nearest
-from cxscan.rules.taxonomy import REQUEST_THEME, built_in
+from cxscan.rules.taxonomy import GROUPS, REQUEST_THEME, built_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cxscan.model import Bools, Ints
-    from cxscan.rules.taxonomy import Taxonomy, ThemeRules
+    from cxscan.rules.taxonomy import Rules, Taxonomy, ThemeRules
     from cxscan.rules.theme_weights import ThemeWeights
+
+FINDING = tuple(group for group in GROUPS if group != "not_here")
+"""The groups of phrases that find."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ThemeIndex:
-    """Numbers of themes, one entry for each theme of the taxonomy; -1 where there is none."""
+    """Numbers of themes, one entry for each theme of the taxonomy; -1 where there is none.
+
+    A theme or intent that is not built in, or that has lost half of its built-in phrases, is the user's own: its
+    phrases decide alone, but for columns that the user has trained.
+    """
 
     shipped: Ints
-    """Place among the themes of the weights: of phrase features, poles and polarity. A theme that is not built in, or
-    has lost half of its built-in phrases, has none: its phrases decide alone."""
+    """Place among the themes of the weights: of phrase features, poles and polarity."""
     columns: Ints
     """Column of the labels: the one that a user's labels have trained, else the shipped one."""
+    learned_intents: Bools
+    """Which intents, one entry for each of the taxonomy's, the shipped weights speak of."""
     requests: int
     """Number in the taxonomy of the theme whose neutral phrases ask for something."""
     base: tuple[ThemeRules, ...]
     """The built-in rules of each theme of the weights, in the weights' order."""
+    base_intents: tuple[Rules, ...]
+    """The built-in intents, in the taxonomy's order."""
 
     @classmethod
     def build(cls, taxonomy: Taxonomy, weights: ThemeWeights, base: Taxonomy | None = None) -> ThemeIndex:
@@ -37,7 +48,8 @@ class ThemeIndex:
 
         Raises UsageError for weights of a theme that is not built in.
         """
-        rules = {theme.name: theme for theme in (base or built_in()).themes}
+        base = base or built_in()
+        rules = {theme.name: theme for theme in base.themes}
         for name in weights.themes:
             if name not in rules:
                 raise UsageError(
@@ -46,10 +58,16 @@ class ThemeIndex:
                 )
         learned = tuple(rules[name] for name in weights.themes)
         names = [theme.name for theme in taxonomy.themes]
-        shipped = np.where(mostly_kept(taxonomy.themes, learned), _places(names, weights.themes), -1)
+        shipped = np.where(_mostly_kept(taxonomy.themes, learned), _places(names, weights.themes), -1)
         trained = _places(names, weights.trained)
-        columns = np.where(trained >= 0, trained + len(weights.themes) + len(weights.intents), shipped)
-        return cls(shipped, columns, names.index(REQUEST_THEME) if REQUEST_THEME in names else -1, learned)
+        return cls(
+            shipped=shipped,
+            columns=np.where(trained >= 0, trained + len(weights.themes) + len(weights.intents), shipped),
+            learned_intents=_mostly_kept(taxonomy.intents, base.intents),
+            requests=names.index(REQUEST_THEME) if REQUEST_THEME in names else -1,
+            base=learned,
+            base_intents=base.intents,
+        )
 
     @property
     def built_in(self) -> Bools:
@@ -62,12 +80,32 @@ class ThemeIndex:
         return self.columns >= 0
 
     @property
+    def lacking(self) -> Ints:
+        """Place among the themes of the weights of each one that the taxonomy lacks, or has made its own."""
+        return np.setdiff1d(np.arange(len(self.base)), self.shipped)
+
+    @property
     def by_rank(self) -> Ints:
         """Number the themes in the order in which equals are taken: as the weights have them, then the others."""
         return np.argsort(np.where(self.built_in, self.shipped, len(self.base)), kind="stable")
 
 
 def _places(names: list[str], columns: tuple[str, ...]) -> Ints:
-    """Place of each name among the columns, or -1."""
+    """Return the place of each name among the columns, or -1."""
     place_of = {name: place for place, name in enumerate(columns)}
     return np.array([place_of.get(name, -1) for name in names], np.int64)
+
+
+def _mostly_kept(rules: Sequence[Rules], before: Sequence[Rules]) -> Bools:
+    """Mark the rules that are among those `before` and still have more than half of their phrases that find."""
+    same = {each.name: each for each in before}
+    return np.array([each.name in same and _keeps_most(each, same[each.name]) for each in rules], np.bool_)
+
+
+def _keeps_most(rules: Rules, before: Rules) -> bool:
+    built_in_phrases = _finding(before)
+    return 2 * len(built_in_phrases & _finding(rules)) > len(built_in_phrases)
+
+
+def _finding(rules: Rules) -> set[tuple[str, str]]:
+    return {(group, phrase) for group in FINDING for phrase in getattr(rules, group)}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.arrays.word_columns import WordColumn
-from cxscan.classify.sentiment.emphasis import HUNDRED
+from cxscan.classify.arrays.columns import WordColumn
+from cxscan.classify.arrays.pair_table import PairTable
 from cxscan.classify.sentiment.model_sentiment import LONGEST
-from cxscan.classify.sentiment.sentiment_terms import MARKS, PairTable, role, terms
+from cxscan.classify.sentiment.sentiment_terms import HUNDRED, MARKS, role, terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,8 +53,8 @@ class TermCounter:
 
     def count(self, tokens: Tokens) -> TermCounts:
         """Count the terms of each text."""
-        codes = np.asarray(self._code_of.of(tokens.vocabulary), np.int64)[tokens.words]
-        in_context = terms(tokens, np.asarray(self._role.of(tokens.vocabulary), np.int8)[tokens.words])
+        codes = np.asarray(self._code_of.values(tokens.vocabulary), np.int64)[tokens.words]
+        in_context = terms(tokens, np.asarray(self._role.values(tokens.vocabulary), np.int8)[tokens.words])
         negated, far = np.flatnonzero(in_context.negated), np.flatnonzero(in_context.far)
         ends = np.flatnonzero(in_context.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
         at, pairs = self._pairs.find(codes[ends - 1] * self._size + codes[ends])

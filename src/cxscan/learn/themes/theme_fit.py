@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.classify.themes.evidence import UNIT
-from cxscan.classify.themes.noisy_or import SATURATED
+from cxscan.classify.themes.scores import SATURATED
 from cxscan.learn.themes.noisy_or_loss import LEAST, noisy_or_loss
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.classify.themes.evidence import UNIT
-from cxscan.classify.themes.noisy_or import SATURATED
-from cxscan.classify.themes.selection import BARE, LearnedThemes, feature_book
+from cxscan.classify.themes.scores import SATURATED, ThemeScorer
+from cxscan.classify.themes.selection import MIN_WORDS_FOR_FALLBACK, ThemeSelector
+from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
+from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.learn.themes.cross_validation import MIN_Z_ADAPTED, MIN_Z_NEW, ThemeContext, cross_validate
 from cxscan.learn.themes.model_columns import FittedTheme
 from cxscan.learn.themes.theme_fit import adapt, fit_new
@@ -22,6 +23,7 @@ from cxscan.tokens import Tokenizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.classify.themes.taxonomy_phrases import FoundPhrases
     from cxscan.learn.themes.cross_validation import CrossValidation, Floats
     from cxscan.learn.themes.theme_fit import FittedWeights
     from cxscan.learn.themes.training_matrix import TermIndex, TrainingMatrix
@@ -99,17 +101,17 @@ class ThemeTrainer:
     ) -> None:
         tokens, weights = Tokenizer().tokenize(texts), shipped.arrays
         self._names = [theme.name for theme in taxonomy.themes]
-        learned = LearnedThemes(taxonomy, shipped)
-        self._shipped = learned.index.shipped
-        book = feature_book(taxonomy, learned.index)
-        self.matrix = training_matrix(tokens, term_index(tokens, weights), shipped, book)
+        index = ThemeIndex.build(taxonomy, shipped)
+        self._shipped = index.shipped
+        found = TaxonomyPhrases(taxonomy, index).find(tokens)
+        self.matrix = training_matrix(tokens, term_index(tokens, weights), shipped, found.features)
         rows = self.matrix.rows
-        margins, from_phrases = _assigned_before(taxonomy, tokens, learned)
+        margins, from_phrases = _assigned_before(tokens, found, index, shipped)
         self._margins, self._from_phrases = margins[rows], from_phrases[rows]
         self._labels = [labels[row] for row in rows.tolist()]
         self._thresholds = weights["thresholds"].astype(np.int64)
         lengths = np.diff(tokens.word_offsets)[rows]
-        self._fallback: Ints = np.where(lengths >= BARE, weights["nearly"].astype(np.int64)[0], 0)
+        self._fallback: Ints = np.where(lengths >= MIN_WORDS_FOR_FALLBACK, weights["nearly"].astype(np.int64)[0], 0)
 
     def shipped_label(self, name: str) -> int:
         """Column of a built-in theme in the shipped weights; -1 for a theme that starts from nothing."""
@@ -140,15 +142,13 @@ class ThemeTrainer:
         return validation, FittedTheme(name, weights, threshold + validation.threshold, int(y_true.sum()))
 
 
-def _assigned_before(taxonomy: Taxonomy, tokens: Tokens, learned: LearnedThemes) -> tuple[Ints, Bools]:
+def _assigned_before(
+    tokens: Tokens, found: FoundPhrases, index: ThemeIndex, weights: ThemeWeights
+) -> tuple[Ints, Bools]:
     """Margins of all themes, and where they are assigned whatever learning says; comments by themes."""
-    book, shipped = PhraseBook(taxonomy.themes), learned.index.shipped
-    hits = book.find(tokens)
-    weighed = learned.weigh(tokens, hits)
-    selected = learned.select_themes(tokens, hits, weighed)
-    margins = np.where(shipped >= 0, weighed.margins[:, shipped], -SATURATED)
-    cells = np.zeros((2, *margins.shape), np.bool_)
-    for layer, layer_hits in enumerate((selected.hits, book.with_parents(tokens, selected.hits))):
-        rows = np.searchsorted(tokens.word_offsets, layer_hits.first_words, side="right") - 1
-        cells[layer, rows, layer_hits.labels] = True
-    return margins, selected.from_user_phrases | (cells[1] & ~cells[0])
+    scores = ThemeScorer(weights).score(tokens, found.features)
+    selected = ThemeSelector(index, weights).select_themes(tokens, found, scores)
+    margins = np.where(index.built_in, scores.margins[:, index.shipped], -SATURATED)
+    before = selected.hits.cells(tokens, margins.shape[1])
+    with_ancestors = found.matches.add_ancestors(selected.hits).cells(tokens, margins.shape[1])
+    return margins, selected.from_user_phrases | (with_ancestors & ~before)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from cxscan.classify.phrases.hits import PhraseBook
+    from cxscan.classify.phrases.hits import PhraseHits
     from cxscan.model import Ints, Tokens
     from cxscan.rules.theme_weights import ThemeWeights
     from cxscan.rules.weights import Arrays
@@ -98,13 +98,13 @@ def term_index(tokens: Tokens, weights: Arrays) -> TermIndex:
     return TermIndex(words, stems, np.concatenate([shipped, np.stack(np.divmod(new, len(words)), axis=1)]))
 
 
-def training_matrix(tokens: Tokens, terms: TermIndex, named: ThemeWeights, book: PhraseBook) -> TrainingMatrix:
-    """Count the terms in each sentence; `book` has the phrases of every theme of the weights."""
+def training_matrix(tokens: Tokens, terms: TermIndex, named: ThemeWeights, features: PhraseHits) -> TrainingMatrix:
+    """Count the terms in each sentence; `features` are the phrase hits of the themes of the weights."""
     from scipy.sparse import hstack
 
     sentences, weights = Sentences.of(tokens), named.arrays
     height, themes = len(sentences.starts), len(named.themes)
-    rows, columns = phrase_keys(book.find(tokens), sentences, themes)
+    rows, columns = phrase_keys(features, sentences, themes)
     phrases = sparse_counts(rows, columns, (height, (GROUPS + 2) * themes), PHRASE_SCALE)
     counts = hstack([*_counted_terms(tokens, sentences, terms), phrases], format="csr")
     lengths = np.minimum(np.diff(sentences.starts, append=len(tokens.words)), LONGEST)
@@ -119,7 +119,7 @@ def _unit_logits(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Float
     """Logits that the hidden units add to each shipped label, sentences by labels."""
     words, stems = ({word: at for at, word in enumerate(lines(weights[name]))} for name in ("words", "stems"))
     _, (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
-    activations = HiddenUnits(weights).of(rows, tokens.words, sentences)
+    activations = HiddenUnits(weights).activate(rows, tokens.words, sentences)
     return activations.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 
 
