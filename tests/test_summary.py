@@ -89,9 +89,13 @@ def test_the_summary_of_nothing_has_nulls() -> None:
 
 
 def test_an_index_is_null_where_the_taxonomy_lacks_its_theme() -> None:
-    indices = Counts({("scored",): 10}).indices((Theme("price", Lens.PRODUCT),))
-    assert (indices.commoditisation, indices.delight, indices.word_of_mouth) == (None, None, None)
-    assert indices.coverage == Share(10, 10)
+    indices = Summary((Theme("price", Lens.PRODUCT),), RULES, total=Counts(scored=10)).as_json()["indices"]
+    assert indices == {
+        "commoditisation": None,
+        "delight": None,
+        "coverage": Share(10, 10).as_json(),
+        "word_of_mouth": {"positive": None, "negative": None, "net": None},
+    }
 
 
 def quote(points: int, text: str, record: int = 1) -> Quote:
@@ -116,7 +120,7 @@ def test_the_most_telling_of_parts_are_the_most_telling_of_all(left: list, right
 def test_the_polarities_of_a_theme_take_turns_by_their_mentions() -> None:
     good = [said(f"Number {n} is really good and I like it", 5_000 + n, price="positive") for n in range(8)]
     bad = [said(f"Number {n} is really bad and I hate it", -9_000 - n, price="negative") for n in range(4)]
-    told = summary_of(good + bad).total.telling("price")
+    told = summary_of(good + bad).total.theme_quotes("price")
     assert [quote.sentiment for quote in told] == ["positive", "negative", "positive"]
 
 
@@ -124,7 +128,7 @@ def test_fewer_quotes_of_one_polarity_leave_room_for_the_other() -> None:
     records = [said("The same good words each time", 5_000, price="positive")] * 9 + [
         said(f"Number {n} is really bad", -5_000, price="negative") for n in range(2)
     ]
-    told = summary_of(records).total.telling("price")
+    told = summary_of(records).total.theme_quotes("price")
     assert [quote.sentiment for quote in told] == ["positive", "negative", "negative"]
 
 

@@ -10,14 +10,25 @@ import numpy as np
 
 from cxscan.comment_records import LabelColumns, comment_records
 from cxscan.errors import UsageError, nearest
-from cxscan.model import INTENTS, RATING_UNIT, SCORE_UNIT, Batch, Comments, Labels, Polarity, Scale, State
+from cxscan.model import (
+    INTENTS,
+    POLARITIES,
+    RATING_UNIT,
+    SCORE_UNIT,
+    SENTIMENTS,
+    Batch,
+    Comments,
+    Labels,
+    Polarity,
+    Scale,
+    State,
+)
 from cxscan.read.columns.plan import clean
 from cxscan.read.columns.presets import NO_ANSWER
 from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.ratings import Ratings, infer_scale
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.thread_classifiers import themes_and_hashes, thread_classifier
-from cxscan.summary import POLARITIES, SENTIMENTS
 from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:

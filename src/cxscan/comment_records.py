@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import compress, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.model import INTENTS, SCORE_UNIT, State
-from cxscan.summary import POLARITIES, SENTIMENTS, rating_number
+from cxscan.model import INTENTS, POLARITIES, SCORE_UNIT, State, sentiment_name
+from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,7 +111,7 @@ def label_columns(labels: Labels) -> LabelColumns:
     signs, units = labels.sentiments.tolist(), labels.scores.tolist()
     return LabelColumns(
         labels.languages,
-        [SENTIMENTS[1 - sign] if is_scored else "unscored" for sign, is_scored in zip(signs, scored, strict=True)],
+        [sentiment_name(sign) if is_scored else "unscored" for sign, is_scored in zip(signs, scored, strict=True)],
         [score / SCORE_UNIT if is_scored else None for score, is_scored in zip(units, scored, strict=True)],
         labels.mixed.tolist(),
         [lens for lens, _ in lens_and_themes],

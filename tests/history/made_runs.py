@@ -8,6 +8,7 @@ from pathlib import Path
 from cxscan.history.store import append
 from cxscan.model import Lens, Theme
 from cxscan.summary import Counts, Input, RuleHashes, Summary
+from cxscan.summary.counts import LensCounts, SentimentCounts
 
 THEMES = (Theme("price", Lens.PRODUCT), Theme("service", Lens.CUSTOMER))
 RULES = RuleHashes("a" * 64, "b" * 64)
@@ -15,14 +16,13 @@ RULES = RuleHashes("a" * 64, "b" * 64)
 
 def made_run(negative: int, of: int, *, rules: RuleHashes = RULES, name: str = "made.csv") -> Summary:
     """So many negative comments, the others positive."""
-    counts = {
-        ("scored",): of,
-        ("sentiment", "negative"): negative,
-        ("sentiment", "positive"): of - negative,
-        ("lens", "none"): of,
-    }
-    known = {name: n for name, n in counts.items() if n}
-    return Summary(THEMES, rules, {name: Input(of, of)}, Counts(known, kept=0))
+    counts = Counts(
+        scored=of,
+        sentiment=SentimentCounts(negative=negative, positive=of - negative),
+        lens=LensCounts(none=of),
+        kept=0,
+    )
+    return Summary(THEMES, rules, {name: Input(of, of)}, counts)
 
 
 def day(number: int) -> str:

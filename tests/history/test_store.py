@@ -74,7 +74,7 @@ def test_other_rules_make_another_run(store: Path) -> None:
 def test_runs_are_in_the_order_of_their_days(store: Path) -> None:
     for number in (3, 1, 2):
         append(store, made_run(number, 100), at=day(number), source=str(number))
-    assert [run.summary.total.count("sentiment", "negative") for run in runs(store)] == [1, 2, 3]
+    assert [run.summary.total.sentiment.negative for run in runs(store)] == [1, 2, 3]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")

@@ -6,11 +6,12 @@ import pytest
 from made_runs import RULES, THEMES, day, made_run
 
 from cxscan.errors import UsageError
-from cxscan.history.baseline import baseline, is_history
+from cxscan.history.baseline import history_baseline, is_history
 from cxscan.history.store import Run, append
 from cxscan.history.trend import trend
 from cxscan.model import Scale
 from cxscan.summary import Counts, Input, Share, Summary
+from cxscan.summary.rating import RatingCounts
 
 
 def kept(*summaries: Summary) -> list[Run]:
@@ -39,8 +40,8 @@ def test_a_rise_in_the_number_of_comments_is_a_change_too() -> None:
 
 def test_a_mean_without_a_known_spread_is_judged_by_that_of_the_runs() -> None:
     def rated(mean: float, n: int) -> Summary:
-        ratings = {Scale("stars", 1_000, 5_000): {("n",): n, ("sum",): round(mean * n * 1_000)}}
-        return Summary(THEMES, RULES, {"a.csv": Input(n)}, Counts({("scored",): n}, ratings, kept=0))
+        ratings = {Scale("stars", 1_000, 5_000): RatingCounts(n=n, sum=round(mean * n * 1_000))}
+        return Summary(THEMES, RULES, {"a.csv": Input(n)}, Counts(scored=n, ratings=ratings, kept=0))
 
     means = (4.1, 4.15, 4.08, 4.12, 3.6, 3.64, 3.58, 3.62)
     found = trend(kept(*(rated(mean, 200) for mean in means)), "rating.mean")
@@ -48,7 +49,7 @@ def test_a_mean_without_a_known_spread_is_judged_by_that_of_the_runs() -> None:
 
 
 def test_a_run_without_the_number_is_a_gap() -> None:
-    other = Summary(THEMES[:1], RULES, {"a.csv": Input(9)}, Counts({("scored",): 9}, kept=0))
+    other = Summary(THEMES[:1], RULES, {"a.csv": Input(9)}, Counts(scored=9, kept=0))
     found = trend(kept(made_run(1, 9), other), "themes.service.n")
     assert [point.value for point in found.points] == [0, None]
 
@@ -75,25 +76,25 @@ def store(tmp_path: Path) -> Path:
 
 
 def test_the_last_run_is_a_baseline(store: Path) -> None:
-    assert baseline(store, "history:last")["sentiment"]["negative"]["share"] == 0.6
+    assert history_baseline(store, "history:last").summary.total.sentiment.negative == 60
 
 
 def test_the_last_runs_are_taken_together(store: Path) -> None:
-    whole = baseline(store, "history:mean:2")
-    assert whole["sentiment"]["negative"] == Share(80, 200).as_json()
-    assert whole["runs"] == 2
-    assert baseline(store, "history:mean:8")["runs"] == 3
+    two = history_baseline(store, "history:mean:2")
+    assert two.summary.as_json()["sentiment"]["negative"] == Share(80, 200).as_json()
+    assert two.runs == 2
+    assert history_baseline(store, "history:mean:8").runs == 3
 
 
 @pytest.mark.parametrize("which", ["history:first", "history:mean:0", "history:mean:", "history:"])
 def test_another_baseline_is_not_known(store: Path, which: str) -> None:
     assert is_history(which)
     with pytest.raises(UsageError, match="history:last"):
-        baseline(store, which)
+        history_baseline(store, which)
 
 
 def test_runs_of_other_rules_are_not_taken_together(store: Path) -> None:
     append(store, made_run(5, 50, rules=RULES._replace(themes="d" * 64)), at="2026-12-24")
     with pytest.raises(UsageError, match=r"run 3 was made with another taxonomy.*history:mean:1"):
-        baseline(store, "history:mean:8")
-    assert baseline(store, "history:mean:1")["comments"]["n"] == 50
+        history_baseline(store, "history:mean:8")
+    assert history_baseline(store, "history:mean:1").summary.total.comments == 50

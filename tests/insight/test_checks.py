@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from render.made import RECORDS, RULES, THEMES, Cell, Record, said, summary_of
 
 from cxscan.errors import UsageError
-from cxscan.insight.behind import behind
-from cxscan.insight.checks.baseline import baseline
+from cxscan.insight.checks.baseline import Baseline, baseline_json
 from cxscan.insight.checks.judge import Judgement, Severity, Verdict, judge
 from cxscan.insight.checks.rules import (
     CheckRule,
@@ -22,41 +21,48 @@ from cxscan.insight.checks.rules import (
     read_limit,
     split_conditions,
 )
+from cxscan.insight.metric_paths import outline
 from cxscan.model import State
 from cxscan.quotes.filter import CommentFilter
-from cxscan.summary import Counts, Json, Share, Summary
+from cxscan.summary import Counts, Share, Summary
+from cxscan.summary.counts import LensCounts, SentimentCounts, ThemeCounts
+from cxscan.summary.saved import from_json
 
 TODAY = date(2026, 11, 23)
 
 
 def judged(
     *conditions: str,
-    after: dict[str, Json],
-    before: dict[str, Json] | None = None,
+    after: Summary,
+    before: Summary | Baseline | None = None,
     warn: tuple[str, ...] = (),
     ignores: tuple[IgnoreRule, ...] = (),
 ) -> Judgement:
     rules = [read_condition(one, option="--fail-if") for one in conditions]
     rules += [read_condition(one, option="--warn-if", warns=True) for one in warn]
-    return judge(rules, after, before, severity=Severity(), ignores=ignores, today=TODAY)
+    reference = Baseline(before) if isinstance(before, Summary) else before
+    return judge(rules, after, reference, severity=Severity(), ignores=ignores, today=TODAY)
 
 
-def verdict(*conditions: str, after: dict[str, Json], before: dict[str, Json] | None = None) -> Verdict:
+def verdict(*conditions: str, after: Summary, before: Summary | Baseline | None = None) -> Verdict:
     return judged(*conditions, after=after, before=before).verdict
 
 
-def dump(positive: int = 0, neutral: int = 0, negative: int = 0, **themes: tuple[int, int]) -> dict[str, Json]:
-    """The JSON of a summary of so many comments; a theme has so many positive and negative ones."""
-    counts: dict[tuple[str, ...], int] = {
-        ("scored",): positive + neutral + negative,
-        ("sentiment", "positive"): positive,
-        ("sentiment", "neutral"): neutral,
-        ("sentiment", "negative"): negative,
-        ("lens", "none"): positive + neutral + negative,
-    }
-    for name, (up, down) in themes.items():
-        counts |= {("theme", name, "positive"): up, ("theme", name, "negative"): down}
-    return Summary(THEMES, RULES, total=Counts({name: n for name, n in counts.items() if n})).as_json()
+def dump(positive: int = 0, neutral: int = 0, negative: int = 0, **themes: tuple[int, int]) -> Summary:
+    """A summary of so many comments; a theme has so many positive and negative ones."""
+    n = positive + neutral + negative
+    counts = Counts(
+        scored=n,
+        sentiment=SentimentCounts(positive, neutral, negative),
+        lens=LensCounts(none=n),
+        themes={name: ThemeCounts(positive=up, negative=down) for name, (up, down) in themes.items()},
+    )
+    return Summary(THEMES, RULES, total=counts)
+
+
+def redacted(summary: Summary) -> Summary:
+    """What is read from the baseline of a summary."""
+    return from_json(baseline_json(summary))
 
 
 HUNDRED = dump(50, 20, 30)
@@ -134,7 +140,7 @@ def test_a_change_that_chance_makes_is_inconclusive_and_says_what_could_have_bee
 
 
 @pytest.mark.parametrize(("before", "after"), [(dump(9, 0, 1), dump(100, 0, 900)), (dump(900, 0, 100), dump(1, 0, 9))])
-def test_a_change_of_few_comments_is_inconclusive(before: dict[str, Json], after: dict[str, Json]) -> None:
+def test_a_change_of_few_comments_is_inconclusive(before: Summary, after: Summary) -> None:
     [outcome] = judged("sentiment.negative.share rises 5%", before=before, after=after).outcomes
     assert outcome.verdict == "inconclusive"
     assert "is under 30" in (outcome.why or "")
@@ -178,7 +184,7 @@ def test_a_theme_that_clearly_changed_is_found_among_many() -> None:
 def test_themes_that_did_not_change_seldom_let_a_run_fail() -> None:
     chance = np.random.default_rng(5)
 
-    def drawn() -> dict[str, Json]:
+    def drawn() -> Summary:
         themes = {theme.name: 100 + 20 * place for place, theme in enumerate(THEMES)}
         return dump(2000, **{name: (n - (bad := int(chance.binomial(n, 0.4))), bad) for name, n in themes.items()})
 
@@ -187,7 +193,7 @@ def test_themes_that_did_not_change_seldom_let_a_run_fail() -> None:
 
 
 def test_a_theme_hidden_in_the_baseline_is_taken_as_high_as_it_can_have_been() -> None:
-    before = baseline(dump(500, price=(1, 2)))
+    before = redacted(dump(500, price=(1, 2)))
     assert verdict("themes.price.share rises 1%", before=before, after=dump(500, price=(20, 30))) == "fail"
     [outcome] = judged("themes.price.share rises 1%", before=before, after=dump(500, price=(2, 2))).outcomes
     assert (outcome.verdict, outcome.change and outcome.change.before.value) == ("pass", 0.008)
@@ -196,14 +202,14 @@ def test_a_theme_hidden_in_the_baseline_is_taken_as_high_as_it_can_have_been() -
 
 
 def test_counts_of_several_runs_are_compared_as_their_mean() -> None:
-    before = {**dump(800), "runs": 8}
+    before = Baseline(dump(800), runs=8)
     assert verdict("comments.n falls 20% relative", before=before, after=dump(100)) == "pass"
     assert verdict("comments.n falls 20% relative", before=before, after=dump(40)) == "fail"
 
 
 def test_a_segment_that_is_gone_has_no_comments() -> None:
-    both = summary_of([replace(said(), channel=channel) for channel in ["web"] * 40 + ["phone"] * 40]).as_json()
-    web = summary_of([said()] * 40).as_json()
+    both = summary_of([replace(said(), channel=channel) for channel in ["web"] * 40 + ["phone"] * 40])
+    web = summary_of([said()] * 40)
     assert verdict("segments.channel.phone.comments.n falls 50% relative", before=both, after=web) == "fail"
     [outcome] = judged("segments.channel.phone.sentiment.net falls 5%", before=both, after=web).outcomes
     assert outcome.verdict == "inconclusive"
@@ -213,8 +219,8 @@ def test_a_baseline_without_the_segments_is_refused() -> None:
     with pytest.raises(UsageError, match="--by channel"):
         judged(
             "segments.channel.web.comments.n falls 5",
-            before=summary_of([said()], by=()).as_json(),
-            after=summary_of([said()]).as_json(),
+            before=summary_of([said()], by=()),
+            after=summary_of([said()]),
         )
 
 
@@ -239,7 +245,7 @@ def test_a_limit_out_of_reach_is_refused(condition: str, hint: str) -> None:
 
 def test_nps_needs_its_scale() -> None:
     with pytest.raises(UsageError, match="--scale 0-10"):
-        verdict("rating.nps < 20", after=summary_of([said(rating=4000)]).as_json())
+        verdict("rating.nps < 20", after=summary_of([said(rating=4000)]))
 
 
 @pytest.mark.parametrize(
@@ -348,8 +354,9 @@ SEVERITIES = st.builds(Severity, warnings=st.booleans(), inconclusive=st.boolean
 def test_the_run_fails_exactly_when_a_check_lets_it_fail(
     rules: list[CheckRule], first: list, last: list, severity: Severity, *, bare: bool
 ) -> None:
-    before, after = summary_of(first).as_json(), summary_of(last).as_json()
-    judgement = judge(rules, after, baseline(before) if bare else before, severity=severity, today=TODAY)
+    before, after = summary_of(first), summary_of(last)
+    reference = Baseline(redacted(before) if bare else before)
+    judgement = judge(rules, after, reference, severity=severity, today=TODAY)
     assert (judgement.verdict == "fail") == any(map(judgement.fails, judgement.outcomes))
     assert sum(map(judgement.count, Verdict)) == len(judgement.outcomes)
     if not severity.warnings and not severity.inconclusive:
@@ -359,7 +366,7 @@ def test_the_run_fails_exactly_when_a_check_lets_it_fail(
 
 @given(RECORDS, st.sampled_from(METRICS), st.sampled_from(["rises", "falls"]))
 def test_a_dump_held_against_itself_did_not_change(records: list, metric: str, direction: str) -> None:
-    whole = summary_of(records).as_json()
+    whole = summary_of(records)
     judgement = judged(f"{metric} {direction} 0", after=whole, before=whole)
     assert judgement.count(Verdict.FAIL) == 0
 
@@ -402,15 +409,18 @@ def test_a_higher_limit_never_lets_more_fail(n: int, more: int, percent: int) ->
     ],
 )
 def test_the_comments_behind_a_number_are_those_to_read(path: str, *, too_high: bool, expected: CommentFilter) -> None:
-    assert behind(tuple(path.split(".")), too_high=too_high) == expected
+    [number] = outline(THEMES, path)
+    assert number.comments(too_high=too_high) == expected
 
 
 def test_shares_of_few_rated_records_are_compared_too() -> None:
-    def rated(bad: int, good: int) -> dict[str, Json]:
+    def rated(bad: int, good: int) -> Summary:
         records = [said(score=5000, rating=1000)] * bad + [said(score=5000, rating=5000)] * good
-        return summary_of([*records, Record((Cell("n/a", State.UNSCORED),), 5000)]).as_json()
+        return summary_of([*records, Record((Cell("n/a", State.UNSCORED),), 5000)])
 
     assert verdict("rating.contradictions.share rises 5%", before=rated(2, 98), after=rated(40, 60)) == "fail"
     assert verdict("rating.mean falls 0.5", before=rated(2, 98), after=rated(60, 40)) == "fail"
     assert verdict("rating.mean falls 0.5", before=rated(20, 20), after=rated(26, 14)) == "inconclusive"
-    assert Share(40, 100).share == rated(40, 60)["rating"]["contradictions"]["share"]  # type: ignore[index, call-overload]  # JSON, looked into
+    rating = rated(40, 60).total.rating
+    assert rating is not None
+    assert rating.contradictions == Share(40, 100)

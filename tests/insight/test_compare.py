@@ -10,22 +10,24 @@ import pytest
 from render.made import RULES, Record, said, summary_of
 
 from cxscan.errors import UsageError
+from cxscan.insight.checks.baseline import Baseline
 from cxscan.insight.checks.change import change_of
 from cxscan.insight.compare import Comparison, MetricChange, Side, compare
-from cxscan.insight.metrics import metric
+from cxscan.insight.metric_paths import number_at
 from cxscan.insight.significance import LEVEL, p_value
 from cxscan.model import Batch, Comments, Labels
 from cxscan.read import ReadRequest, open_sources
 from cxscan.runs.classifier import Classifier, ClassifierOptions
-from cxscan.summary import Json
+from cxscan.summary import Summary
 from cxscan.summary.build import summarise
 from cxscan.summary.estimates import Net, size
+from cxscan.summary.saved import from_json
 
 HALVINGS = 200
 
 
 def dump(records: list[Record], name: str = "made.csv", **how: object) -> Side:
-    return Side(name, summary_of(records, source=name, **how).as_json())
+    return Side(name, summary_of(records, source=name, **how))
 
 
 def changed(found: Comparison) -> dict[str, MetricChange]:
@@ -77,7 +79,7 @@ def part(comments: Comments, labels: Labels, classifier: Classifier, rows: np.nd
     )
     columns = ("states", "scores", "sentiments", "mixed", "themes", "intents")
     theirs = replace(labels, **{name: getattr(labels, name)[rows] for name in columns}, languages=["en"] * len(rows))
-    return Side("half", summarise(Batch(some, len(rows)), theirs, rules=classifier.hashes, quotes=0).as_json())
+    return Side("half", summarise(Batch(some, len(rows)), theirs, rules=classifier.hashes, quotes=0))
 
 
 def test_halves_of_one_dump_differ_by_chance_only(sample_data: Path) -> None:
@@ -121,24 +123,24 @@ def test_check_and_compare_take_no_two_mentions_in_a_comment_for_two_comments() 
         before, after = (dump(list(half)) for half in np.array_split(draw.permutation(records), 2))
         numbers = {one.metric: one for one in compare(before, after).changes}
         compared = numbers["lens.product_net"]
-        checked = change_of(metric(after.whole, compared.metric), before.whole, upward=True)
+        checked = change_of(number_at(after.summary, compared.metric), Baseline(before.summary), upward=True)
         assert checked is not None
         assert checked.difference == (compared.difference, compared.low, compared.high, compared.p)
         alarms += compared.p <= LEVEL
-        naive += p_value(*(as_if_independent(one.whole) for one in (before, after))) <= LEVEL
+        naive += p_value(*(as_if_independent(one.summary) for one in (before, after))) <= LEVEL
     assert alarms <= 0.07 * HALVINGS
     assert naive > 0.09 * HALVINGS
 
 
-def as_if_independent(whole: dict[str, Json]) -> Net:
-    counts = [[metric(whole, f"themes.{name}.{end}").value or 0 for name in ("price", "delivery")]
+def as_if_independent(summary: Summary) -> Net:
+    counts = [[number_at(summary, f"themes.{name}.{end}").value or 0 for name in ("price", "delivery")]
               for end in ("positive.n", "negative.n", "n")]  # fmt: skip
     return Net(*(int(sum(count)) for count in counts))
 
 
 def test_a_number_of_mentions_rests_on_the_comments_that_hold_them() -> None:
-    single = metric(dump([said(price="negative")] * 50).whole, "lens.product_net").measured
-    double = metric(dump([said(price="negative", delivery="negative")] * 50).whole, "lens.product_net").measured
+    single = number_at(dump([said(price="negative")] * 50).summary, "lens.product_net")
+    double = number_at(dump([said(price="negative", delivery="negative")] * 50).summary, "lens.product_net")
     assert (single.n, single.figure) == (50, Net(0, 50, 50))
     assert (double.n, double.value) == (50, -1.0)
     assert size(double.figure) <= 50
@@ -176,9 +178,9 @@ def test_a_change_inside_a_small_theme_weighs_as_much_as_the_theme() -> None:
 
 def test_ratings_on_different_scales_are_not_compared() -> None:
     before, after = dump(feedback(400, 1)), dump(feedback(400, 2))
-    rating = after.whole["rating"]
-    assert isinstance(rating, dict)
-    after = after._replace(whole=after.whole | {"rating": rating | {"high": 10}})
+    [(scale, rated)] = after.summary.total.ratings.items()
+    total = replace(after.summary.total, ratings={scale._replace(high=10_000): rated})
+    after = after._replace(summary=replace(after.summary, total=total))
     assert not [one for one in compare(before, after).changes if one.path[0] == "rating"]
 
 
@@ -187,12 +189,12 @@ def test_other_rules_name_the_remedy(field: str, word: str) -> None:
     summary = summary_of(feedback(50, 1))
     other = replace(summary, rules=RULES._replace(**{field: "f" * 64}))
     with pytest.raises(UsageError, match=f"another {word}; give the exports"):
-        compare(Side("a.json", summary.as_json()), Side("b.json", other.as_json()))
+        compare(Side("a.json", summary), Side("b.json", other))
 
 
 def test_a_summary_that_was_saved_compares_like_the_one_that_was_not() -> None:
     pair = dump(feedback(300, 1)), dump(feedback(300, 2, delivery=0.5))
-    saved = [one._replace(whole=json.loads(json.dumps(one.whole))) for one in pair]
+    saved = [one._replace(summary=from_json(json.loads(json.dumps(one.summary.as_json())))) for one in pair]
     assert compare(*saved).as_json() == compare(*pair).as_json()
 
 
@@ -206,7 +208,7 @@ def test_what_was_rare_and_rises_stands_apart_with_its_words() -> None:
     assert (rising.theme, rising.polarity) == ("service", "negative")
     assert (rising.before.n, rising.after.n) == (6, 60)
     assert rising.difference.low > 0
-    assert str(rising.quotes[0]["text"]).startswith("Nobody called me back")
+    assert rising.quotes[0].text.startswith("Nobody called me back")
 
 
 @pytest.mark.parametrize(("before", "after"), [(60, 200), (40, 4), (2, 5)])
@@ -220,5 +222,5 @@ def test_significant_changes_of_themes_come_with_words_of_now() -> None:
     found = compare(dump([*good, *bad[:30]]), dump([*good[:30], *bad]))
     told = [quote for quotes in found.quotes.values() for quote in quotes]
     assert told
-    assert len({str(quote["text"]) for quote in told}) == len(told)
-    assert {quote["sentiment"] for quote in told} == {"negative"}
+    assert len({quote.text for quote in told}) == len(told)
+    assert {quote.sentiment for quote in told} == {"negative"}

@@ -20,7 +20,7 @@ def answers(**channels: tuple[int, int]) -> list[Record]:
 
 
 def split(before: list[Record], after: list[Record]) -> dict[str, Mix]:
-    return {mix.metric: mix for mix in mixes(summary_of(before).as_json(), summary_of(after).as_json(), ["channel"])}
+    return {mix.metric: mix for mix in mixes(summary_of(before), summary_of(after), ["channel"])}
 
 
 def test_a_shift_between_channels_is_mix() -> None:
@@ -77,12 +77,12 @@ def test_nothing_changes_between_a_dump_and_itself(counts: dict) -> None:
 
 
 def test_a_summary_without_the_segments_names_the_remedy() -> None:
-    whole = summary_of(answers(phone=(1, 1)), by=()).as_json()
+    whole = summary_of(answers(phone=(1, 1)), by=())
     with pytest.raises(UsageError, match="--by channel"):
         mixes(whole, whole, ["channel"])
 
 
 def test_an_unknown_column_names_the_nearest() -> None:
-    whole = summary_of(answers(phone=(1, 1))).as_json()
+    whole = summary_of(answers(phone=(1, 1)))
     with pytest.raises(UsageError, match="did you mean channel"):
         mixes(whole, whole, ["chanel"])

@@ -8,6 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 from render.made import RECORDS, gold_summary, summary_of
 
+from cxscan.insight.checks.baseline import Baseline
 from cxscan.insight.checks.judge import Example, Judgement, Severity, Verdict, judge
 from cxscan.insight.checks.rules import CheckRule, Comparison, IgnoreRule, check_rule, read_condition
 from cxscan.summary import Summary
@@ -42,7 +43,7 @@ def made(
     if named:
         rules.append(check_rule("sentiment.negative.share", {"max": 0.1}, min_n=1, name=named))
     ignores = [IgnoreRule(check=ignored, reason="known | issue", until=date(2027, 1, 31))] if ignored else []
-    judgement = judge(rules, SUMMARY.as_json(), before.as_json() if before else None, ignores=ignores,
+    judgement = judge(rules, SUMMARY, Baseline(before) if before else None, ignores=ignores,
                       today=date(2026, 11, 23), severity=severity or Severity())  # fmt: skip
     return told(judgement, *examples)
 
@@ -82,10 +83,10 @@ _RULES = st.builds(
 def judgements(draw: st.DrawFn) -> Judgement:
     """Any judgement on the gold summary, with hostile names and comments."""
     severity = Severity(warnings=draw(st.booleans()), inconclusive=draw(st.booleans()))
-    before = summary_of(draw(RECORDS)).as_json() if draw(st.booleans()) else None
-    if before is not None:
-        before["segments"] = SUMMARY.as_json()["segments"]
+    before = None
+    if draw(st.booleans()):
+        before = Baseline(replace(summary_of(draw(RECORDS)), segments=SUMMARY.segments))
     ignores = [IgnoreRule(check="comments.n", reason=draw(TEXTS), until=date(2026, 11, draw(st.integers(1, 30))))]
-    judgement = judge(draw(st.lists(_RULES, max_size=4)), SUMMARY.as_json(), before, ignores=ignores,
+    judgement = judge(draw(st.lists(_RULES, max_size=4)), SUMMARY, before, ignores=ignores,
                       today=date(2026, 11, 23), severity=severity)  # fmt: skip
     return told(judgement, *draw(st.lists(EXAMPLES, max_size=3)))

@@ -36,14 +36,14 @@ def hostile() -> Comparison:
         for n in range(40)
     ]
     path = "exports/\x1b[31m::[red]|=x.csv"
-    dumps = [Side(path, summary_of(records, source=path).as_json()) for records in (calm, calm[:100] + loud)]
+    dumps = [Side(path, summary_of(records, source=path)) for records in (calm, calm[:100] + loud)]
     return compare(dumps[0], dumps[1], by=["channel"])
 
 
 def plain() -> Comparison:
     before = [said("Came on time", 5_000, 5_000, delivery="positive") for _ in range(200)]
     after = [said("Came late", -5_000, 2_000, delivery="negative") for _ in range(200)]
-    dumps = [Side(name, summary_of(records).as_json()) for name, records in (("a.csv", before), ("b.csv", after))]
+    dumps = [Side(name, summary_of(records)) for name, records in (("a.csv", before), ("b.csv", after))]
     return compare(dumps[0], dumps[1], by=["channel"])
 
 
@@ -107,7 +107,7 @@ def test_the_line_is_one_line_with_the_nets_and_the_largest_change() -> None:
 
 
 def test_nothing_that_changed_is_said_in_every_format() -> None:
-    same = Side("same.csv", summary_of([said(score=5_000)] * 50).as_json())
+    same = Side("same.csv", summary_of([said(score=5_000)] * 50))
     found = compare(same, same)
     assert "0 of" in rendered("table", found)
     assert "findings=0" in rendered("line", found)

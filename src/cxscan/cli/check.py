@@ -16,8 +16,9 @@ from cxscan.errors import Exit, UsageError
 from cxscan.render.formats import FAILURE_ROWS, VERDICTS
 
 if TYPE_CHECKING:
+    from cxscan.insight.checks.baseline import Baseline
     from cxscan.insight.checks.rules import CheckRule
-    from cxscan.summary import Json, Summary
+    from cxscan.summary import Summary
 
 
 def check(
@@ -61,7 +62,7 @@ def check(
     counting = Counting(by=reducer.by, period=reducer.period)
     summary, examples, _ = run_sources(sources, reducer, tolerance, classifying, writing, counting=counting)
     today = datetime.now().astimezone().date()
-    judged = judge(rules, summary.as_json(), before, ignores=config.ignores, today=today, severity=gate.severity)
+    judged = judge(rules, summary, before, ignores=config.ignores, today=today, severity=gate.severity)
     judgement = with_examples(judged, examples, sources if output_format == "github" else (), in_workspace)
     if gate.failures is not None:
         write_by_suffix(gate.failures, failure_rows(judgement, examples), FAILURE_ROWS)
@@ -73,7 +74,7 @@ def check(
     return Exit.CHECK_FAILED if judgement.verdict == "fail" else Exit.DONE
 
 
-def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifying) -> dict[str, Json] | None:
+def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifying) -> Baseline | None:
     """What to compare with. Raise UsageError, before anything is read, where it was made by other rules."""
     from cxscan.cli.running import classifier_options
     from cxscan.history.reference import find_reference
@@ -82,14 +83,14 @@ def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifyin
 
     before = find_reference(rules, gate.baseline, store=gate.store, is_first=gate.write_baseline is not None)
     if before is not None:
-        check_rules_agree(before, rule_hashes(classifier_options(classifying)), named=str(gate.baseline))
+        check_rules_agree(before.summary, rule_hashes(classifier_options(classifying)), named=str(gate.baseline))
     return before
 
 
 def _write_baseline(gate: Gate, summary: Summary, writing: Writing) -> None:
-    from cxscan.insight.checks.baseline import baseline
+    from cxscan.insight.checks.baseline import baseline_json
     from cxscan.render.json import dumps
 
     if gate.write_baseline is not None:
-        emit(dumps(baseline(summary.as_json()), indent=2) + "\n", gate.write_baseline, exact=True)
+        emit(dumps(baseline_json(summary), indent=2) + "\n", gate.write_baseline, exact=True)
         note(f"wrote the baseline {gate.write_baseline}", quiet=writing.quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,7 @@ from cxscan.render.formats import COMPARISON
 if TYPE_CHECKING:
     from cxscan.insight.compare import Side
     from cxscan.model import Reject
-    from cxscan.summary import Json, Summary
+    from cxscan.summary import Summary
 
 STANDARD_INPUT = "-"
 
@@ -49,15 +48,15 @@ def compare(
     for name in (before, after):
         if (saved := saved_summary(name)) is not None:
             check_inputs_of(name, saved.inputs, (writing.output, tolerance.rejects))
-    dumps = _Dumps(reading, tolerance, classifying, writing, quotes, [], set())
-    first, last = dumps.alike(dumps.of(before), dumps.of(after))
+    sides = _Sides(reading, tolerance, classifying, writing, quotes, [])
+    first, last = sides.alike(sides.read(before), sides.read(after))
     found = compared(first, last, by=tuple(dict.fromkeys(reading.by or ())))
     write(found, COMPARISON, output_format, writing)
     return Exit.DONE
 
 
 @dataclass(frozen=True, slots=True)
-class _Dumps:
+class _Sides:
     """How the two are read."""
 
     reading: Reading
@@ -67,18 +66,14 @@ class _Dumps:
     quotes: int
     rejects: list[Reject]
     """Of both."""
-    saved: set[str]
-    """Those that were summaries."""
 
-    def of(self, name: str) -> Side:
+    def read(self, name: str) -> Side:
         """A saved summary as it stands, or an export that is scanned."""
         from cxscan.insight.compare import Side
         from cxscan.summary.saved import saved_summary
 
-        if saved_summary(name) is not None:
-            self.saved.add(name)
-            return Side(name, json.loads(Path(name).read_bytes()))
-        return Side(name, self._scanned([name]).as_json())
+        saved = saved_summary(name)
+        return Side(name, self._scanned([name])) if saved is None else Side(name, saved, is_saved=True)
 
     def alike(self, before: Side, after: Side) -> tuple[Side, Side]:
         """Both, scored by the same rules: where they were not, saved ones are scored anew from their inputs."""
@@ -88,16 +83,16 @@ class _Dumps:
             return before, after
         return self._anew(before), self._anew(after)
 
-    def _anew(self, dump: Side) -> Side:
+    def _anew(self, side: Side) -> Side:
         """Scored by today's rules, where its inputs are still what was read then; else as it is."""
-        paths = _inputs(dump) if dump.name in self.saved else []
+        paths = list(side.summary.inputs) if side.is_saved else []
         if not paths or not all(Path(path).is_file() for path in paths):
-            return dump
-        whole = self._scanned(paths).as_json()
-        if whole["inputs"] != dump.whole["inputs"]:
-            return dump
-        note(f"{dump.name}: scored anew from {', '.join(paths)}, for its rules were others", quiet=self.writing.quiet)
-        return dump._replace(whole=whole)
+            return side
+        summary = self._scanned(paths)
+        if summary.inputs_as_json() != side.summary.inputs_as_json():
+            return side
+        note(f"{side.name}: scored anew from {', '.join(paths)}, for its rules were others", quiet=self.writing.quiet)
+        return side._replace(summary=summary)
 
     def _scanned(self, files: list[str]) -> Summary:
         from cxscan.cli.running import read_request, run_sources
@@ -117,9 +112,3 @@ class _Dumps:
         )
         self.rejects.extend(finished.rejects)
         return finished.summary
-
-
-def _inputs(dump: Side) -> list[str]:
-    inputs: Json = dump.whole.get("inputs")
-    known = inputs if isinstance(inputs, list) else []
-    return [str(one["path"]) for one in known if isinstance(one, dict) and "path" in one]

@@ -34,12 +34,12 @@ def _refuse_unknown_metrics(config: Config) -> None:
     """Raise UsageError that names every check of the file of a number that its taxonomy does not know."""
     if not config.checks:
         return
-    from cxscan.insight.checks.judge import known_metrics
+    from cxscan.insight.checks.judge import checked_numbers
     from cxscan.rules.taxonomy import load_taxonomy
 
     themes = os.environ.get("CXSCAN_THEMES") or config.values_for("check").get("themes")
     taxonomy = load_taxonomy(Path(str(themes)) if themes else None)
     try:
-        known_metrics(config.checks, taxonomy.nouns)
+        checked_numbers(config.checks, taxonomy.nouns)
     except UsageError as error:
         raise UsageError(f"{config.path}: {error}") from None

@@ -69,7 +69,7 @@ def _dump(
 
     sources = open_sources(on, read_request(reading))
     total = run_sources(sources, SummaryReducer(), tolerance, classifying, writing).summary.total
-    counts = [total.count("sentiment", name) for name in CLASS_NAMES]
+    counts = [total.sentiment.by_name()[name] for name in CLASS_NAMES]
     if not sum(counts):
         note("no comment of the dump is scored, so no share is corrected", quiet=writing.quiet)
     return counts

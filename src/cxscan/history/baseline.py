@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError
 from cxscan.history.store import runs
+from cxscan.insight.checks.baseline import Baseline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cxscan.history.store import Run
-    from cxscan.summary import Json
 
 PREFIX = "history:"
 _WHICH = re.compile(rf"(?:{PREFIX})?(?:(last)|mean:([1-9]\d{{0,3}}))")
@@ -25,11 +25,10 @@ def is_history(given: str) -> bool:
     return given.startswith(PREFIX)
 
 
-def baseline(store: Path, which: str) -> dict[str, Json]:
-    """The summary view of `history:last`, or of `history:mean:8`: of the last 8 runs (or fewer) added up.
+def history_baseline(store: Path, which: str) -> Baseline:
+    """The summary of `history:last`, or of `history:mean:8`: of the last 8 runs (or fewer) added up.
 
-    Shares and means of the sum are those of all its comments together. Counts in it (`comments.n` and the like) are of
-    all runs; `runs`, the one key that a summary has not, says of how many.
+    Shares and means of the sum are those of all its comments together; counts in it are of all runs.
     Raises UsageError for another `which`, without a run, and when the runs were made by different rules.
     """
     match = _WHICH.fullmatch(which)
@@ -39,8 +38,7 @@ def baseline(store: Path, which: str) -> dict[str, Json]:
     if not chosen:
         raise UsageError(f"--baseline {which}: {store} has no run yet; add one with: cxscan history add FILE")
     _refuse_mixed(chosen, which)
-    whole: dict[str, Json] = reduce(add, [run.summary for run in chosen]).as_json()
-    return whole | {"runs": len(chosen)}
+    return Baseline(reduce(add, [run.summary for run in chosen]), len(chosen))
 
 
 def _refuse_mixed(chosen: list[Run], which: str) -> None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError
-from cxscan.history.baseline import baseline as history_baseline
-from cxscan.history.baseline import is_history
+from cxscan.history.baseline import history_baseline, is_history
 from cxscan.history.place import default_store
-from cxscan.insight.checks.baseline import load_baseline
+from cxscan.insight.checks.baseline import Baseline, load_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from cxscan.insight.checks.rules import CheckRule
-    from cxscan.summary import Json
 
 
 def find_reference(
     rules: Sequence[CheckRule], baseline: Path | None, *, store: Path | None, is_first: bool
-) -> dict[str, Json] | None:
+) -> Baseline | None:
     """What the rules compare with; None where nothing is compared, or where `is_first` and there is none yet.
 
     `baseline` is a file, `history:last` or `history:mean:8`. Raise UsageError where it is missing.
@@ -36,4 +34,4 @@ def find_reference(
         return history_baseline(store or default_store(), str(baseline))
     if is_first and not baseline.exists():
         return None
-    return load_baseline(baseline)
+    return Baseline(load_baseline(baseline))

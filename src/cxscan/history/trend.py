@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
 from cxscan.history.levels import Change, Step, changes
-from cxscan.insight.metrics import is_known, metric
+from cxscan.insight.metric_paths import is_known, number_at
 from cxscan.summary import Share
 from cxscan.summary.estimates import Figure, Interval, Mean, Net, Total, interval, size, value
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.history.store import Run
-    from cxscan.insight.measures import Measured
+    from cxscan.summary.metrics import Number
 
 
 class Point(NamedTuple):
@@ -22,7 +22,7 @@ class Point(NamedTuple):
 
     number: int
     at: str
-    measured: Measured | None
+    measured: Number | None
     """None where the run has no such number."""
     other_rules: bool
     """Whether another taxonomy or model made this run than the one before: the level may have changed by that alone."""
@@ -56,14 +56,13 @@ def trend(runs: Sequence[Run], path: str) -> Trend:
     """The metric in each run, and the changes of its level. Raise UsageError when no run has it."""
     if not runs:
         raise UsageError("the history has no run yet; add one with: cxscan history add FILE")
-    views = [run.summary.as_json() for run in runs]
-    found = [metric(view, path).measured if is_known(view, path) else None for view in views]
+    found = [number_at(run.summary, path) if is_known(run.summary, path) else None for run in runs]
     if not any(found):
-        metric(views[-1], path)
+        number_at(runs[-1].summary, path)
     rules = [run.summary.rules for run in runs]
     points = [
-        Point(run.number, run.at, measured, place > 0 and rules[place - 1] != rules[place])
-        for place, (run, measured) in enumerate(zip(runs, found, strict=True))
+        Point(run.number, run.at, number, place > 0 and rules[place - 1] != rules[place])
+        for place, (run, number) in enumerate(zip(runs, found, strict=True))
     ]
     return Trend(path, points, _changes(points))
 

@@ -1,7 +1,4 @@
-"""What changed between two dumps of feedback: every number that can be tested, and which changes are more than chance.
-
-It starts from the JSON of two summaries, so that exports and saved summaries compare alike.
-"""
+"""What changed between two summaries: every number that can be tested, and which changes are more than chance."""
 
 from __future__ import annotations
 
@@ -9,44 +6,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.insight.measures import measured
-from cxscan.insight.metrics import dotted, entries
 from cxscan.insight.mix import mixes
 from cxscan.insight.rising import new_quotes, rare, risen
 from cxscan.insight.significance import LEVEL, benjamini_hochberg, difference
 from cxscan.summary.json_values import json_object, round6
+from cxscan.summary.metrics import Unit, numbers_of
+from cxscan.summary.paths import dotted
+from cxscan.summary.summary import counts_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from cxscan.insight.measures import Measured
-    from cxscan.insight.metrics import Path
     from cxscan.insight.mix import Mix
     from cxscan.insight.rising import Rising
     from cxscan.insight.significance import Difference
-    from cxscan.summary import Json
-
-_RATIOS = {"net", "balance", "mean", "nps", "product_net", "customer_net"}
-_WITHIN_THEMES = {"share", "positive", "negative", "net"}
+    from cxscan.summary import Json, Quote, Summary
+    from cxscan.summary.metrics import Number
+    from cxscan.summary.paths import Path
 
 
 class Side(NamedTuple):
-    """A set of comments that was summarised."""
+    """One of the two summaries that are compared."""
 
     name: str
     """As the user named it."""
-    whole: dict[str, Json]
-    """The JSON of its summary."""
-
-    @property
-    def rules(self) -> dict[str, Json]:
-        """Hashes of the taxonomy and of the model."""
-        return entries(self.whole.get("rules"))
+    summary: Summary
+    is_saved: bool = False
+    """Whether it was read from a summary, and not scanned."""
 
     def as_json(self) -> Json:
         """What was read, and how it ended."""
-        return json_object(inputs=self.whole.get("inputs"), comments=self.whole.get("comments"))
+        comments = counts_as_json(self.summary.total, self.summary.themes)["comments"]
+        return json_object(inputs=self.summary.inputs_as_json(), comments=comments)
 
 
 class MetricChange(NamedTuple):
@@ -95,8 +87,8 @@ class MetricChange(NamedTuple):
 class Pair(NamedTuple):
     """A number that can be tested."""
 
-    before: Measured
-    after: Measured
+    before: Number
+    after: Number
     difference: Difference
     reach: float
 
@@ -111,7 +103,7 @@ class Comparison:
     rising: tuple[Rising, ...]
     """What was rare before and is said more often now."""
     mix: tuple[Mix, ...] | None
-    quotes: Mapping[str, Sequence[dict[str, Json]]]
+    quotes: Mapping[str, Sequence[Quote]]
     """By metric of a significant change, what is said now."""
 
     @property
@@ -129,7 +121,7 @@ class Comparison:
             changes=[change.as_json() for change in self.changes],
             rising=[one.as_json() for one in self.rising],
             mix=None if self.mix is None else [one.as_json() for one in self.mix],
-            quotes={metric: list(told) for metric, told in self.quotes.items()},
+            quotes={metric: [quote.as_json() for quote in quotes] for metric, quotes in self.quotes.items()},
         )
 
 
@@ -140,60 +132,58 @@ def compare(before: Side, after: Side, *, by: Sequence[str] = ()) -> Comparison:
     """
     if trouble := rules_differ(before, after):
         raise UsageError(trouble)
-    pairs = dict(_pairs(before.whole, after.whole))
-    seldom = rare(before.whole, after.whole)
+    pairs = dict(_pairs(before.summary, after.summary))
+    seldom = rare(before.summary, after.summary)
     tested = [*(pair.difference for pair in pairs.values()), *(one.difference for one in seldom.values())]
     chances = benjamini_hochberg([one.p for one in tested])
     certain = [chance <= LEVEL and one.excludes_no_change for chance, one in zip(chances, tested, strict=True)]
     changes = [_changed(*pair, significant=sure) for pair, sure in zip(pairs.items(), certain, strict=False)]
     changes.sort(key=lambda one: (not one.significant, -one.at_least, one.p, one.path))
-    rising = risen(after.whole, seldom, dict(zip(seldom, certain[len(pairs) :], strict=True)))
+    rising = risen(after.summary, seldom, dict(zip(seldom, certain[len(pairs) :], strict=True)))
     return Comparison(
         before=before,
         after=after,
         changes=tuple(changes),
         rising=rising,
-        mix=mixes(before.whole, after.whole, by) if by else None,
-        quotes=_quotes(after.whole, changes, but={str(quote["text"]) for one in rising for quote in one.quotes}),
+        mix=mixes(before.summary, after.summary, by) if by else None,
+        quotes=_quotes(after.summary, pairs, changes, but={quote.text for one in rising for quote in one.quotes}),
     )
 
 
 def rules_differ(before: Side, after: Side) -> str | None:
     """What to do when the two were classified by different rules; None when they were not."""
-    differ = [name for name in ("themes", "model") if before.rules.get(name) != after.rules.get(name)]
+    first, last = before.summary.rules, after.summary.rules
+    differ = [word for word, same in (("taxonomy", first.themes == last.themes), ("model", first.model == last.model))
+              if not same]  # fmt: skip
     if not differ:
         return None
-    words = " and ".join({"themes": "taxonomy", "model": "model"}[name] for name in differ)
     return (
-        f"{before.name} and {after.name} were scored with another {words}; give the exports themselves, then both are "
-        "scored alike, or write the summary anew with: cxscan scan FILE --format json"
+        f"{before.name} and {after.name} were scored with another {' and '.join(differ)}; give the exports themselves, "
+        "then both are scored alike, or write the summary anew with: cxscan scan FILE --format json"
     )
 
 
-def _pairs(before: dict[str, Json], after: dict[str, Json]) -> Iterator[tuple[Path, Pair]]:
-    """Every number that has a figure on both sides."""
-    first, last = measured(before), measured(after)
-    scale = [[one[("rating", end)].value for end in ("low", "high")] for one in (first, last)]
+def _pairs(before: Summary, after: Summary) -> Iterator[tuple[Path, Pair]]:
+    """Every number that is compared and has a figure on both sides; no ratings on different scales."""
+    first, last = numbers_of(before.total, before.themes), numbers_of(after.total, after.themes)
+    scales = [[one[("rating", end)].value for end in ("low", "high")] for one in (first, last)]
     for path, was in first.items():
         now = last.get(path)
-        if now is None or not _is_compared(path) or (path[0] == "rating" and scale[0] != scale[1]):
+        if now is None or not _is_compared(was) or (path[0] == "rating" and scales[0] != scales[1]):
             continue
         if was.figure is not None and now.figure is not None and (moved := difference(was.figure, now.figure)):
-            yield path, Pair(was, now, moved, _reach(path, first, last))
+            yield path, Pair(was, now, moved, _reach(was, first, last))
 
 
-def _is_compared(path: Path) -> bool:
-    """Shares, nets and means; of a theme its share of the comments, and how positive and negative it is."""
-    if path[0] == "themes" and path[2] not in _WITHIN_THEMES:
-        return False
-    return path[-1] == "share" or path[-1] in _RATIOS
+def _is_compared(number: Number) -> bool:
+    return number.metric is not None and number.metric.is_compared and number.unit is not Unit.COUNT
 
 
-def _reach(path: Path, before: Mapping[Path, Measured], after: Mapping[Path, Measured]) -> float:
+def _reach(number: Number, before: Mapping[Path, Number], after: Mapping[Path, Number]) -> float:
     """Share of the comments with the theme that the number is taken of, on the side where it is larger."""
-    if path[0] != "themes" or path[2] == "share":
+    if number.metric is None or number.metric.whole is None:
         return 1.0
-    return max(side[*path[:2], "share"].value or 0.0 for side in (before, after))
+    return max(side[*number.metric.whole, "share"].value or 0.0 for side in (before, after))
 
 
 def _changed(path: Path, pair: Pair, *, significant: bool) -> MetricChange:
@@ -214,15 +204,15 @@ def _changed(path: Path, pair: Pair, *, significant: bool) -> MetricChange:
 
 
 def _quotes(
-    after: dict[str, Json], changes: Sequence[MetricChange], *, but: AbstractSet[str]
-) -> dict[str, list[dict[str, Json]]]:
+    after: Summary, pairs: Mapping[Path, Pair], changes: Sequence[MetricChange], *, but: AbstractSet[str]
+) -> dict[str, list[Quote]]:
     """What is said now on the themes of significant changes, each comment once."""
     shown = set(but)
-    told: dict[str, list[dict[str, Json]]] = {}
+    told: dict[str, list[Quote]] = {}
     for change in changes:
         if change.significant and change.path[0] == "themes":
-            quotes = new_quotes(after, change.path, but=shown, rises=change.difference > 0)
-            shown.update(str(quote["text"]) for quote in quotes)
+            quotes = new_quotes(after, pairs[change.path].after, but=shown, rises=change.difference > 0)
+            shown.update(quote.text for quote in quotes)
             if quotes:
                 told[change.metric] = quotes
     return told

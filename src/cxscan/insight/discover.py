@@ -65,7 +65,7 @@ def discover(summary: Summary, sample: Sample, tokens: Tokens, *, shown: int, qu
         reached[drafts[place].texts] = True
     return Topics(
         inputs=tuple(sorted(summary.inputs)),
-        coverage=summary.total.indices(summary.themes).coverage,
+        coverage=summary.total.share(summary.total.themed),
         looked=len(sample.heard),
         reach=Share(int(reached.sum()), len(reached)),
         parts=parts,

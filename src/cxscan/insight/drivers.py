@@ -15,6 +15,7 @@ from cxscan.insight.rated import ALL, WITH_SCORED_COMMENT, Feature
 from cxscan.model import RATING_UNIT
 from cxscan.summary import rating_number
 from cxscan.summary.json_values import json_object, round6
+from cxscan.summary.summary import rating_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,7 +78,7 @@ class Segment(NamedTuple):
     def as_json(self) -> dict[str, Json]:
         """In the contract's order."""
         return json_object(
-            rating=self.rating.as_json(),
+            rating=rating_as_json(self.rating),
             r_squared=round6(self.r_squared),
             drivers=[driver.as_json() for driver in self.drivers],
         )
@@ -93,7 +94,7 @@ class Segments(NamedTuple):
     @property
     def largest(self) -> list[str]:
         """The rated values, those with most rated records first."""
-        return sorted(self.rated, key=lambda value: (-self.rated[value].rating.count("n"), value))
+        return sorted(self.rated, key=lambda value: (-self.rated[value].rating.n, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Drivers:
         return json_object(
             format="cxscan-drivers",
             version=1,
-            rating=self.rating.as_json(),
+            rating=rating_as_json(self.rating),
             drivers=[driver.as_json() for driver in self.drivers],
             r_squared=round6(self.r_squared),
             contradictions=[
@@ -205,7 +206,7 @@ def _one_rating(summary: Summary) -> Rating:
     if summary.scales_differ:
         raise UsageError("ratings on different scales: ask for the drivers of one kind of export at a time")
     rating = summary.total.rating
-    if rating is None or not rating.count("n"):
+    if rating is None or not rating.n:
         raise UsageError("no ratings: name their column with --rating, and their scale with --scale LOW-HIGH")
     return rating
 

@@ -6,16 +6,16 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError, nearest
-from cxscan.insight.measures import measured
-from cxscan.insight.metrics import dotted, entries
 from cxscan.summary.estimates import Interval, Mean, Net, Z
 from cxscan.summary.json_values import json_object, round6
+from cxscan.summary.metrics import numbers_of
+from cxscan.summary.paths import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cxscan.insight.metrics import Path
-    from cxscan.summary import Json
+    from cxscan.summary import Counts, Json, Summary
+    from cxscan.summary.paths import Path
 
 SPLIT = (("sentiment", "net"), ("rating", "mean"), ("rating", "nps"))
 """The numbers that are split."""
@@ -86,17 +86,17 @@ class Mix(NamedTuple):
         )
 
 
-def mixes(before: dict[str, Json], after: dict[str, Json], by: Sequence[str]) -> tuple[Mix, ...]:
+def mixes(before: Summary, after: Summary, by: Sequence[str]) -> tuple[Mix, ...]:
     """Each number that both dumps have, split by each column."""
     return tuple(
         found
         for column in by
         for path in SPLIT
-        if (found := split_by(column, path, _blocks(before, column), _blocks(after, column))) is not None
+        if (found := split_by(column, path, _segments(before, column), _segments(after, column))) is not None
     )
 
 
-def split_by(column: str, path: Path, before: dict[str, Json], after: dict[str, Json]) -> Mix | None:
+def split_by(column: str, path: Path, before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Mix | None:
     """Split a change of a mean over segments (E. M. Kitagawa 1955, JASA 50: 1168-1194); None where a side has none.
 
     Sizes are weighed at the average of both values, values at the average of both sizes, so that nothing is left over.
@@ -120,19 +120,18 @@ def split_by(column: str, path: Path, before: dict[str, Json], after: dict[str, 
     )
 
 
-def _blocks(whole: dict[str, Json], column: str) -> dict[str, Json]:
-    columns = entries(whole.get("segments"))
+def _segments(summary: Summary, column: str) -> Mapping[str, Counts]:
+    columns = summary.segments
     if column not in columns:
         hint = nearest(column, columns) if columns else f"write the summary anew with: cxscan scan FILE --by {column}"
         raise UsageError(f"--by {column}: a saved summary has no such segments; {hint}")
-    return entries(columns[column])
+    return columns[column]
 
 
-def _groups(blocks: dict[str, Json], path: Path) -> dict[str, Group]:
+def _groups(segments: Mapping[str, Counts], path: Path) -> dict[str, Group]:
     found: dict[str, tuple[int, float, float]] = {}
-    for value, block in blocks.items():
-        figure = measured(entries(block))[path].figure
-        match figure:
+    for value, counts in segments.items():
+        match numbers_of(counts, ())[path].figure:
             case Net(up, down, of) if of:
                 net = (up - down) / of
                 found[value] = (of, net, (up + down + 2) / (of + 2) - net**2)
@@ -142,12 +141,12 @@ def _groups(blocks: dict[str, Json], path: Path) -> dict[str, Group]:
     return {value: Group(n, n / whole, mean, variance) for value, (n, mean, variance) in found.items()}
 
 
-def _scales(blocks: dict[str, Json], path: Path) -> set[tuple[Json, Json]]:
-    """The scales on which the segments' ratings stand."""
+def _scales(segments: Mapping[str, Counts], path: Path) -> set[tuple[int, int]]:
+    """The ends of the scales on which the segments' ratings stand."""
     if path[0] != "rating":
         return set()
-    ratings = [entries(entries(block).get("rating")) for block in blocks.values()]
-    return {(rating.get("low"), rating.get("high")) for rating in ratings if rating}
+    ratings = [counts.rating for counts in segments.values()]
+    return {(rating.scale.low, rating.scale.high) for rating in ratings if rating}
 
 
 def _segment(value: str, before: Group | None, after: Group | None) -> Segment:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cxscan.insight.behind import behind
-from cxscan.insight.measures import measured
-from cxscan.insight.metrics import entries
 from cxscan.insight.significance import difference
-from cxscan.summary import Share
 from cxscan.summary.json_values import json_object, round6
+from cxscan.summary.metrics import Unit, metrics_for, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from cxscan.insight.metrics import Path
     from cxscan.insight.significance import Difference
-    from cxscan.summary import Json
+    from cxscan.summary import Json, Quote, Summary
+    from cxscan.summary.estimates import Share
+    from cxscan.summary.metrics import Number
 
     Said: TypeAlias = tuple[str, str]
     """A theme and a polarity."""
@@ -41,7 +39,7 @@ class Rising(NamedTuple):
     before: Share
     after: Share
     difference: Difference
-    quotes: tuple[dict[str, Json], ...]
+    quotes: tuple[Quote, ...]
 
     def as_json(self) -> Json:
         """Both shares with their intervals, the difference with its own."""
@@ -54,11 +52,11 @@ class Rising(NamedTuple):
             low=round6(self.difference.low),
             high=round6(self.difference.high),
             p=round6(self.difference.p),
-            quotes=list(self.quotes),
+            quotes=[quote.as_json() for quote in self.quotes],
         )
 
 
-def rare(before: dict[str, Json], after: dict[str, Json]) -> dict[Said, RareTheme]:
+def rare(before: Summary, after: Summary) -> dict[Said, RareTheme]:
     """What at most `RARE` of the comments said before, as shares of all scored comments before and after."""
     first, last = dict(_shares(before)), dict(_shares(after))
     found: dict[Said, RareTheme] = {}
@@ -71,34 +69,30 @@ def rare(before: dict[str, Json], after: dict[str, Json]) -> dict[Said, RareThem
     return found
 
 
-def risen(after: dict[str, Json], seldom: Mapping[Said, RareTheme], certain: Mapping[Said, bool]) -> tuple[Rising, ...]:
+def risen(after: Summary, seldom: Mapping[Said, RareTheme], certain: Mapping[Said, bool]) -> tuple[Rising, ...]:
     """Those that rose for certain, the steepest first, with what is said."""
+    numbers = numbers_of(after.total, after.themes)
     rising = [
-        Rising(*said, was, now, moved, tuple(new_quotes(after, ("themes", *said, "share"))))
+        Rising(*said, was, now, moved, tuple(new_quotes(after, numbers["themes", *said, "share"])))
         for said, (was, now, moved) in seldom.items()
         if certain[said] and moved.value > 0
     ]
     return tuple(sorted(rising, key=lambda one: (-one.difference.low, one.theme, one.polarity)))
 
 
-def new_quotes(
-    after: dict[str, Json], path: Path, *, but: Container[str] = (), rises: bool = True
-) -> list[dict[str, Json]]:
-    """Quotes of the theme that a metric is about, of the polarity that made it move; none for a share that fell."""
-    if path[-1] == "share" and not rises:
+def new_quotes(after: Summary, number: Number, *, but: Container[str] = (), rises: bool = True) -> list[Quote]:
+    """Quotes of the theme that a number is about, of the polarity that made it move; none for a share that fell."""
+    if number.is_share and not rises:
         return []
-    wanted = behind(path, too_high=rises)
-    quotes = entries(entries(after.get("themes")).get(wanted.theme or "")).get("quotes")
-    known = [entries(quote) for quote in quotes] if isinstance(quotes, list) else []
-    new = [quote for quote in known if quote.get("text") not in but]
-    return [quote for quote in new if wanted.polarity in {None, quote.get("sentiment")}]
+    wanted = number.comments(too_high=rises)
+    quotes = after.total.theme_quotes(wanted.theme or "")
+    return [quote for quote in quotes if quote.text not in but and wanted.polarity in {None, quote.sentiment}]
 
 
-def _shares(whole: dict[str, Json]) -> Iterator[tuple[Said, Share]]:
+def _shares(summary: Summary) -> Iterator[tuple[Said, Share]]:
     """Of the scored comments, those with each theme and polarity."""
-    numbers = measured(whole)
-    scored = int(numbers["comments", "scored"].value or 0)
-    for path, one in numbers.items():
-        match path:
-            case ("themes", theme, "positive" | "negative" as polarity, "n"):
-                yield (theme, polarity), Share(int(one.value or 0), scored)
+    for metric in metrics_for(summary.themes):
+        if metric.whole is not None and metric.is_compared and metric.unit is Unit.SHARE:
+            _, theme, polarity = metric.path
+            n = metric.numbers(summary.total)[0].value
+            yield (theme, polarity), summary.total.share(int(n or 0))

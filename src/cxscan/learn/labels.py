@@ -10,7 +10,7 @@ import numpy as np
 
 from cxscan.errors import InputError, UsageError, nearest
 from cxscan.learn.label_cells import sentiment_label, theme_labels
-from cxscan.summary import SENTIMENTS
+from cxscan.model import SENTIMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

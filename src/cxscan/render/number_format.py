@@ -6,13 +6,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.model import RATING_UNIT, Lens
-from cxscan.summary import Counts, Share, Summary, of_lens
+from cxscan.summary import Share, of_lens
+from cxscan.summary.estimates import Net, value
+from cxscan.summary.metrics import metrics_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxscan.model import Theme
-    from cxscan.summary import Quote, Rating
+    from cxscan.summary import Counts, Quote, Rating, Summary
+    from cxscan.summary.estimates import Figure
 
 SMALL = 30
 """Shares of fewer comments are rough guesses, and marked."""
@@ -76,7 +79,7 @@ def place(quote: Quote, summary: Summary) -> str:
 
 def by_mentions(themes: tuple[Theme, ...], tally: Counts, lens: Lens) -> list[str]:
     """The lens's themes, most mentioned first."""
-    return sorted(of_lens(themes, lens), key=lambda name: (-tally.mentions(name), name))
+    return sorted(of_lens(themes, lens), key=lambda name: (-tally.theme(name).n, name))
 
 
 def quotes_by_theme(tally: Counts, themes: Iterable[str]) -> dict[str, list[Quote]]:
@@ -84,7 +87,7 @@ def quotes_by_theme(tally: Counts, themes: Iterable[str]) -> dict[str, list[Quot
     shown: set[str] = set()
     told: dict[str, list[Quote]] = {}
     for theme in themes:
-        if quotes := tally.telling(theme, but=shown):
+        if quotes := tally.theme_quotes(theme, but=shown):
             told[theme] = quotes
             shown.update(quote.text for quote in quotes)
     return told
@@ -92,13 +95,14 @@ def quotes_by_theme(tally: Counts, themes: Iterable[str]) -> dict[str, list[Quot
 
 def with_lens(tally: Counts, lens: Lens) -> Share:
     """Scored comments with a theme of the lens, with or without one of the other."""
-    return Share(tally.count("lens", lens) + tally.count("lens", "both"), tally.count("scored"))
+    one = tally.lens.product if lens is Lens.PRODUCT else tally.lens.customer
+    return tally.share(one + tally.lens.both)
 
 
 def top_themes(themes: tuple[Theme, ...], tally: Counts, most: int = 3) -> list[str]:
     """The themes that are mentioned most."""
-    named = sorted(themes, key=lambda theme: (-tally.mentions(theme.name), theme.name))
-    return [theme.name for theme in named[:most] if tally.mentions(theme.name)]
+    named = sorted(themes, key=lambda theme: (-tally.theme(theme.name).n, theme.name))
+    return [theme.name for theme in named[:most] if tally.theme(theme.name).n]
 
 
 def undated_words(summary: Summary) -> str | None:
@@ -114,27 +118,34 @@ def share_words(share: Share | None, dash: str = "–") -> str:
     return NOTHING if share is None or not share.of else f"{percent(share.share)} ({interval(share, dash)})"
 
 
-def index_rows(tally: Counts, themes: tuple[Theme, ...], dash: str = "–") -> list[tuple[str, str, str]]:
-    """Each index, its value and what it says."""
-    indices = tally.indices(themes)
-    mouth = f"{points(indices.word_of_mouth)} points" if indices.word_of_mouth is not None else NOTHING
-    told = [percent(share.share) if share else NOTHING for share in (indices.recommending, indices.warning)]
-    return [
-        ("coverage", share_words(indices.coverage, dash), "name at least one theme"),
-        ("commoditisation", share_words(indices.commoditisation, dash), "of these: only price, delivery, competition"),
-        ("delight", share_words(indices.delight, dash), "strongly positive experience, bond or advocacy"),
-        ("word of mouth", mouth, f"{told[0]} recommend, {told[1]} warn"),
-    ]
+def index_rows(counts: Counts, themes: tuple[Theme, ...], dash: str = "–") -> list[tuple[str, str, str]]:
+    """Each index, its value and what it says; the coverage first, which others are shares of."""
+    indices = [metric for metric in metrics_for(themes) if metric.path[0] == "indices"]
+    figures = {metric.path: metric.measure(counts).figure for metric in indices}
+    shares = {path: percent(figure.share) if isinstance(figure, Share) else NOTHING for path, figure in figures.items()}
+    rows = []
+    for metric in sorted(indices, key=lambda metric: metric.title != "coverage"):
+        if metric.title:
+            beside = {path[-1]: shown for path, shown in shares.items() if path[:-1] == metric.path[:-1]}
+            rows.append((metric.title, _index(figures[metric.path], dash), metric.meaning.format_map(beside)))
+    return rows
+
+
+def _index(figure: Figure | None, dash: str) -> str:
+    """A share with its interval, a net in points."""
+    if isinstance(figure, Net):
+        return f"{points(value(figure))} points"
+    return share_words(figure if isinstance(figure, Share) else None, dash)
 
 
 def rating_rows(rating: Rating, dash: str = "–") -> list[tuple[str, str, str]]:
     """Each figure of the ratings, its value and what it says."""
     low, high = number(rating.scale.low / RATING_UNIT), number(rating.scale.high / RATING_UNIT)
-    outside = rating.count("outside")
+    outside = rating.counts.outside
     left_out = f", {outside:,} outside the scale left out" if outside else ""
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f} on {low}{dash}{high}"
-    rated, top = f"{counted(rating.count('n'), 'record')} rated{left_out}", ("top box", f"rated {high}")
-    if rating.of_groups:
+    rated, top = f"{counted(rating.n, 'record')} rated{left_out}", ("top box", f"rated {high}")
+    if rating.is_of_groups:
         rows = [("NPS", signed(rating.nps, 0), f"promoters less detractors, in points; {rated}")]
         top = ("promoters", "of them")
     else:

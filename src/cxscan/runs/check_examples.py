@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.comment_records import comment_records
-from cxscan.insight.behind import behind
-from cxscan.insight.checks.judge import known_metrics
-from cxscan.insight.metrics import ANY, within
+from cxscan.insight.checks.judge import checked_numbers
 from cxscan.model import Labels
 from cxscan.periods import Period, period_of
 from cxscan.quotes.select import picked, take
 from cxscan.runs.reducers import TopComments
 from cxscan.summary.counts import added
+from cxscan.summary.metrics import in_group
+from cxscan.summary.paths import ANY, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxscan.comment_records import CommentRecord
     from cxscan.insight.checks.rules import CheckRule
-    from cxscan.insight.metrics import Path
     from cxscan.model import Comments, Ints, Theme, Tokens
     from cxscan.quotes.filter import CommentFilter
     from cxscan.quotes.select import Key
     from cxscan.runs.batch import Reduce
     from cxscan.runs.classifier import Classifier
+    from cxscan.summary.paths import Path
 
 
 class CheckedMetric(NamedTuple):
-    """A number that is checked: its path, in which names of segments and periods may be open, and what breaks it."""
+    """A number that is checked: its path, in which segments and periods may be open, and the comments behind it."""
 
     path: Path
-    too_high: bool
+    comments: CommentFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ class ExampleReducer:
     def _wanted(self, comments: Comments) -> Iterator[CommentFilter]:
         """Each kind of comments once, open names filled in with those of the batch."""
         yield from {
-            behind(path, too_high=one.too_high)
-            for one in self.checked
-            for path in _filled(one.path, comments, self.period)
+            in_group(one.comments, path) for one in self.checked for path in _filled(one.path, comments, self.period)
         }
 
     def _picked(
@@ -95,7 +93,8 @@ def example_reducer(
 ) -> ExampleReducer:
     """The reducer for the rules. Raise UsageError, before anything is read, for rules that can never be checked."""
     checked = tuple(
-        CheckedMetric(metric.path, rule.comparison.is_upward) for rule, metric in known_metrics(rules, themes)
+        CheckedMetric(number.path, number.comments(too_high=rule.comparison.is_upward))
+        for rule, number in checked_numbers(rules, themes)
     )
     columns = [one.path[1] for one in checked if one.path[0] == "segments" and one.path[1] != ANY]
     return ExampleReducer(checked, tuple(dict.fromkeys((*by, *columns))), period, count)

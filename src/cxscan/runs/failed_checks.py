@@ -57,5 +57,5 @@ def failure_rows(judgement: Judgement, examples: CheckExamples) -> list[tuple[st
 
 def _behind(outcome: Outcome, examples: CheckExamples) -> tuple[tuple[Key, CommentRecord], ...]:
     """The comments behind a number, the telling ones first."""
-    top = examples.by_filter.get(outcome.behind) if outcome.behind else None
+    top = examples.by_filter.get(outcome.comments) if outcome.comments else None
     return top.ranked if top else ()

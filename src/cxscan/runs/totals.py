@@ -70,7 +70,7 @@ def reject_notes(rejects: Sequence[Reject]) -> Iterator[str]:
 
 def summary_notes(summary: Summary) -> Iterator[str]:
     """A line for each thing that a reader of the numbers should know: unscored comments, repeats, rating scales."""
-    unscored = summary.total.count("unscored")
+    unscored = summary.total.unscored
     repeated = sum(source.repeated for source in summary.inputs.values())
     if unscored:
         yield f"{counted(unscored, 'comment')} unscored: no answer, or not in English"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,24 +12,16 @@ from cxscan.periods import Period, period_of
 from cxscan.quotes.points import quote_scores
 from cxscan.quotes.select import comment_lenses
 from cxscan.rated_records import rated_records
-from cxscan.summary import (
-    COMMODITY,
-    DELIGHT,
-    Count,
-    Counts,
-    Input,
-    Quote,
-    RuleHashes,
-    Summary,
-    nps_cutoffs,
-)
+from cxscan.summary.counts import Counts, IntentCounts, LensCounts, Quote, SentimentCounts, ThemeCounts
+from cxscan.summary.metrics import COMMODITY, DELIGHT
+from cxscan.summary.rating import RatingCounts, ThemeRatings, nps_cutoffs
+from cxscan.summary.summary import Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cxscan.model import Batch, Bools, Codes, Comments, Ids, Ints, Labels, Scale
+    from cxscan.model import Batch, Bools, Codes, Comments, Ints, Labels, Scale
 
-_Value = TypeVar("_Value", str | None, int | None, str)
 
 DELIGHT_SCORE = 6 * SCORE_UNIT // 10
 """From this score on a positive comment is strongly positive."""
@@ -54,80 +46,140 @@ def summarise(
     """
     comments, rejected = batch.comments, len(batch.rejects)
     counting = _Counting.of(comments, labels, quotes)
-    total = counting.tallies(np.zeros(len(comments), np.int64), 1)[0]
+    total = counting.counts(np.zeros(len(comments), np.int64), 1)[0]
     timeline = counting.by([period_of(day, period) for day in comments.dates]) if period else {}
-    ended = Input(batch.records, total.comments, rejected, total.count("empty"), batch.repeated)
+    ended = Input(batch.records, total.comments, rejected, total.empty, batch.repeated)
     return Summary(
         themes=labels.themes_known,
         rules=rules,
         inputs={comments.source: ended},
-        total=total + Counts({("rejected",): rejected}, kept=quotes),
+        total=replace(total, rejected=rejected),
         segments={column: counting.by(comments.segments[column]) for column in by},
         timeline=timeline,
-        undated=total.comments - sum(tally.comments for tally in timeline.values()) if period else None,
+        undated=total.comments - sum(counts.comments for counts in timeline.values()) if period else None,
     )
 
 
 class _Column(NamedTuple):
-    """A question with one of `names` as the answer: `codes` says which for each of the cells in `rows`."""
+    """An answer out of `size`, by its number, for each of the cells in `rows`; each counts as much as its weight."""
 
-    names: Sequence[Count]
+    size: int
     rows: Ints
-    codes: Ints | Ids
+    codes: Ints
     weights: Ints | None = None
+
+    def sums(self, groups: Ints, group_count: int) -> list[list[int]]:
+        """For each group the sum of each answer; `groups` says in which group each cell is."""
+        spots = groups[self.rows] * self.size + self.codes
+        sums = np.bincount(spots, self.weights, group_count * self.size)  # exact: far below 2**53
+        table: list[list[int]] = sums.astype(np.int64).reshape(group_count, self.size).tolist()
+        return table
+
+
+def _sum(rows: Ints, weights: Ints | None = None) -> _Column:
+    """How many rows there are, or what their weights add up to."""
+    return _Column(1, rows, np.zeros_like(rows), weights)
+
+
+class _CommentColumns(NamedTuple):
+    """What is counted of the cells."""
+
+    states: _Column
+    sentiment: _Column
+    lens: _Column
+    intents: _Column
+    themes: _Column
+    """By theme and polarity."""
+    score: _Column
+    mixed: _Column
+    commodity: _Column
+    delight: _Column
+
+
+class _RatingColumns(NamedTuple):
+    """What is counted of the rated records, at their first cells; a theme of one of its cells is the record's."""
+
+    n: _Column
+    outside: _Column
+    sum: _Column
+    top: _Column
+    promoters: _Column
+    detractors: _Column
+    scored: _Column
+    contradictions: _Column
+    themes: _Column
+    theme_sums: _Column
 
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
     """A batch made ready to be counted by any grouping of its cells."""
 
-    size: int
-    columns: list[_Column]
+    themes: list[str]
+    columns: _CommentColumns
     scale: Scale | None
-    rating_columns: list[_Column]
+    rating_columns: _RatingColumns | None
     quotes: _Quotes
 
     @classmethod
     def of(cls, comments: Comments, labels: Labels, quotes: int) -> _Counting:
         present = (labels.themes != Polarity.ABSENT) & (labels.states == State.SCORED)[:, None]
-        rated = _rating_columns(comments, labels, present, comments.scale) if comments.scale else []
-        candidates = _Quotes.of(comments, labels, present, quotes)
-        return cls(len(comments), _comment_columns(labels, present), comments.scale, rated, candidates)
+        return cls(
+            [theme.name for theme in labels.themes_known],
+            _comment_columns(labels, present),
+            comments.scale,
+            _rating_columns(comments, labels, present, comments.scale) if comments.scale else None,
+            _Quotes.of(comments, labels, present, quotes),
+        )
 
     def by(self, values: Sequence[str | None]) -> dict[str, Counts]:
-        """One tally for each value that a cell has; cells without one are left out."""
-        names, groups = _coded(values)
-        tallies = self.tallies(groups, len(names))
-        return {name: tally for name, tally in zip(names, tallies, strict=True) if name is not None}
+        """The counts of each value that a cell has; cells without one are left out."""
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+        groups = np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+        counts = self.counts(groups, len(numbers))
+        return {value: counts[number] for value, number in numbers.items() if value is not None}
 
-    def tallies(self, groups: Ints, count: int) -> list[Counts]:
-        """One tally for each group; `groups` says for each cell in which of the `count` groups it is."""
-        counts, rated = _counts(self.columns, groups, count), _counts(self.rating_columns, groups, count)
-        scaled = [{self.scale: ratings} if self.scale and ratings else {} for ratings in rated]
-        return list(map(Counts, counts, scaled, self.quotes.by(groups, count), [self.quotes.kept] * count))
+    def counts(self, groups: Ints, group_count: int) -> list[Counts]:
+        """The counts of each group; `groups` says for each cell in which of the groups it is."""
+        ratings, quotes = self._ratings(groups, group_count), self.quotes.by(groups, group_count)
+        sums = [column.sums(groups, group_count) for column in self.columns]
+        return [
+            Counts(
+                scored=states[State.SCORED],
+                unscored=states[State.UNSCORED],
+                empty=states[State.EMPTY],
+                sentiment=SentimentCounts(*sentiment),
+                lens=LensCounts(*lens),
+                intents=IntentCounts(*intents),
+                themes=self._mentions(mentions),
+                score=score,
+                mixed=mixed,
+                commodity=commodity,
+                delight=delight,
+                ratings={self.scale: rated} if self.scale and rated != RatingCounts() else {},
+                quotes=told,
+                kept=self.quotes.kept,
+            )
+            for states, sentiment, lens, intents, mentions, (score,), (mixed,), (commodity,), (delight,), rated, told
+            in zip(*sums, ratings, quotes, strict=True)
+        ]  # fmt: skip
 
+    def _mentions(self, sums: list[int]) -> dict[str, ThemeCounts]:
+        size = len(POLARITIES)
+        parts = (sums[place : place + size] for place in range(0, len(sums), size))
+        return {theme: ThemeCounts(*part) for theme, part in zip(self.themes, parts, strict=True) if any(part)}
 
-def _coded(values: Sequence[_Value]) -> tuple[list[_Value], Ints]:
-    """The distinct values, and for each value its number among them."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return list(numbers), np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+    def _ratings(self, groups: Ints, group_count: int) -> list[RatingCounts]:
+        if self.rating_columns is None:
+            return [RatingCounts()] * group_count
+        sums = [column.sums(groups, group_count) for column in self.rating_columns]
+        return [
+            replace(RatingCounts(*(n for (n,) in single)), themes=self._theme_ratings(themes, theme_sums))
+            for *single, themes, theme_sums in zip(*sums, strict=True)
+        ]
 
-
-def _counts(columns: Iterable[_Column], groups: Ints, group_count: int) -> list[dict[Count, int]]:
-    """For each group the counts that are not 0."""
-    counts: list[dict[Count, int]] = [{} for _ in range(group_count)]
-    for names, rows, codes, weights in columns:
-        spots = groups[rows] * len(names) + codes
-        sums = np.bincount(spots, weights, group_count * len(names)).astype(np.int64)  # exact: far below 2**53
-        for spot in np.flatnonzero(sums).tolist():
-            counts[spot // len(names)][names[spot % len(names)]] = int(sums[spot])
-    return counts
-
-
-def _flag(name: str, flags: Bools, rows: Ints | None = None) -> _Column:
-    """How many of the rows (of all cells, when not given) have the flag."""
-    marked = np.flatnonzero(flags)
-    return _Column(((name,),), marked if rows is None else rows[marked], np.zeros_like(marked))
+    def _theme_ratings(self, records: list[int], sums: list[int]) -> dict[str, ThemeRatings]:
+        return {theme: ThemeRatings(n, sum_) for theme, n, sum_ in zip(self.themes, records, sums, strict=True) if n}
 
 
 def _any_of(flags: Bools, labels: Labels, names: Iterable[str]) -> Bools:
@@ -137,53 +189,47 @@ def _any_of(flags: Bools, labels: Labels, names: Iterable[str]) -> Bools:
     return has
 
 
-def _comment_columns(labels: Labels, present: Bools) -> list[_Column]:
-    known = labels.themes_known
+def _comment_columns(labels: Labels, present: Bools) -> _CommentColumns:
     scored = np.flatnonzero(labels.states == State.SCORED)
-    lenses = comment_lenses(labels, present)
-    others = _any_of(present, labels, {theme.name for theme in known} - {*COMMODITY})
-    positive = present & (labels.themes == Polarity.POSITIVE)
+    others = _any_of(present, labels, {theme.name for theme in labels.themes_known} - {*COMMODITY})
+    delighted = _any_of(present & (labels.themes == Polarity.POSITIVE), labels, DELIGHT)
     theme_rows, themes = np.nonzero(present)
     polarities = labels.themes[theme_rows, themes].astype(np.int64) - 1
     intent_rows, intents = np.nonzero(labels.intents[scored])
-    return [
-        _Column([(state.name.lower(),) for state in State], np.arange(len(labels)), labels.states.astype(np.int64)),
-        _Column([("score",)], scored, np.zeros_like(scored), labels.scores[scored].astype(np.int64)),
-        _Column([("sentiment", name) for name in SENTIMENTS], scored, 1 - labels.sentiments[scored].astype(np.int64)),
-        _Column([("lens", name) for name in LENSES], scored, lenses[scored]),
-        _Column(
-            [("theme", theme.name, polarity) for theme in known for polarity in POLARITIES],
-            theme_rows,
-            themes * len(POLARITIES) + polarities,
-        ),
-        _Column([("intent", name) for name in INTENTS], scored[intent_rows], intents),
-        _flag("mixed", labels.mixed & (labels.states == State.SCORED)),
-        _flag("commodity", np.any(present, axis=1) & ~others),
-        _flag("delight", _any_of(positive, labels, DELIGHT) & (labels.scores >= DELIGHT_SCORE)),
-    ]
+    size = len(POLARITIES)
+    return _CommentColumns(
+        states=_Column(len(State), np.arange(len(labels)), labels.states.astype(np.int64)),
+        sentiment=_Column(len(SENTIMENTS), scored, 1 - labels.sentiments[scored].astype(np.int64)),
+        lens=_Column(len(LENSES), scored, comment_lenses(labels, present)[scored]),
+        intents=_Column(len(INTENTS), scored[intent_rows], intents),
+        themes=_Column(len(labels.themes_known) * size, theme_rows, themes * size + polarities),
+        score=_sum(scored, labels.scores[scored].astype(np.int64)),
+        mixed=_sum(np.flatnonzero(labels.mixed & (labels.states == State.SCORED))),
+        commodity=_sum(np.flatnonzero(np.any(present, axis=1) & ~others)),
+        delight=_sum(np.flatnonzero(delighted & (labels.scores >= DELIGHT_SCORE))),
+    )
 
 
-def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: Scale) -> list[_Column]:
-    """Of each record, at its first cell; a theme or sentiment of one of its cells is the record's."""
+def _rating_columns(comments: Comments, labels: Labels, present: Bools, scale: Scale) -> _RatingColumns | None:
     records = rated_records(comments, labels)
     if records is None:
-        return []
+        return None
     rows, ratings = records.first_cells, records.ratings
     theme_rows, themes = np.nonzero(records.any_cell(present))
-    known = labels.themes_known
     detractor, promoter = nps_cutoffs(scale) or (scale.low - 1, scale.high + 1)
-    return [
-        _flag("n", np.ones_like(records.scored), rows),
-        _flag("outside", records.is_outside, records.first),
-        _Column([("sum",)], rows, np.zeros_like(rows), ratings),
-        _flag("top", ratings == scale.high, rows),
-        _flag("promoters", ratings >= promoter, rows),
-        _flag("detractors", ratings <= detractor, rows),
-        _flag("heard", records.scored, rows),
-        _flag("contradictions", records.contradicts, rows),
-        _Column([("theme", theme.name) for theme in known], rows[theme_rows], themes),
-        _Column([("theme sum", theme.name) for theme in known], rows[theme_rows], themes, ratings[theme_rows]),
-    ]
+    size = len(labels.themes_known)
+    return _RatingColumns(
+        n=_sum(rows),
+        outside=_sum(records.first[records.is_outside]),
+        sum=_sum(rows, ratings),
+        top=_sum(rows[ratings == scale.high]),
+        promoters=_sum(rows[ratings >= promoter]),
+        detractors=_sum(rows[ratings <= detractor]),
+        scored=_sum(rows[records.scored]),
+        contradictions=_sum(rows[records.contradicts]),
+        themes=_Column(size, rows[theme_rows], themes),
+        theme_sums=_Column(size, rows[theme_rows], themes, ratings[theme_rows]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

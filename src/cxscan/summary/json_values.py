@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-Count: TypeAlias = tuple[str, ...]
-"""Name of a count, such as `("theme", "price", "negative")`."""
 
 
 def ratio(n: int, of: int) -> float | None:

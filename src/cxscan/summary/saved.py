@@ -1,30 +1,47 @@
-"""A summary that was saved as JSON, read back into whole counts, so that it can be kept and added up.
+"""A summary or baseline that was saved as JSON → a Summary, by the registry of metrics.
 
-What the JSON holds is rebuilt exactly. Of a few counts it holds only a ratio to six decimals: sums of scores and of
-ratings come back to within half a millionth of their mean, and of promoters and detractors only the difference.
+Counts are rebuilt exactly. Of a few the JSON holds only a ratio to six decimals: sums of scores and of ratings come
+back to within half a millionth of their mean, and of promoters and detractors only the difference. The numbers
+themselves stay what the file says, see `SavedNumbers`; what is small in a baseline is hidden.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError
-from cxscan.model import INTENTS, RATING_UNIT, SCORE_UNIT, Lens, Scale, Theme
-from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Count, Counts, Input, RuleHashes, Summary
+from cxscan.model import POLARITIES, RATING_UNIT, Lens, Scale, Theme
+from cxscan.summary.counts import Counts, Quote, SavedNumbers, ThemeCounts
+from cxscan.summary.estimates import Share, Total
+from cxscan.summary.metrics import SavedNode, Unit, metrics_for
+from cxscan.summary.paths import Path
+from cxscan.summary.rating import RatingCounts, ThemeRatings
+from cxscan.summary.summary import Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cxscan.summary import Json
-
-_Object: TypeAlias = "dict[str, Json]"
+    from cxscan.summary.json_values import Json
+    from cxscan.summary.metrics import Metric, Number
 
 FORMAT, VERSION = "cxscan-summary", 1
+GROUP_KEYS = ("comments", "sentiment", "lens", "themes", "intents", "indices", "rating")
+"""The keys of a set of counted comments."""
+
 _LONGEST = 64 << 20
 """Bytes of a file that is looked into: a summary with thousands of segments is smaller."""
-_Z2 = 1.959963984540054**2  # of the Wilson interval
+_HUGE = 10**15
+_FIRST = {"comments": 0, "rating": 1}
+"""What other counts are restored from."""
+
+
+class DamagedSummaryError(ValueError):
+    """A key that is missing, or holds what cannot be: held against it, everything would pass."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 def saved_summary(path: str) -> Summary | None:
@@ -43,12 +60,12 @@ def saved_summary(path: str) -> Summary | None:
         raise UsageError(f"{path}: is a summary of version {whole.get('version')}, known is {VERSION}; upgrade cxscan")
     try:
         return from_json(whole)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except DamagedSummaryError:
         raise UsageError(f"{path}: is no whole summary; write it anew with: cxscan scan --format json") from None
 
 
-def _loaded(path: str) -> _Object | None:
-    file = Path(path)
+def _loaded(path: str) -> dict[str, Json] | None:
+    file = FilePath(path)
     if not file.is_file() or file.stat().st_size > _LONGEST:
         return None
     with file.open("rb") as stream:
@@ -63,123 +80,178 @@ def _loaded(path: str) -> _Object | None:
     return whole if isinstance(whole, dict) else None
 
 
-def from_json(whole: _Object) -> Summary:
-    """The summary of a JSON view, without quotes. Raises KeyError, TypeError or ValueError when it is not one."""
-    themes = tuple(Theme(name, Lens(_text(theme, "lens"))) for name, theme in _object(whole, "themes").items())
-    rules = _object(whole, "rules")
+def from_json(whole: dict[str, Json]) -> Summary:
+    """The summary of a JSON view, or of a baseline, which has no inputs and quotes. Raises DamagedSummaryError."""
+    for key in (*GROUP_KEYS, "rules", "segments", "timeline"):
+        if key not in whole:
+            raise DamagedSummaryError(key)
+    themes = _themes(whole["themes"])
+    rules = _object(whole["rules"], "rules")
+    segments = _object(whole["segments"], "segments")
+    undated = whole.get("undated")
     return Summary(
         themes=themes,
-        rules=RuleHashes(_text(rules, "themes"), _text(rules, "model")),
-        inputs={_text(one, "path"): _input(one) for one in _list(whole, "inputs")},
-        total=_tally(whole),
+        rules=RuleHashes(_text(rules.get("themes"), "rules"), _text(rules.get("model"), "rules")),
+        inputs=dict(map(_input, _list(whole.get("inputs", []), "inputs"))),
+        total=_counts(whole, themes, ""),
         segments={
-            column: {value: _tally(_known(block)) for value, block in _known(blocks).items()}
-            for column, blocks in _object(whole, "segments").items()
+            column: {
+                value: _counts(_object(group, place), themes, f"{place}.")
+                for value, group in _object(groups, "segments").items()
+                for place in [f"segments.{column}.{value}"]
+            }
+            for column, groups in segments.items()
         },
-        timeline={_text(block, "period"): _tally(_known(block)) for block in _list(whole, "timeline")},
-        undated=None if whole.get("undated") is None else _int(whole, "undated"),
+        timeline={
+            _text(group.get("period"), place): _counts(group, themes, f"{place}.")
+            for number, step in enumerate(_list(whole["timeline"], "timeline"), 1)
+            for place in [f"timeline.{number}"]
+            for group in [_object(step, place)]
+        },
+        undated=None if undated is None else _count(undated, "undated"),
     )
 
 
-def _input(one: Json) -> Input:
-    return Input(*(_int(one, key) for key in ("records", "comments", "rejected", "empty")))
+def _themes(value: Json) -> tuple[Theme, ...]:
+    lenses = {name: _object(theme, "themes").get("lens") for name, theme in _object(value, "themes").items()}
+    if not all(lens in {*Lens} for lens in lenses.values()):
+        raise DamagedSummaryError("themes")
+    return tuple(Theme(name, Lens(str(lens))) for name, lens in lenses.items())
 
 
-def _tally(block: _Object) -> Counts:
-    states, sentiment, indices = (_object(block, key) for key in ("comments", "sentiment", "indices"))
-    scored = _int(states, "scored")
-    counts: dict[Count, int] = {(state,): _int(states, state) for state in ("scored", "unscored", "rejected", "empty")}
-    counts |= {("sentiment", name): _n(sentiment, name) for name in SENTIMENTS}
-    counts |= {("mixed",): _n(sentiment, "mixed"), ("score",): round(_number(sentiment, "mean") * scored * SCORE_UNIT)}
-    counts |= {("lens", name): _n(_object(block, "lens"), name) for name in LENSES}
-    counts |= {("intent", name): _n(_object(block, "intents"), name) for name in INTENTS}
-    counts |= {("commodity",): _n(indices, "commoditisation"), ("delight",): _n(indices, "delight")}
-    for name, theme in _object(block, "themes").items():
-        counts |= {("theme", name, polarity): _n(theme, polarity) for polarity in POLARITIES}
-    rating = block["rating"]
-    ratings = {} if rating is None else dict([_rating(_known(rating), _object(block, "themes"))])
-    return Counts(_counted(counts), ratings, kept=0)
+def _input(value: Json) -> tuple[str, Input]:
+    one = _object(value, "inputs")
+    ended = (_count(one.get(key), "inputs") for key in ("records", "comments", "rejected", "empty"))
+    return _text(one.get("path"), "inputs"), Input(*ended)
 
 
-def _rating(rating: _Object, themes: _Object) -> tuple[Scale, dict[Count, int]]:
-    scale = Scale(_text(rating, "column"), *(round(_number(rating, end) * RATING_UNIT) for end in ("low", "high")))
-    n, mean = _int(rating, "n"), _number(rating, "mean")
-    whole = round(mean * n * RATING_UNIT)
-    promoters = round(_number(rating, "nps") * n / 100)
-    counts: dict[Count, int] = {
-        ("n",): n,
-        ("outside",): _int(rating, "outside"),
-        ("sum",): whole,
-        ("promoters",): max(promoters, 0),
-        ("detractors",): max(-promoters, 0),
-        ("top",): _n(rating, "top_box"),
-        ("contradictions",): _n(rating, "contradictions"),
-        ("heard",): _of(rating["contradictions"]),
+def _counts(group: dict[str, Json], themes: tuple[Theme, ...], prefix: str) -> Counts:
+    """The counts of a group, with the numbers as it has them; `prefix` leads to it, for naming what is damaged."""
+    for key in GROUP_KEYS:
+        if not isinstance(group.get(key), dict) and not (key == "rating" and key in group and group[key] is None):
+            raise DamagedSummaryError(f"{prefix}{key}")
+    if not {"n", "scored"} <= _object(group["comments"], "comments").keys():
+        raise DamagedSummaryError(f"{prefix}comments")
+    counts = Counts(kept=0, ratings=_scale(group["rating"], f"{prefix}rating"))
+    values, hidden = dict[Path, float](), set[Path]()
+    for metric in sorted(metrics_for(themes), key=lambda one: _FIRST.get(one.path[0], len(_FIRST))):
+        told = _told(metric, group, f"{prefix}{metric.path[0]}")
+        values |= {path: number for path, number in told.items() if number is not None}
+        is_share = metric.unit is Unit.SHARE
+        counted = (*metric.path, "n") if is_share else metric.path
+        if (is_share or metric.unit is Unit.COUNT) and counted in told and told[counted] is None:
+            hidden |= {metric.path, counted, (*metric.path, "share")}
+        elif metric.restore is not None:
+            value = told.get((*metric.path, "share") if is_share else metric.path)
+            counts += metric.restore(SavedNode(int(told.get(counted) or 0), value), counts)
+    counts = _with_quotes(_without_zeros(counts), group["themes"], f"{prefix}themes")
+    counts = replace(counts, saved=SavedNumbers(values, frozenset(hidden)))
+    _refuse_impossible(counts, themes, prefix)
+    return counts
+
+
+def _told(metric: Metric, group: dict[str, Json], place: str) -> dict[Path, float | None]:
+    """The numbers of a metric that the group has, None where it has null; none of them in a share of nothing."""
+    node: Json = group
+    for part in metric.path:
+        if not isinstance(node, dict) or part not in node:
+            return {}
+        node = node[part]
+    if metric.unit is not Unit.SHARE:
+        return {metric.path: _number(node, place, is_count=metric.unit is Unit.COUNT)}
+    if node is None:
+        return {}
+    share = _object(node, place)
+    ends = [end for end in ("n", "share", "low", "high") if end in share]
+    return {(*metric.path, end): _number(share[end], place, is_count=end == "n") for end in ends}
+
+
+def _refuse_impossible(counts: Counts, themes: tuple[Theme, ...], prefix: str) -> None:
+    """No number outside its range, no share of more than all, no count that leaves less than nothing to others."""
+    for metric in metrics_for(themes):
+        match metric.measure(counts).figure:
+            case Share(n, of):
+                is_possible = 0 <= n <= of
+            case Total(n):
+                is_possible = n >= 0
+            case _:
+                is_possible = True
+        if not is_possible or not all(map(_is_in_range, metric.numbers(counts))):
+            raise DamagedSummaryError(f"{prefix}{metric.path[0]}")
+
+
+def _is_in_range(number: Number) -> bool:
+    return number.value is None or number.low <= number.value <= number.high
+
+
+def _scale(rating: Json, place: str) -> dict[Scale, RatingCounts]:
+    """The scale on which the ratings of a group stand; none where it has no ratings."""
+    if rating is None:
+        return {}
+    one = _object(rating, place)
+    low, high = (_number(one.get(end), place) for end in ("low", "high"))
+    if low is None or high is None:
+        raise DamagedSummaryError(place)
+    column = _text(one.get("column", ""), place)
+    return {Scale(column, round(low * RATING_UNIT), round(high * RATING_UNIT)): RatingCounts()}
+
+
+def _without_zeros(counts: Counts) -> Counts:
+    """The counts without themes that nobody names, as counts are."""
+    themes = {name: mentions for name, mentions in counts.themes.items() if mentions != ThemeCounts()}
+    ratings = {
+        scale: replace(rated, themes={name: one for name, one in rated.themes.items() if one != ThemeRatings()})
+        for scale, rated in counts.ratings.items()
     }
-    for name, theme in themes.items():
-        impact = _known(theme)["impact"]
-        if impact == 0:  # as of a theme that no rated record has
-            continue
-        rest = 0 if impact is None else max(n - _int(theme, "n"), 1)
-        counts["theme", name] = n - rest
-        counts["theme sum", name] = whole - round((mean + _number(theme, "impact")) * rest * RATING_UNIT)
-    return scale, _counted(counts)
+    return replace(counts, themes=themes, ratings=ratings)
 
 
-def _of(share: Json) -> int:
-    """How many a share is of: by its ratio, or where that is 0 by the upper end of its Wilson interval."""
-    if share is None:
-        return 0
-    n, high = _int(share, "n"), _number(share, "high")
-    return round(n / _number(share, "share")) if n else round(_Z2 * (1 - high) / high)
+def _with_quotes(counts: Counts, themes: Json, place: str) -> Counts:
+    """The counts with the quotes of each theme in the order in which they stand, as if of one polarity."""
+    quotes = {
+        (name, POLARITIES[0]): tuple(
+            _quote(_object(quote, place), -rank, place)
+            for rank, quote in enumerate(_list(_object(theme, place).get("quotes", []), place))
+        )
+        for name, theme in _object(themes, place).items()
+    }
+    kept = max(map(len, quotes.values()), default=0)
+    return replace(counts, quotes={name: told for name, told in quotes.items() if told}, kept=kept)
 
 
-def _counted(counts: Mapping[Count, int]) -> dict[Count, int]:
-    return {name: n for name, n in counts.items() if n}
+def _quote(quote: dict[str, Json], points: int, place: str) -> Quote:
+    source, text, sentiment = (_text(quote.get(key), place) for key in ("source", "text", "sentiment"))
+    return Quote(points, source, _count(quote.get("record"), place), "", text, sentiment)
 
 
-def _n(block: Json, key: str) -> int:
-    """The n of a share; 0 of a share of nothing."""
-    share = _known(block)[key]
-    return 0 if share is None else _int(share, "n")
-
-
-def _known(value: Json) -> _Object:
+def _object(value: Json, place: str) -> dict[str, Json]:
     if not isinstance(value, dict):
-        raise TypeError
+        raise DamagedSummaryError(place)
     return value
 
 
-def _object(block: Json, key: str) -> _Object:
-    return _known(_known(block)[key])
-
-
-def _list(block: Json, key: str) -> list[Json]:
-    value = _known(block)[key]
+def _list(value: Json, place: str) -> list[Json]:
     if not isinstance(value, list):
-        raise TypeError
+        raise DamagedSummaryError(place)
     return value
 
 
-def _text(block: Json, key: str) -> str:
-    value = _known(block)[key]
+def _text(value: Json, place: str) -> str:
     if not isinstance(value, str):
-        raise TypeError
+        raise DamagedSummaryError(place)
     return value
 
 
-def _int(block: Json, key: str) -> int:
-    value = _known(block)[key]
-    if not isinstance(value, int) or value < 0:
-        raise TypeError
+def _count(value: Json, place: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _HUGE:
+        raise DamagedSummaryError(place)
     return value
 
 
-def _number(block: Json, key: str) -> float:
-    """A number; 0 where there is none."""
-    value = _known(block)[key]
-    if value is None:
-        return 0.0
-    if not isinstance(value, int | float):
-        raise TypeError
-    return float(value)
+def _number(value: Json, place: str, *, is_count: bool = False) -> float | None:
+    """A number, or None where there is null."""
+    if value is None or is_count:
+        return None if value is None else _count(value, place)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -_HUGE < value < _HUGE:
+        raise DamagedSummaryError(place)
+    return value

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from cxscan.model import Lens, Scale, Theme
-from cxscan.summary import Count, Counts, Input, RuleHashes, Summary
+from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts
+from cxscan.summary.rating import RatingCounts, ThemeRatings
+from cxscan.summary.summary import Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +25,16 @@ if TYPE_CHECKING:
 FEWEST = 5
 """Comments from which on a segment is kept."""
 
+_SINGLE = ("scored", "unscored", "empty", "rejected", "score", "mixed", "commodity", "delight")
+"""Counts that have a name of one word, the same as their field."""
+
+_RATING = {
+    "n": "n", "outside": "outside", "sum": "sum", "top": "top", "promoters": "promoters", "detractors": "detractors",
+    "heard": "scored", "contradictions": "contradictions",
+}  # fmt: skip
+"""Names in the store, and their fields."""
+
+_Name: TypeAlias = tuple[str, ...]
 _Rows: TypeAlias = "list[list[str | int]]"
 _TallyRow: TypeAlias = "tuple[_Rows, list[tuple[str, int, int, _Rows]]]"
 
@@ -39,8 +52,9 @@ def without_words(summary: Summary) -> Summary:
     return Summary(tuple(sorted(summary.themes)), summary.rules, inputs, _bare(summary.total), segments)
 
 
-def _bare(tally: Counts) -> Counts:
-    return Counts(tally.counts, tally.ratings, kept=0)
+def _bare(counts: Counts) -> Counts:
+    """The counts without quotes, and without what only a file says."""
+    return replace(counts, quotes={}, kept=0, saved=None)
 
 
 def to_text(summary: Summary) -> str:
@@ -84,21 +98,79 @@ def from_text(text: str) -> Summary:
     )
 
 
-def _tally_rows(tally: Counts) -> _TallyRow:
-    ratings = [(scale.column, scale.low, scale.high, _rows(counts)) for scale, counts in sorted(tally.ratings.items())]
-    return _rows(tally.counts), ratings
+def _tally_rows(counts: Counts) -> _TallyRow:
+    ratings = [
+        (scale.column, scale.low, scale.high, _rows(_rating_names(rated)))
+        for scale, rated in sorted(counts.ratings.items())
+    ]
+    return _rows(_names(counts)), ratings
 
 
-def _rows(counts: Mapping[Count, int]) -> _Rows:
-    return [[*name, n] for name, n in sorted(counts.items())]
+def _names(counts: Counts) -> dict[_Name, int]:
+    """The counts under the names that they have in the store."""
+    return {
+        **{(name,): getattr(counts, name) for name in _SINGLE},
+        **{("sentiment", name): n for name, n in counts.sentiment.by_name().items()},
+        **{("lens", name): n for name, n in counts.lens.by_name().items()},
+        **{("intent", name): n for name, n in counts.intents.by_name().items()},
+        **{
+            ("theme", theme, polarity): n
+            for theme, mentions in counts.themes.items()
+            for polarity, n in mentions.by_name().items()
+        },
+    }
+
+
+def _rating_names(rated: RatingCounts) -> dict[_Name, int]:
+    return {
+        **{(stored,): getattr(rated, name) for stored, name in _RATING.items()},
+        **{("theme", theme): ratings.n for theme, ratings in rated.themes.items()},
+        **{("theme sum", theme): ratings.sum for theme, ratings in rated.themes.items()},
+    }
+
+
+def _rows(names: Mapping[_Name, int]) -> _Rows:
+    return [[*name, n] for name, n in sorted(names.items()) if n]
 
 
 def _tally(rows: _TallyRow) -> Counts:
-    counts, ratings = rows
+    own, ratings = rows
+    named = _named(own)
+    single = [named.pop((name,), 0) for name in _SINGLE]
+    scored, unscored, empty, rejected, score, mixed, commodity, delight = single
     return Counts(
-        _counts(counts), {Scale(column, low, high): _counts(rated) for column, low, high, rated in ratings}, kept=0
+        scored=scored,
+        unscored=unscored,
+        empty=empty,
+        rejected=rejected,
+        score=score,
+        mixed=mixed,
+        commodity=commodity,
+        delight=delight,
+        sentiment=SentimentCounts(**_under("sentiment", named)),
+        lens=LensCounts(**_under("lens", named)),
+        intents=IntentCounts(**_under("intent", named)),
+        themes={
+            theme: ThemeCounts(**{polarity: n for (_, name, polarity), n in named.items() if name == theme})
+            for theme in dict.fromkeys(name[1] for name in named)
+        },
+        ratings={Scale(column, low, high): _rating(_named(rated)) for column, low, high, rated in ratings},
+        kept=0,
     )
 
 
-def _counts(rows: _Rows) -> dict[Count, int]:
+def _rating(named: dict[_Name, int]) -> RatingCounts:
+    sums = _under("theme sum", named)
+    return RatingCounts(
+        **{name: named.get((stored,), 0) for stored, name in _RATING.items()},
+        themes={theme: ThemeRatings(n, sums.get(theme, 0)) for theme, n in _under("theme", named).items()},
+    )
+
+
+def _under(kind: str, named: dict[_Name, int]) -> dict[str, int]:
+    """Take the counts of one kind out, by their last name."""
+    return {name[-1]: named.pop(name) for name in [name for name in named if name[0] == kind]}
+
+
+def _named(rows: _Rows) -> dict[_Name, int]:
     return {tuple(map(str, name)): int(n) for *name, n in rows}

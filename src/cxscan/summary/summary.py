@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscan.errors import UsageError
 from cxscan.summary.counts import Counts, added
 from cxscan.summary.json_values import Json, json_object
+from cxscan.summary.metrics import metrics_for
 from cxscan.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cxscan.model import Theme
+    from cxscan.summary.metrics import Metric
+    from cxscan.summary.paths import Path
+    from cxscan.summary.rating import Rating
 
 
 class RuleHashes(NamedTuple):
@@ -84,6 +88,20 @@ class Summary:
         """Whether ratings stand on several scales, so that `rating` and `impact` are null."""
         return len({(scale.low, scale.high) for scale in self.total.ratings}) > 1
 
+    def groups(self) -> Iterator[tuple[Path, Counts]]:
+        """Everything that was counted, by the path that leads there: all comments, each segment, each period."""
+        yield (), self.total
+        for column, groups in sorted(self.segments.items()):
+            yield from ((("segments", column, value), counts) for value, counts in sorted(groups.items()))
+        yield from ((("timeline", period), counts) for period, counts in sorted(self.timeline.items()))
+
+    def inputs_as_json(self) -> list[Json]:
+        """Each file and how its records ended."""
+        return [
+            json_object(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
+            for path, n in sorted(self.inputs.items())
+        ]
+
     def as_json(self) -> dict[str, Json]:
         """The contract's summary, version 1: its keys in its order, names sorted, ratios to six decimals.
 
@@ -94,18 +112,52 @@ class Summary:
             version=1,
             cxscan=__version__,
             rules=json_object(themes=self.rules.themes, model=self.rules.model),
-            inputs=[
-                json_object(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
-                for path, n in sorted(self.inputs.items())
-            ],
-            **self.total.as_json(self.themes),
+            inputs=self.inputs_as_json(),
+            **counts_as_json(self.total, self.themes),
             segments={
-                column: {value: tally.as_json(self.themes) for value, tally in sorted(tallies.items())}
-                for column, tallies in sorted(self.segments.items())
+                column: {value: counts_as_json(counts, self.themes) for value, counts in sorted(groups.items())}
+                for column, groups in sorted(self.segments.items())
             },
             timeline=[
-                json_object(period=period, **tally.as_json(self.themes))
-                for period, tally in sorted(self.timeline.items())
+                json_object(period=period, **counts_as_json(counts, self.themes))
+                for period, counts in sorted(self.timeline.items())
             ],
         )
         return whole if self.undated is None else {**whole, "undated": self.undated}
+
+
+def counts_as_json(counts: Counts, themes: tuple[Theme, ...]) -> dict[str, Json]:
+    """The contract's keys from `comments` to `rating`, in its order."""
+    rating = counts.rating
+    whole = metrics_as_json(
+        themes,
+        lambda metric: metric.node(counts),
+        rating=None if rating is None else json_object(column=rating.scale.column),
+    )
+    by_theme = whole["themes"]
+    for theme in themes:
+        node = by_theme[theme.name] if isinstance(by_theme, dict) else None
+        if isinstance(node, dict):
+            node["quotes"] = [quote.as_json() for quote in counts.theme_quotes(theme.name)]
+    return whole
+
+
+def rating_as_json(rating: Rating) -> Json:
+    """What stands under `rating`."""
+    return counts_as_json(Counts(ratings={rating.scale: rating.counts}), ())["rating"]
+
+
+def metrics_as_json(
+    themes: tuple[Theme, ...], node: Callable[[Metric], Json], *, rating: dict[str, Json] | None
+) -> dict[str, Json]:
+    """An object with the node of every metric at its path; `rating` begins that of the ratings, None without any."""
+    lenses: dict[str, Json] = {theme.name: json_object(lens=theme.lens.value) for theme in sorted(themes)}
+    whole = json_object(comments={}, sentiment={}, lens={}, themes=lenses, intents={}, indices={}, rating=rating)
+    for metric in metrics_for(themes):
+        parent: Json = whole
+        for part in metric.path[:-1]:
+            parent = parent.setdefault(part, {}) if isinstance(parent, dict) else None
+        if isinstance(parent, dict):
+            told, value = parent.get(metric.path[-1]), node(metric)
+            parent[metric.path[-1]] = {**told, **value} if isinstance(told, dict) and isinstance(value, dict) else value
+    return whole

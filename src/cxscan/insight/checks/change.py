@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.insight.measures import SMALLEST
-from cxscan.insight.metrics import is_known, metric
+from cxscan.insight.checks.baseline import SMALLEST
+from cxscan.insight.metric_paths import UNDATED, is_known, number_at
 from cxscan.insight.significance import LEVEL, benjamini_hochberg, difference, smallest_seen
 from cxscan.summary import Share
 from cxscan.summary.estimates import Total
@@ -14,18 +14,19 @@ from cxscan.summary.estimates import Total
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cxscan.insight.checks.baseline import Baseline
     from cxscan.insight.checks.rules import CheckRule
-    from cxscan.insight.measures import Measured
-    from cxscan.insight.metrics import Metric, Path
     from cxscan.insight.significance import Difference
-    from cxscan.summary import Json
+    from cxscan.summary.metrics import Number
+    from cxscan.summary.paths import Path
+    from cxscan.summary.summary import Summary
 
 
-class Change(NamedTuple):
+class BaselineChange(NamedTuple):
     """A number before and after."""
 
-    before: Measured
-    after: Measured
+    before: Number
+    after: Number
     difference: Difference | None
 
     @property
@@ -53,40 +54,39 @@ class Change(NamedTuple):
         return smallest_seen(self.before.figure, self.after.figure, level=level)
 
 
-def change_of(one: Metric, before: dict[str, Json] | None, *, upward: bool) -> Change | None:
+def change_of(after: Number, before: Baseline | None, *, upward: bool) -> BaselineChange | None:
     """The change since the baseline; None without one. A number that the baseline lacks was one of nothing."""
     if before is None:
         return None
-    after = one.measured
     was = after._replace(value=None, figure=None, n=0, is_hidden=False)
-    _refuse_uncounted(one, before)
-    if is_known(before, one.name):
-        was = metric(before, one.name).measured
-    was = _of_one_run(_at_worst(was, upward=upward), before.get("runs"))
+    _refuse_uncounted(after, before.summary)
+    if is_known(before.summary, after.name):
+        was = number_at(before.summary, after.name)
+    was = _of_one_run(_at_worst(was, upward=upward), before.runs)
     if was.figure is None or after.figure is None:
-        return Change(was, after, None)
-    return Change(was, after, difference(was.figure, after.figure))
+        return BaselineChange(was, after, None)
+    return BaselineChange(was, after, difference(was.figure, after.figure))
 
 
-def _refuse_uncounted(one: Metric, before: dict[str, Json]) -> None:
-    columns = before.get("segments")
-    if one.path[0] == "segments" and (not isinstance(columns, dict) or one.path[1] not in columns):
+def _refuse_uncounted(number: Number, before: Summary) -> None:
+    if number.path[0] == "segments" and number.path[1] not in before.segments:
+        column = number.path[1]
         raise UsageError(
-            f"metric {one.name}: the baseline has no segments by {one.path[1]}; write it anew with --by {one.path[1]}"
+            f"metric {number.name}: the baseline has no segments by {column}; write it anew with --by {column}"
         )
-    if one.path == ("undated",) and before.get("undated") is None:
+    if number.path == UNDATED and before.undated is None:
         raise UsageError("metric undated: no baseline keeps it; give a limit of its own: undated > 10")
 
 
-def _of_one_run(was: Measured, runs: Json) -> Measured:
+def _of_one_run(was: Number, runs: int) -> Number:
     """A count of several runs, as one of them had it on average; shares and means are alike for one and for many."""
-    if not isinstance(runs, int) or runs < 2 or was.is_share or not isinstance(was.figure, Total):
+    if runs < 2 or not isinstance(was.figure, Total):
         return was
     n = round(was.figure.n / runs)
     return was._replace(value=float(n), figure=Total(n))
 
 
-def _at_worst(was: Measured, *, upward: bool) -> Measured:
+def _at_worst(was: Number, *, upward: bool) -> Number:
     """A count that the baseline hides, and its share: as high as they can have been under a rise, or else 0."""
     if not was.is_hidden:
         return was
@@ -104,7 +104,7 @@ class Discoveries(NamedTuple):
     """The adjusted p-value of each."""
 
     @classmethod
-    def among(cls, changes: Mapping[Path, Change]) -> Discoveries:
+    def among(cls, changes: Mapping[Path, BaselineChange]) -> Discoveries:
         """Look at all changes of a family."""
         tested = {path: change.difference.p for path, change in changes.items() if change.difference}
         return cls(dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True)))

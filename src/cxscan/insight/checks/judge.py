@@ -8,22 +8,23 @@ from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.insight.behind import behind
-from cxscan.insight.checks.change import Change, Discoveries, change_of
+from cxscan.insight.checks.change import BaselineChange, Discoveries, change_of
 from cxscan.insight.checks.rules import Comparison
-from cxscan.insight.metrics import ANY, Metric, dotted, is_known, is_of_theme, metrics, outline, within
-from cxscan.summary import RuleHashes, Summary
+from cxscan.insight.metric_paths import is_known, numbers_at, outline
 from cxscan.summary.estimates import Total, interval
+from cxscan.summary.paths import ANY, dotted, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from cxscan.insight.checks.baseline import Baseline
     from cxscan.insight.checks.rules import CheckRule, IgnoreRule
     from cxscan.model import Theme
     from cxscan.quotes.filter import CommentFilter
-    from cxscan.summary import Json
     from cxscan.summary.estimates import Interval
+    from cxscan.summary.metrics import Number
+    from cxscan.summary.summary import Summary
 
 
 class Verdict(StrEnum):
@@ -75,11 +76,11 @@ class Outcome:
     rule: CheckRule
     name: str
     """Unlike the rule's where that stands for several numbers."""
-    metric: Metric
+    number: Number
     verdict: Verdict
     limit: float
     """The one that was passed, or else the first one that would be."""
-    change: Change | None = None
+    change: BaselineChange | None = None
     """Since the baseline, of a check of changes that has one."""
     why: str | None = None
     """Why it is inconclusive."""
@@ -92,14 +93,14 @@ class Outcome:
     @property
     def interval(self) -> Interval | None:
         """Of the value."""
-        return None if self.metric.figure is None else interval(self.metric.figure)
+        return None if self.number.figure is None else interval(self.number.figure)
 
     @property
-    def behind(self) -> CommentFilter | None:
+    def comments(self) -> CommentFilter | None:
         """The comments to read; None behind a count that is too low, which is of those that are missing."""
-        if isinstance(self.metric.figure, Total) and not self.rule.comparison.is_upward:
+        if isinstance(self.number.figure, Total) and not self.rule.comparison.is_upward:
             return None
-        return behind(self.metric.path, too_high=self.rule.comparison.is_upward)
+        return self.number.comments(too_high=self.rule.comparison.is_upward)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +130,8 @@ class Judgement:
 
 def judge(
     rules: Sequence[CheckRule],
-    after: dict[str, Json],
-    before: dict[str, Json] | None,
+    after: Summary,
+    before: Baseline | None,
     *,
     ignores: Sequence[IgnoreRule] = (),
     today: date,
@@ -140,16 +141,18 @@ def judge(
 
     Raise UsageError for a metric that is not there, and for a limit that its value can never reach.
     """
-    pairs = [(rule, one) for rule in rules for one in _found(rule, after, before)]
-    for rule, one in pairs:
-        refuse_limits(rule, one)
+    pairs = [(rule, number) for rule in rules for number in _checked(rule, after, before)]
+    for rule, number in pairs:
+        refuse_limits(rule, number)
     changes = {
-        (rule, one.path): change_of(one, before, upward=rule.comparison.is_upward)
-        for rule, one in pairs
+        (rule, number.path): change_of(number, before, upward=rule.comparison.is_upward)
+        for rule, number in pairs
         if rule.comparison.is_change
     }
-    family = Discoveries.among({path: one for (_, path), one in changes.items() if one and is_of_theme(path)})
-    outcomes = tuple(_outcome(rule, one, changes.get((rule, one.path)), family) for rule, one in pairs)
+    family = Discoveries.among(
+        {path: change for (_, path), change in changes.items() if change and change.after.is_of_theme}
+    )
+    outcomes = tuple(_outcome(rule, number, changes.get((rule, number.path)), family) for rule, number in pairs)
     open_ = [rule for rule in ignores if rule.until is None or today <= rule.until]
     return Judgement(
         outcomes=tuple(_unless_ignored(outcome, open_) for outcome in outcomes),
@@ -158,43 +161,38 @@ def judge(
     )
 
 
-def _found(rule: CheckRule, after: dict[str, Json], before: dict[str, Json] | None) -> list[Metric]:
+def _checked(rule: CheckRule, after: Summary, before: Baseline | None) -> list[Number]:
     """The numbers a rule is about; one that only the baseline has is a number of nothing."""
     if rule.comparison.is_change and before is not None and ANY not in rule.metric and not is_known(after, rule.metric):
-        return [_of_nothing(one) for one in metrics(before, rule.metric)]
-    found = metrics(after, rule.metric)
-    for one in found:
-        _refuse_uncounted(one, after)
-    return found
+        return [_of_nothing(number) for number in numbers_at(before.summary, rule.metric)]
+    numbers = numbers_at(after, rule.metric)
+    for number in numbers:
+        _refuse_uncounted(number, after)
+    return numbers
 
 
-def _of_nothing(gone: Metric) -> Metric:
+def _of_nothing(gone: Number) -> Number:
     """The number of a segment without a comment: no count, and a share of nothing."""
     total = isinstance(gone.figure, Total)
-    return gone._replace(
-        measured=gone.measured._replace(
-            value=0.0 if total else None, figure=Total(0) if total else None, n=0, is_hidden=False
-        )
-    )
+    return gone._replace(value=0.0 if total else None, figure=Total(0) if total else None, n=0, is_hidden=False)
 
 
-def _refuse_uncounted(one: Metric, after: dict[str, Json]) -> None:
+def _refuse_uncounted(number: Number, after: Summary) -> None:
     """A check of ratings must not pass because a column was renamed, nor one of dates because nobody looked at them."""
-    inner, rating = within(one.path), after.get("rating")
+    inner, rating = within(number.path), after.total.rating
     if rating is None and (inner[0] == "rating" or inner[-1] == "impact"):
-        raise UsageError(f"metric {one.name}: the input has no ratings on one scale; name the column with --rating")
-    if isinstance(rating, dict) and rating.get("n") and inner == ("rating", "nps") and rating.get("nps") is None:
-        raise UsageError(f"metric {one.name}: needs ratings from 0 to 10; settle the scale with --scale 0-10")
+        raise UsageError(f"metric {number.name}: the input has no ratings on one scale; name the column with --rating")
+    if rating is not None and rating.n and inner == ("rating", "nps") and rating.nps is None:
+        raise UsageError(f"metric {number.name}: needs ratings from 0 to 10; settle the scale with --scale 0-10")
 
 
-def known_metrics(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Metric]]:
+def checked_numbers(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Number]]:
     """Each rule with the numbers it is about. Raise UsageError that names every rule that can never be checked."""
-    empty = replace(Summary.empty(themes, RuleHashes("", "")), undated=0).as_json()
-    pairs: list[tuple[CheckRule, Metric]] = []
+    pairs: list[tuple[CheckRule, Number]] = []
     mistakes: dict[str, None] = {}
     for rule in rules:
         try:
-            pairs += _reachable(rule, empty)
+            pairs += _reachable(rule, themes)
         except UsageError as error:
             mistakes[str(error)] = None
     if len(mistakes) > 1:
@@ -205,30 +203,30 @@ def known_metrics(rules: Sequence[CheckRule], themes: tuple[Theme, ...]) -> list
     return pairs
 
 
-def _reachable(rule: CheckRule, empty: dict[str, Json]) -> list[tuple[CheckRule, Metric]]:
-    reached = outline(empty, rule.metric)
-    for metric in reached:
-        refuse_limits(rule, metric)
-    return [(rule, metric) for metric in reached]
+def _reachable(rule: CheckRule, themes: tuple[Theme, ...]) -> list[tuple[CheckRule, Number]]:
+    numbers = outline(themes, rule.metric)
+    for number in numbers:
+        refuse_limits(rule, number)
+    return [(rule, number) for number in numbers]
 
 
-def refuse_limits(rule: CheckRule, one: Metric) -> None:
+def refuse_limits(rule: CheckRule, number: Number) -> None:
     """No limit that the value cannot reach: a check that cannot fail is a mistake, most often a missing %."""
-    low, high = one.measured.low, one.measured.high
+    low, high = number.low, number.high
     for limit in (limit for limit in (rule.fail, rule.warn) if limit is not None and not rule.relative):
         least, most = (0.0, high - low) if rule.comparison.is_change else (low, high)
         if not least <= limit <= most:
-            hint = f"; did you mean {limit:g}%?" if one.measured.is_share and 1 < limit <= 100 else ""
+            hint = f"; did you mean {limit:g}%?" if number.is_share and 1 < limit <= 100 else ""
             raise UsageError(f"check {rule.title}: {limit:g} is out of reach, from {least:g} to {most:g}{hint}")
-    if rule.comparison.is_change and one.figure is None and one.path[-1] in {"low", "high"}:
-        raise UsageError(f"check {rule.title}: {one.name} has no interval; compare {dotted(one.path[:-1])}.share")
+    if rule.comparison.is_change and number.figure is None and number.path[-1] in {"low", "high"}:
+        raise UsageError(f"check {rule.title}: {number.name} has no interval; compare {dotted(number.path[:-1])}.share")
 
 
-def _outcome(rule: CheckRule, one: Metric, change: Change | None, family: Discoveries) -> Outcome:
-    name = rule.title if ANY not in rule.metric else f"{rule.title} ({one.name})"
+def _outcome(rule: CheckRule, number: Number, change: BaselineChange | None, family: Discoveries) -> Outcome:
+    name = rule.title if ANY not in rule.metric else f"{rule.title} ({number.name})"
     limit = rule.fail if rule.fail is not None else rule.warn
-    blank = Outcome(rule=rule, name=name, metric=one, verdict=Verdict.PASS, limit=limit or 0.0, change=change)
-    moved = one.value if change is None else change.toward(rule)
+    blank = Outcome(rule=rule, name=name, number=number, verdict=Verdict.PASS, limit=limit or 0.0, change=change)
+    moved = number.value if change is None else change.toward(rule)
     if rule.comparison.is_change and (change is None or moved is None):
         return replace(blank, verdict=Verdict.INCONCLUSIVE, why=_nothing_before(change))
     if moved is None:
@@ -238,8 +236,8 @@ def _outcome(rule: CheckRule, one: Metric, change: Change | None, family: Discov
     if not passed:
         return blank
     verdict, limit = passed[0]
-    if why := _doubt(rule, one, change, family):
-        smallest = change.smallest(family.level(one.path)) if change else None
+    if why := _doubt(rule, number, change, family):
+        smallest = change.smallest(family.level(number.path)) if change else None
         return replace(blank, verdict=Verdict.INCONCLUSIVE, limit=limit, why=why, smallest=smallest)
     return replace(blank, verdict=verdict, limit=limit)
 
@@ -249,22 +247,22 @@ def _is_over(rule: CheckRule, moved: float, limit: float) -> bool:
     return bool(_BREAKS.get(rule.comparison, gt)(moved, limit))
 
 
-def _nothing_before(change: Change | None) -> str:
+def _nothing_before(change: BaselineChange | None) -> str:
     return "there is no baseline yet" if change is None else "there is nothing to compare: too few comments, or none"
 
 
-def _doubt(rule: CheckRule, one: Metric, change: Change | None, family: Discoveries) -> str | None:
+def _doubt(rule: CheckRule, number: Number, change: BaselineChange | None, family: Discoveries) -> str | None:
     """Why a value over its limit does not count; None where it does. A total is no sample, so it needs no `min_n`."""
-    sampled = not isinstance(one.figure, Total)
-    if sampled and one.measured.n < rule.min_n:
-        return f"n {one.measured.n:,} is under {rule.min_n:,}"
+    sampled = not isinstance(number.figure, Total)
+    if sampled and number.n < rule.min_n:
+        return f"n {number.n:,} is under {rule.min_n:,}"
     if change is None:
         return None
     if sampled and change.before.n < rule.min_n:
         return f"n {change.before.n:,} before is under {rule.min_n:,}"
     if change.difference is None or not change.difference.excludes_no_change:
         return "chance alone may do this"
-    if is_of_theme(one.path) and family.missed(one.path):
+    if number.is_of_theme and family.missed(number.path):
         return "one of so many themes may do this by chance"
     return None
 
@@ -272,7 +270,7 @@ def _doubt(rule: CheckRule, one: Metric, change: Change | None, family: Discover
 def _unless_ignored(outcome: Outcome, ignores: Iterable[IgnoreRule]) -> Outcome:
     if outcome.verdict is Verdict.PASS:
         return outcome
-    names = {outcome.name, outcome.rule.title, outcome.rule.metric, outcome.metric.name}
+    names = {outcome.name, outcome.rule.title, outcome.rule.metric, outcome.number.name}
     for rule in ignores:
         if rule.check in names:
             return replace(outcome, verdict=Verdict.PASS, ignored=rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxscan.render.comparison.words import comments, moved, shown, side_name
+from cxscan.render.comparison.words import moved, shown, side_name
 from cxscan.render.log_line import log_line
 from cxscan.render.number_format import NOTHING, percent
 
@@ -23,7 +23,7 @@ def comparison_line(found: Comparison, _page: Page) -> str:
     by_metric = {one.metric: one for one in found.changes}
     figures = [
         ("cxscan", f"{side_name(found.before)}..{side_name(found.after)}"),
-        ("comments", "..".join(str(comments(dump)) for dump in (found.before, found.after))),
+        ("comments", "..".join(str(side.summary.total.comments) for side in (found.before, found.after))),
         ("findings", str(found.findings)),
     ]
     figures += [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxscan.insight.compare import Comparison, MetricChange
     from cxscan.insight.mix import Mix
     from cxscan.render import Page
-    from cxscan.summary import Json
+    from cxscan.summary import Quote
 
 QUOTED = 400
 
@@ -64,10 +64,10 @@ def _rising_markdown(found: Comparison) -> Iterator[str]:
         yield from map(_quote, one.quotes)
 
 
-def _quote(quote: dict[str, Json]) -> str:
-    text = markdown_cell(shortened(str(quote["text"]), QUOTED))
-    place = markdown_cell(f"{PurePath(str(quote['source'])).name} {quote['record']}")
-    return f"- {quote['sentiment']}: “{text}” ({place})"
+def _quote(quote: Quote) -> str:
+    text = markdown_cell(shortened(quote.text, QUOTED))
+    where = markdown_cell(f"{PurePath(quote.source).name} {quote.record}")
+    return f"- {quote.sentiment}: “{text}” ({where})"
 
 
 def _mix_markdown(mix: Mix) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from cxscan.render.comparison.words import ends, figures, moved, read, segment_rows, verdict
 from cxscan.render.escape import clean
-from cxscan.render.number_format import percent, shortened
+from cxscan.render.number_format import percent, place, shortened
 from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cxscan.insight.mix import Mix
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
-    from cxscan.summary import Json
+    from cxscan.summary import Quote
 
 WITH_RANGES = 64
 QUOTED_CHANGES = 4
@@ -101,17 +100,10 @@ def _rising(found: Comparison, style: TextStyle, arrow: str) -> Iterator[Rendera
         yield table
 
 
-def _add_quotes(table: Table, told: Iterable[dict[str, Json]], found: Comparison, style: TextStyle) -> None:
-    several = len(_inputs(found)) > 1
+def _add_quotes(table: Table, told: Iterable[Quote], found: Comparison, style: TextStyle) -> None:
     for quote in told:
-        record = str(quote["record"])
-        place = f"{PurePath(str(quote['source'])).name} {record}" if several else record
-        table.add_row(style.sign(str(quote["sentiment"])), style.quote(str(quote["text"]), place, 2 * style.width))
-
-
-def _inputs(found: Comparison) -> list[Json]:
-    inputs = found.after.whole.get("inputs")
-    return inputs if isinstance(inputs, list) else []
+        where = place(quote, found.after.summary)
+        table.add_row(style.sign(quote.sentiment), style.quote(quote.text, where, 2 * style.width))
 
 
 def _mix(mix: Mix, style: TextStyle) -> Iterator[RenderableType]:

@@ -9,8 +9,8 @@ from cxscan.render.number_format import NOTHING, SMALL, counted, percent, points
 
 if TYPE_CHECKING:
     from cxscan.insight.compare import Comparison, MetricChange, Side
-    from cxscan.insight.metrics import Path
     from cxscan.insight.mix import Mix
+    from cxscan.summary.paths import Path
 
 
 def segment_rows(mix: Mix) -> list[list[str]]:
@@ -27,21 +27,14 @@ def segment_rows(mix: Mix) -> list[list[str]]:
     ]
 
 
-def read(dump: Side) -> str:
-    """The dump's name as the user gave it, and how many comments it has."""
-    return f"{side_name(dump)} ({counted(comments(dump), 'comment')})"
+def read(side: Side) -> str:
+    """The side's name as the user gave it, and how many comments it has."""
+    return f"{side_name(side)} ({counted(side.summary.total.comments, 'comment')})"
 
 
-def comments(dump: Side) -> int:
-    """How many comments were read."""
-    states = dump.whole.get("comments")
-    n = states.get("n") if isinstance(states, dict) else 0
-    return n if isinstance(n, int) else 0
-
-
-def side_name(dump: Side) -> str:
+def side_name(side: Side) -> str:
     """Return the name of its file, or the name as it was given."""
-    return PurePath(dump.name).name or dump.name
+    return PurePath(side.name).name or side.name
 
 
 def verdict(found: Comparison) -> str:

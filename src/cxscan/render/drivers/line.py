@@ -29,7 +29,7 @@ def drivers_line(found: Drivers, _page: Page) -> str:
     if rating.nps is not None:
         figures.append(("nps", signed(rating.nps, 0)))
     figures += [
-        ("rated", str(rating.count("n"))),
+        ("rated", str(rating.n)),
         ("explained", percent(found.r_squared)),
         ("contradictions", percent(rating.contradictions.share)),
         ("drags", _most(found, drags)),

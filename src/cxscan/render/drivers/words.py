@@ -54,7 +54,7 @@ def segment_figures(segment: Segment) -> tuple[str, str, str]:
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f}"
     told = mean if rating.nps is None else signed(rating.nps, 0)
     enough = any(driver.n >= FEWEST for driver in segment.drivers)
-    return count(rating.count("n")), told, percent(segment.r_squared if enough else None)
+    return count(rating.n), told, percent(segment.r_squared if enough else None)
 
 
 def unrated_words(segments: Segments, mark: str = "…") -> str:

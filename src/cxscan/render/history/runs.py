@@ -29,7 +29,7 @@ def runs_table(runs: Sequence[Run], page: Page) -> str:
         total = run.summary.total
         cells = [f"{run.number}", run.at, count(total.comments), points(total.net)]
         cells += [
-            share_words(total.share("sentiment", "negative"), style.dash),
+            share_words(total.share(total.sentiment.negative), style.dash),
             f"{known[run.summary.rules]}",
             _files(run),
         ]
@@ -87,5 +87,5 @@ def added_json(runs: Sequence[tuple[Summary, Added]], _page: Page) -> str:
 
 def _in_words(summary: Summary) -> str:
     total = summary.total
-    negative = percent(total.share("sentiment", "negative").share)
+    negative = percent(total.share(total.sentiment.negative).share)
     return f"{counted(total.comments, 'comment')}, net {points(total.net)} points, {negative} negative"

@@ -74,10 +74,10 @@ def _groups(summary: Summary, names: Sequence[str], tallies: Mapping[str, Counts
 
 
 def _figures(tally: Counts, *, wide: bool) -> list[str]:
-    shares = [percent(tally.share("sentiment", name).share) for name in ("positive", "negative") if wide]
+    shares = [percent(tally.share(n).share) for n in (tally.sentiment.positive, tally.sentiment.negative) if wide]
     return [count(tally.comments), *shares, points(tally.net)]
 
 
 def _mood(summary: Summary, tally: Counts, style: TextStyle) -> list[Text]:
-    bar = style.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], MOOD)
+    bar = style.bar([*tally.sentiment.by_name().values()], MOOD)
     return [bar, Text(", ".join(map(clean, top_themes(summary.themes, tally, 2))))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxscan.model import Lens
 from cxscan.render.log_line import log_line
 from cxscan.render.number_format import percent, points, signed, top_themes
-from cxscan.summary import SENTIMENTS, of_lens
+from cxscan.summary import of_lens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +26,17 @@ def _figures(summary: Summary) -> Iterator[tuple[str, str]]:
     tally = summary.total
     yield "cxscan", ",".join(PurePath(path).name or path for path in sorted(summary.inputs))
     yield "comments", str(tally.comments)
-    for state in ("scored", "unscored", "empty", "rejected"):
-        yield state, str(tally.count(state))
-    for sentiment in SENTIMENTS:
-        yield sentiment, percent(tally.share("sentiment", sentiment).share)
+    for state, n in {**tally.states(), "rejected": tally.rejected}.items():
+        yield state, str(n)
+    for sentiment, n in tally.sentiment.by_name().items():
+        yield sentiment, percent(tally.share(n).share)
     yield "net", points(tally.net)
     for lens in Lens:
-        yield f"{lens}_net", points(tally.theme_net(*of_lens(summary.themes, lens)))
+        yield f"{lens}_net", points(tally.themes_together(*of_lens(summary.themes, lens)).net)
     yield "balance", signed(tally.balance)
     if tally.rating is not None and tally.rating.mean is not None:
         yield "rating", f"{tally.rating.mean:.2f}"
         if tally.rating.nps is not None:
             yield "nps", signed(tally.rating.nps, 0)
     named = top_themes(summary.themes, tally)
-    yield "themes", ",".join(f"{name}:{points(tally.theme_net(name))}" for name in named) or "-"
+    yield "themes", ",".join(f"{name}:{points(tally.theme(name).net)}" for name in named) or "-"

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cxscan.model import INTENTS, Lens
+from cxscan.model import POLARITIES, Lens
 from cxscan.render.escape import markdown_cell
 from cxscan.render.markdown_table import markdown_table
 from cxscan.render.number_format import (
@@ -29,7 +29,7 @@ from cxscan.render.number_format import (
     undated_words,
     with_lens,
 )
-from cxscan.summary import LENSES, POLARITIES, SENTIMENTS, Share, of_lens
+from cxscan.summary import Share, of_lens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,12 +66,14 @@ def _overview(summary: Summary) -> Iterator[str]:
     records = sum(one.records for one in summary.inputs.values())
     yield f"# {counted(tally.comments, 'comment')}"
     yield ""
-    ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
-    yield f"{counted(records, 'record')} of {names}: {ended}; {counted(tally.count('rejected'), 'record')} rejected."
+    ended = ", ".join(f"{n:,} {state}" for state, n in tally.states().items())
+    yield f"{counted(records, 'record')} of {names}: {ended}; {counted(tally.rejected, 'record')} rejected."
     yield ""
     yield f"## Sentiment: net {points(tally.net)}, mean score {signed(tally.mean_score)}"
-    shares = [(name, tally.share("sentiment", name)) for name in SENTIMENTS]
-    rows = [(name, _count(share.n), share_words(share)) for name, share in (*shares, ("mixed", tally.share("mixed")))]
+    shares = [(name, tally.share(n)) for name, n in tally.sentiment.by_name().items()]
+    rows = [
+        (name, _count(share.n), share_words(share)) for name, share in (*shares, ("mixed", tally.share(tally.mixed)))
+    ]
     yield from markdown_table(("sentiment", ">n", ">share"), rows)
 
 
@@ -82,11 +84,11 @@ def _lenses(summary: Summary) -> Iterator[str]:
     rows = []
     for lens in Lens:
         names = of_lens(summary.themes, lens)
-        mentions, net = tally.mentions(*names), points(tally.theme_net(*names))
+        mentions, net = tally.themes_together(*names).n, points(tally.themes_together(*names).net)
         rows.append((f"{lens.value}: {LENS_TITLES[lens]}", share_words(with_lens(tally, lens)), _count(mentions), net))
     yield from markdown_table(("lens", ">comments", ">mentions", ">net"), rows)
     yield ""
-    only = [f"{name} {percent(tally.share('lens', name).share)}" for name in LENSES]
+    only = [f"{name} {percent(tally.share(n).share)}" for name, n in tally.lens.by_name().items()]
     yield f"By the lenses of their themes: {', '.join(only)}."
 
 
@@ -100,11 +102,11 @@ def _themes(summary: Summary) -> Iterator[str]:
 
 
 def _theme_row(tally: Counts, lens: Lens, name: str) -> list[str]:
-    n = tally.mentions(name)
-    within = [percent(Share(tally.count("theme", name, polarity), n).share) for polarity in POLARITIES]
+    n = tally.theme(name).n
+    within = [percent(Share(one, n).share) for one in tally.theme(name).by_name().values()]
     impact = [signed(tally.rating.impact(name)) if n else NOTHING] if tally.rating else []
-    share = share_words(Share(n, tally.count("scored")))
-    return [markdown_cell(name), lens.value, _count(n), share, points(tally.theme_net(name)), *within, *impact]
+    share = share_words(tally.share(n))
+    return [markdown_cell(name), lens.value, _count(n), share, points(tally.theme(name).net), *within, *impact]
 
 
 def _quotes(summary: Summary) -> Iterator[str]:
@@ -124,13 +126,11 @@ def _quotes(summary: Summary) -> Iterator[str]:
 
 def _indices(summary: Summary) -> Iterator[str]:
     tally = summary.total
-    intents = sorted(INTENTS, key=lambda name: -tally.count("intent", name))
+    intents = sorted(tally.intents.by_name().items(), key=lambda intent: -intent[1])
     yield ""
     yield "## Indices"
     yield from markdown_table(("index", ">value", "what it says"), index_rows(tally, summary.themes))
-    yield from markdown_table(
-        ("intent", ">share"), ((name, share_words(tally.share("intent", name))) for name in intents)
-    )
+    yield from markdown_table(("intent", ">share"), ((name, share_words(tally.share(n))) for name, n in intents))
     if tally.rating:
         yield ""
         yield f"## Rating: {markdown_cell(tally.rating.scale.column)}"
@@ -162,7 +162,7 @@ def _groups(summary: Summary, tallies: Mapping[str, Counts], names: Sequence[str
 
 
 def _group_row(summary: Summary, name: str, tally: Counts) -> list[str]:
-    shares = [share_words(tally.share("sentiment", sentiment)) for sentiment in ("positive", "negative")]
+    shares = [share_words(tally.share(n)) for n in (tally.sentiment.positive, tally.sentiment.negative)]
     rating = tally.rating
     mean = NOTHING if rating is None or rating.mean is None else f"{rating.mean:.2f}"
     nps = signed(rating.nps if rating else None, 0)

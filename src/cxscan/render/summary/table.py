@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cxscan.model import INTENTS
 from cxscan.render.escape import clean
 from cxscan.render.number_format import SMALL, count, counted, index_rows, points, rating_rows, share_words, signed
 from cxscan.render.summary.groups_table import segment_sections, timeline_section
@@ -49,14 +48,14 @@ def _overview(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     yield Text(_read(summary), style="bold")
     yield Text(_states(tally), style="bright_black")
     yield Text()
-    yield heading("SENTIMENT", f"of {count(tally.count('scored'))} scored comments")
-    yield style.bar([tally.count("sentiment", name) for name in ("positive", "neutral", "negative")], style.width)
+    yield heading("SENTIMENT", f"of {count(tally.scored)} scored comments")
+    yield style.bar([*tally.sentiment.by_name().values()], style.width)
     table = grid("", ">", "")
-    for name in ("positive", "neutral", "negative"):
-        share = tally.share("sentiment", name)
+    for name, n in tally.sentiment.by_name().items():
+        share = tally.share(n)
         table.add_row(Text(name), Text(f"{share.n:,}"), Text(share_words(share, style.dash)))
     yield table
-    mixed = share_words(tally.share("mixed"), style.dash)
+    mixed = share_words(tally.share(tally.mixed), style.dash)
     yield Text(f"net {points(tally.net)} points, mean score {signed(tally.mean_score)} (-1 to +1), mixed {mixed}")
 
 
@@ -68,15 +67,15 @@ def _read(summary: Summary) -> str:
 
 
 def _states(tally: Counts) -> str:
-    ended = ", ".join(f"{tally.count(state):,} {state}" for state in ("scored", "unscored", "empty"))
-    return f"{ended}; {counted(tally.count('rejected'), 'record')} rejected"
+    ended = ", ".join(f"{n:,} {state}" for state, n in tally.states().items())
+    return f"{ended}; {counted(tally.rejected, 'record')} rejected"
 
 
 def _indices(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     tally = summary.total
     sections = [("INDICES", index_rows(tally, summary.themes, style.dash))]
-    intents = sorted(INTENTS, key=lambda name: -tally.count("intent", name))
-    sections.append(("INTENTS", [(name, share_words(tally.share("intent", name), style.dash), "") for name in intents]))
+    intents = sorted(tally.intents.by_name().items(), key=lambda intent: -intent[1])
+    sections.append(("INTENTS", [(name, share_words(tally.share(n), style.dash), "") for name, n in intents]))
     if tally.rating is not None:
         sections.append((f"RATING {clean(tally.rating.scale.column)}", rating_rows(tally.rating, style.dash)))
     for title, rows in sections:

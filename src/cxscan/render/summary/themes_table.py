@@ -24,7 +24,7 @@ from cxscan.render.number_format import (
     with_lens,
 )
 from cxscan.render.text_style import grid, heading
-from cxscan.summary import Share, of_lens
+from cxscan.summary import of_lens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,28 +55,32 @@ def lens_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]
         yield table
     else:
         yield from (line for panel in panels for line in (*panel, Text()))
-    only = [f"{name} {percent(tally.share('lens', key).share)}" for name, key in _ONLY]
-    yield Text(f"{', '.join(only)}; balance {signed(tally.balance)} (-1 all product, +1 all customer)")
-
-
-_ONLY = (("only product", "product"), ("only customer", "customer"), ("both", "both"), ("no theme", "none"))
+    lens = tally.lens
+    only = (
+        ("only product", lens.product),
+        ("only customer", lens.customer),
+        ("both", lens.both),
+        ("no theme", lens.none),
+    )
+    shares = [f"{name} {percent(tally.share(n).share)}" for name, n in only]
+    yield Text(f"{', '.join(shares)}; balance {signed(tally.balance)} (-1 all product, +1 all customer)")
 
 
 def _lens_lines(summary: Summary, lens: Lens, style: TextStyle, width: int) -> list[Text]:
     tally, names = summary.total, of_lens(summary.themes, lens)
-    mentions = tally.mentions(*names)
+    mentions = tally.themes_together(*names).n
     return [
         heading(lens.upper(), LENS_TITLES[lens]),
         Text(f"in {share_words(with_lens(tally, lens), style.dash)} of comments"),
         style.bar(_moods(tally, names), width),
-        Text(f"net {points(tally.theme_net(*names))} points over {count(mentions)} mentions"),
+        Text(f"net {points(tally.themes_together(*names).net)} points over {count(mentions)} mentions"),
     ]
 
 
 def _moods(tally: Counts, themes: Sequence[str]) -> list[int]:
     """Positive, neutral or mixed, and negative mentions."""
-    kinds = (("positive",), ("neutral", "mixed"), ("negative",))
-    return [sum(tally.count("theme", theme, name) for theme in themes for name in kind) for kind in kinds]
+    mentions = tally.themes_together(*themes)
+    return [mentions.positive, mentions.neutral + mentions.mixed, mentions.negative]
 
 
 def theme_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
@@ -86,25 +90,25 @@ def theme_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType
     table = grid("theme~", *columns[1:], *(["mood"] if bars else []), header=True)
     longest = max((cell_len(theme.name) for theme in summary.themes), default=0)
     room = max(8, style.width - longest - (48 if rated else 40))
-    most = max((summary.total.mentions(theme.name) for theme in summary.themes), default=0)
+    most = max((summary.total.theme(theme.name).n for theme in summary.themes), default=0)
     for lens in Lens:
         table.add_row(Text(lens.value, "bold"))
         for name in by_mentions(summary.themes, summary.total, lens):
             cells = _theme_cells(summary.total, name, style, bars=bars)
-            length = -(-room * summary.total.mentions(name) // most) if most else 0
+            length = -(-room * summary.total.theme(name).n // most) if most else 0
             table.add_row(*cells, *([style.bar(_moods(summary.total, [name]), length)] if bars else []))
     yield Text()
-    yield heading("THEMES", f"of {count(summary.total.count('scored'))} scored comments")
+    yield heading("THEMES", f"of {count(summary.total.scored)} scored comments")
     yield table
 
 
 def _theme_cells(tally: Counts, name: str, style: TextStyle, *, bars: bool) -> list[Text]:
-    n = tally.mentions(name)
-    share = Share(n, tally.count("scored"))
+    n = tally.theme(name).n
+    share = tally.share(n)
     cells = [f"  {clean(name)}", count(n), percent(share.share)]
     if bars:
         cells.append(interval(share, style.dash))
-    cells.append(points(tally.theme_net(name)))
+    cells.append(points(tally.theme(name).net))
     if tally.rating is not None:
         cells.append(signed(tally.rating.impact(name)) if n else NOTHING)
     return [Text(cell) for cell in cells]

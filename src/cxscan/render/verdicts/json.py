@@ -32,14 +32,14 @@ def _as_json(outcome: Outcome) -> dict[str, Json]:
     note: dict[str, Json] = {"note": outcome_words(outcome)} if outcome.why or outcome.ignored else {}
     return {
         "name": outcome.name,
-        "metric": outcome.metric.name,
+        "metric": outcome.number.name,
         "verdict": outcome.verdict.value,
-        "value": outcome.metric.value,
+        "value": outcome.number.value,
         "low": low,
         "high": high,
         "before": outcome.change.before.value if outcome.change else None,
         "limit": outcome.limit,
-        "n": outcome.metric.measured.n,
+        "n": outcome.number.n,
         "examples": [
             {"text": one.text, "source": one.source, "record": one.record, "sentiment": one.sentiment}
             for one in outcome.examples

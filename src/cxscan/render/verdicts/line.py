@@ -34,4 +34,4 @@ def verdicts_line(verdicts: Verdicts, _page: Page) -> str:
 
 
 def _brief(outcome: Outcome) -> str:
-    return f"{outcome.name} ({outcome.metric.value:g})" if outcome.metric.value is not None else outcome.name
+    return f"{outcome.name} ({outcome.number.value:g})" if outcome.number.value is not None else outcome.name

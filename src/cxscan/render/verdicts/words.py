@@ -9,12 +9,13 @@ from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import clean
 from cxscan.render.number_format import NOTHING, counted, shortened
 from cxscan.summary.estimates import Total
+from cxscan.summary.metrics import Unit
 
 if TYPE_CHECKING:
     from cxscan.insight.checks.judge import Example, Judgement, Outcome
     from cxscan.insight.checks.rules import IgnoreRule
-    from cxscan.insight.metrics import Metric
     from cxscan.summary import Summary
+    from cxscan.summary.metrics import Number
 
 QUOTED = 240
 """Characters after which a quote is cut, and marked."""
@@ -33,7 +34,7 @@ def outcome_words(outcome: Outcome, dash: str = "–") -> str:
     name = outcome.rule.name
     named = f"{clean(name)}: " if name and not name.startswith(outcome.rule.metric) else ""
     parts = [_value(outcome, dash), *_change(outcome, dash), _limit(outcome), _n(outcome)]
-    return f"{named}{clean(outcome.metric.name)} {', '.join(parts)}{_doubts(outcome)}"
+    return f"{named}{clean(outcome.number.name)} {', '.join(parts)}{_doubts(outcome)}"
 
 
 def verdict_words(judgement: Judgement, summary: Summary) -> str:
@@ -41,8 +42,8 @@ def verdict_words(judgement: Judgement, summary: Summary) -> str:
     total = summary.total
     records = sum(one.records for one in summary.inputs.values())
     read = (
-        f"{counted(total.comments, 'comment')} in {counted(records, 'record')}: {total.count('scored'):,} scored, "
-        f"{total.count('unscored'):,} unscored, {total.count('empty'):,} empty; {total.count('rejected'):,} rejected"
+        f"{counted(total.comments, 'comment')} in {counted(records, 'record')}: {total.scored:,} scored, "
+        f"{total.unscored:,} unscored, {total.empty:,} empty; {total.rejected:,} rejected"
     )
     return f"{judgement.verdict}: {tally_words(judgement)}; {read}"
 
@@ -89,13 +90,13 @@ def _strictly(judgement: Judgement, verdict: Verdict) -> str:
 
 
 def _value(outcome: Outcome, dash: str) -> str:
-    metric, ends = outcome.metric, outcome.interval
-    if metric.value is None:
+    number, ends = outcome.number, outcome.interval
+    if number.value is None:
         return NOTHING
-    if ends is None or isinstance(metric.figure, Total):
-        return _number(metric, metric.value)
-    low, high = (_number(metric, round(end, 6), bare=True) for end in ends)
-    return f"{_number(metric, metric.value)} ({low}{_to(low, high, dash)}{high})"
+    if ends is None or isinstance(number.figure, Total):
+        return _number(number, number.value)
+    low, high = (_number(number, round(end, 6), bare=True) for end in ends)
+    return f"{_number(number, number.value)} ({low}{_to(low, high, dash)}{high})"
 
 
 def _to(low: str, high: str, dash: str) -> str:
@@ -104,34 +105,34 @@ def _to(low: str, high: str, dash: str) -> str:
 
 
 def _change(outcome: Outcome, dash: str) -> list[str]:
-    change, metric = outcome.change, outcome.metric
+    change, number = outcome.change, outcome.number
     if change is None or change.before.value is None:
         return []
-    was = f"was {_number(metric, change.before.value)}"
+    was = f"was {_number(number, change.before.value)}"
     if change.value is None or change.difference is None:
         return [was]
-    low, high = (_moved(metric, round(end, 6), bare=True) for end in change.difference[1:3])
-    return [f"{was}, {_moved(metric, change.value)} ({low}{_to(low, high, dash)}{high})"]
+    low, high = (_moved(number, round(end, 6), bare=True) for end in change.difference[1:3])
+    return [f"{was}, {_moved(number, change.value)} ({low}{_to(low, high, dash)}{high})"]
 
 
 def _limit(outcome: Outcome) -> str:
-    rule, metric, limit = outcome.rule, outcome.metric, outcome.limit
+    rule, number, limit = outcome.rule, outcome.number, outcome.limit
     if rule.relative:
         return f"limit {rule.comparison} {100 * limit:g}% relative"
-    shown = _moved(metric, limit, signed=False) if rule.comparison.is_change else _bound(metric, limit)
+    shown = _moved(number, limit, signed=False) if rule.comparison.is_change else _bound(number, limit)
     return f"limit {rule.comparison} {shown}"
 
 
 def _n(outcome: Outcome) -> str:
     before = "" if outcome.change is None else f", before {outcome.change.before.n:,}"
-    return f"n {outcome.metric.measured.n:,}{before}"
+    return f"n {outcome.number.n:,}{before}"
 
 
 def _doubts(outcome: Outcome) -> str:
     words = "" if outcome.why is None else f": {outcome.why}"
     if outcome.why and outcome.change is not None and outcome.change.difference is not None:
         smallest = outcome.smallest
-        seen = NOTHING if smallest is None else _moved(outcome.metric, round(smallest, 6), signed=False)
+        seen = NOTHING if smallest is None else _moved(outcome.number, round(smallest, 6), signed=False)
         words += f"; the smallest change that could have been seen: {seen}"
     if outcome.ignored is None:
         return words
@@ -139,34 +140,34 @@ def _doubts(outcome: Outcome) -> str:
     return f"{words}; ignored{until}: {clean(outcome.ignored.reason)}"
 
 
-def _number(metric: Metric, value: float, *, bare: bool = False) -> str:
+def _number(number: Number, value: float, *, bare: bool = False) -> str:
     """35.1%, +22.0 points, 1,204, 3.17; `bare` without the unit."""
-    if metric.measured.is_share:
+    if number.is_share:
         return f"{100 * value:.1f}{'' if bare else '%'}"
-    if _is_net(metric):
+    if _is_net(number):
         return f"{100 * value:+.1f}{'' if bare else ' points'}"
-    if isinstance(metric.figure, Total):
+    if isinstance(number.figure, Total):
         return f"{value:,.0f}"
     return f"{value:.2f}"
 
 
-def _moved(metric: Metric, change: float, *, bare: bool = False, signed: bool = True) -> str:
+def _moved(number: Number, change: float, *, bare: bool = False, signed: bool = True) -> str:
     """+6.1 points, -120, +0.31."""
     sign = "+" if signed else ""
-    if metric.measured.is_share or _is_net(metric):
+    if number.is_share or _is_net(number):
         return f"{100 * change:{sign}.1f}{'' if bare else ' points'}"
-    if isinstance(metric.figure, Total):
+    if isinstance(number.figure, Total):
         return f"{change:{sign},.0f}"
     return f"{change:{sign}.2f}"
 
 
-def _bound(metric: Metric, limit: float) -> str:
+def _bound(number: Number, limit: float) -> str:
     """A limit as exact as it was given."""
-    if metric.measured.is_share:
+    if number.is_share:
         return f"{100 * limit:.6g}%"
     sign = "+" if limit else ""
-    return f"{100 * limit:{sign}.6g} points" if _is_net(metric) else f"{limit:,.6g}"
+    return f"{100 * limit:{sign}.6g} points" if _is_net(number) else f"{limit:,.6g}"
 
 
-def _is_net(metric: Metric) -> bool:
-    return metric.path[-1].endswith("net")
+def _is_net(number: Number) -> bool:
+    return number.unit is Unit.NET
