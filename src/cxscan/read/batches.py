@@ -119,7 +119,7 @@ class _Seen:
         self._hashes: set[int] = set()
 
     def repeated(self, keys: list[int]) -> int:
-        """How many of these records were read before, counting each time."""
+        """Count the records that were read before, each time."""
         hashes = self._hashes
         before = len(hashes)
         if before + len(keys) <= _REMEMBERED:

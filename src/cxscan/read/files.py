@@ -1,4 +1,4 @@
-"""Which files a command line means: paths, quoted globs, folders, `-`."""
+"""Paths, quoted globs, folders and `-` of a command line → files."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _in_folder(path: str) -> list[str]:
 
 
 def _identity(path: str) -> object:
-    """What tells files apart, so that none is read twice under two names."""
+    """Identify a file, so that none is read twice under two names."""
     if path == STDIN:
         return path
     try:

@@ -1,4 +1,4 @@
-"""What the command line may settle about reading; everything left open is found in the file."""
+"""Options of the command line about reading; everything left open is inferred from the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRequest:
-    """How to read; `None` or `()` means "find it". Columns are matched trimmed and without regard to case."""
+    """Options of reading; `None` or `()` means "infer it".
+
+    A column is the one that is called exactly so, else one that differs in no more than case and white space.
+    """
 
     text: tuple[str, ...] = ()
     """Columns that hold the customer's words; each is a comment of its own, told apart by `Comments.fields`."""

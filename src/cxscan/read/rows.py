@@ -1,4 +1,4 @@
-"""What every reader gives: stretches of records as rows of cells, and a stats of what was passed over."""
+"""The result of every format: stretches of records as rows of cells, and counts of what was passed over."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Rows:
 
 @dataclass(slots=True)
 class ReadStats:
-    """What was seen besides records while a source was read; for notes to the user."""
+    """Counts of what was seen besides records while a source was read; for notes to the user."""
 
     repaired: int = 0
     nuls: int = 0

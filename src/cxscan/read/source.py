@@ -38,12 +38,12 @@ class Source:
 
     @property
     def layout(self) -> Layout:
-        """What was found out; `repaired` is right once the source was read."""
+        """Format, columns and their roles; `repaired` is right once the source was read."""
         return replace(self._layout, repaired=self._stats.repaired)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a user should know about the reading so far, besides rejects: one line each."""
+        """Notes for the user about the reading so far, besides rejects: one line each."""
         order = self._layout.date_order or ""
         doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
         return (*self._stats.notes(self._layout), *doubt)

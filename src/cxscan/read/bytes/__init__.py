@@ -1,1 +1,1 @@
-"""Where the bytes of a source come from, unpacked and, where they are text, decoded."""
+"""Bytes of a source, unpacked and, where they are text, decoded."""

@@ -94,7 +94,7 @@ def unpacked_name(path: str) -> str:
 
 
 def longest_magic() -> int:
-    """How many bytes tell the compression."""
+    """Length of the longest magic number."""
     return max(len(magic) for packing in COMPRESSIONS for magic in packing.magics)
 
 

@@ -1,4 +1,4 @@
-"""Where a source's bytes come from: a file that can be opened twice, or a stream whose beginning is remembered."""
+"""The bytes of a source: a file that can be opened twice, or a stream whose beginning is remembered."""
 
 from __future__ import annotations
 

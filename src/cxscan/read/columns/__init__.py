@@ -1,1 +1,1 @@
-"""Which column is what: from the first records to a plan."""
+"""Roles of columns: from the first records to a plan."""

@@ -24,7 +24,7 @@ _STOPS = (".", "!", "?", "…", ":", "。")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which cell of a row goes where."""
+    """The destination of each cell of a row."""
 
     source: str
     names: tuple[str, ...]
@@ -41,7 +41,7 @@ class Plan:
     ratings: Ratings
     dates: Dates
     kept: int
-    """How many of the columns are kept in `Comments.cells`."""
+    """Number of columns that are kept in `Comments.cells`."""
 
     @property
     def wanted(self) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ NO_ANSWER = frozenset(
         "no positive",
     }
 )
-"""What platforms write where the customer wrote nothing (casefolded): such a cell is empty. `n/a` is not among them
+"""Texts of platforms where the customer wrote nothing (casefolded): such a cell is empty. `n/a` is not among them
 in general: it may be an answer."""
 
 

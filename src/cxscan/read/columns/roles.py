@@ -1,4 +1,4 @@
-"""Which column is the customer's text, which the rating, the date, the record's name: by name, then by content."""
+"""Assign roles to columns (text, rating, date, id, segment): by name, then by content."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ColumnSample:
     written: tuple[str, ...]
     """The names as the source writes them, which may differ in no more than case or white space."""
     questions: tuple[str, ...]
-    """What stands under or in place of the name: the question of a survey; the name itself elsewhere."""
+    """The survey question under or in place of each name; the name itself elsewhere."""
     profiles: tuple[Profile, ...]
 
     def find(self, asked: str, option: str) -> int:
@@ -96,7 +96,7 @@ def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> C
 
 
 def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None) -> Roles:
-    """What each column is.
+    """Assign a role to each column.
 
     Raises UsageError for an unknown column or where several could hold the text, InputError where none does.
     """
@@ -246,7 +246,7 @@ def _find_worded(sample: ColumnSample, roles: Roles) -> int | None:
 
 
 def _asks(question: str) -> bool:
-    """Whether a name is a question to the customer."""
+    """Tell whether a name is a question to the customer."""
     return question.rstrip().endswith("?") or normalise_column_name(question).startswith(
         ("how ", "did ", "were ", "would ")
     )
@@ -288,7 +288,7 @@ def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[
 
 
 def _rates(name: str, cells: Profile) -> str | None:
-    """Why a column is no rating, None if it may be one."""
+    """Return why a column is no rating, None if it may be one."""
     last = name.split()[-1:]
     if last and last[0] in _NO_RATING_WORDS:
         return f"its name ends in {last[0]}"

@@ -1,4 +1,4 @@
-"""Which columns hold the customer's words."""
+"""The columns that hold the customer's words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SAYS = {
 
 
 def is_company_reply(name: str) -> bool:
-    """Whether a column is what the company answered."""
+    """Tell whether a column is what the company answered."""
     *above, last = [normalise_column_name(part) for part in name.split(".")]
     return any(part in ("response", "responses") or _names_reply(part) for part in above) or _names_reply(last)
 
@@ -90,7 +90,7 @@ def choose_texts(
 
 
 def _level(name: str, question: str) -> int | None:
-    """What a name says about text; None if it says that it holds something else."""
+    """Grade a name by how much it promises text; None if it names something else."""
     said = normalise_column_name(name)
     last = normalise_last_key(name)
     if said in column_names.TEXT or last in column_names.TEXT:

@@ -1,4 +1,4 @@
-"""What a file format is: how it is recognised and opened, and the table that it gives."""
+"""The interface of a file format: recognise it, open it, and get a table."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Format(Protocol):
 
     @property
     def is_text(self) -> bool:
-        """Whether its files are text: these formats are asked last, once it is sure that the source is text."""
+        """True if its files are text: these formats are asked last, once it is sure that the source is text."""
         ...
 
     def recognises(self, head: Head) -> bool:
-        """Whether a source that begins so is of this format."""
+        """Tell whether a source that begins so is of this format."""
         ...
 
     def open(self, raw: Raw, head: Head, request: ReadRequest) -> SourceTable:
@@ -63,7 +63,7 @@ class SourceTable:
     """A source as a table: its columns, its first records, and a way to read all of them."""
 
     layout: Layout
-    """What is known of the form; columns and their roles are still open."""
+    """The layout as far as the format knows it; columns and their roles are still open."""
     names: tuple[str, ...]
     """Names of the columns, no two the same."""
     first: list[list[str]]
@@ -76,9 +76,9 @@ class SourceTable:
     vendor: str | None = None
     """Whose header rows these are, if they show it."""
     trouble: str | None = None
-    """Why the first record could not be read, where none could."""
+    """The reason why the first record could not be read, where none could."""
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """What stands under or in place of each name: the question of a survey; the name itself elsewhere."""
+        """The survey question under or in place of each name; the name itself elsewhere."""
         return tuple(label or name for name, label in zip(self.names, self.labels or self.names, strict=True))

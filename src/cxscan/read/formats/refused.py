@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes; never by its name."""
+"""Binary files and web pages, refused by their first bytes; never by their names."""
 
 from __future__ import annotations
 

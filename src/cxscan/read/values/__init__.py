@@ -1,1 +1,1 @@
-"""What a column's name says, and what its cells say: ratings, dates, prose."""
+"""Reading of names and cells: usual column names, ratings, dates, prose."""

@@ -1,4 +1,4 @@
-"""What column names say: the header words of real exports, as data.
+"""Usual column names: the header words of real exports, as data.
 
 Gathered from vendors' documentation and public exports; names are compared after `normalise_column_name`.
 """

@@ -1,4 +1,4 @@
-"""What a date cell says, as ISO 8601: every shape that exports are known to use."""
+"""Date cells → ISO 8601: every shape that exports are known to use."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MOST_KNOWN = 100_000
 
 
 def infer_date_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
-    """Whether dates like 03/04/2024 have the day or the month first, from values that leave no doubt.
+    """Infer if dates like 03/04/2024 have the day or the month first, from values that leave no doubt.
 
     Also whether it is in doubt: then month first for slashes, day first for dots and dashes. None if the column has
     no such dates.

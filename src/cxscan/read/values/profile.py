@@ -1,4 +1,4 @@
-"""What the first cells of a column look like: how many are filled, how long, how varied, of which kind."""
+"""Statistics of a column's first cells: how many are filled, how long, how varied, of which kind."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ class Profile:
 
     @property
     def is_prose(self) -> bool:
-        """Whether people may have written it: words that vary, no numbers, dates, links or structures."""
+        """Tell whether people may have written it: words that vary, no numbers, dates, links or structures."""
         kinds = max(self.numbers, self.dates, self.links, self.nested)
         varied = self.distinct >= (0.2 if self.filled >= _MANY else 0.5)
         return self.filled > 0 and self.words >= 1.5 and kinds < 0.5 and self.ratings < _ALL and varied
 
     @property
     def is_worded(self) -> bool:
-        """Whether it rates in words or faces rather than in numbers."""
+        """Tell whether it rates in words or faces rather than in numbers."""
         return self.ratings > 2 * self.numbers
 
     @property
     def only_rates_in_words(self) -> bool:
-        """Whether hardly any cell says anything else."""
+        """Tell whether hardly any cell says anything else."""
         return self.is_worded and self.ratings >= _ALL
 
     @property
@@ -90,7 +90,7 @@ def profile(cells: Iterable[str]) -> Profile:
 
 
 def _worded(cells: Sequence[str]) -> int:
-    """How many cells are answers of the wording that fits best."""
+    """Count the answers of the wording that fits best."""
     counts = count_answers(cells)
     wording = find_wording(counts) if counts else None
     return sum(counts[answer] for answer in counts if wording and answer in wording.ratings)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _NO_LETTER = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
-"""How an emoji is drawn, and the colour of a hand."""
+"""Variation selectors of emoji, and skin tones."""
 _EDGES = " .!\"'"
 
 
@@ -164,7 +164,7 @@ ANSWERS = frozenset(answer for wording in WORDINGS for answer in wording.ratings
 
 
 def count_answers(cells: Iterable[str]) -> dict[str, int]:
-    """How often each answer that some wording knows was given."""
+    """Count the answers that some wording knows."""
     counts: dict[str, int] = {}
     for cell in cells:
         answer = normalise_answer(cell)

@@ -1,4 +1,4 @@
-"""What a rating cell says, as a whole number, and on which scale the column runs."""
+"""Rating cells → whole numbers, and the scale on which the column runs."""
 
 from __future__ import annotations
 
@@ -60,18 +60,18 @@ def _units(value: str) -> int:
 
 
 def is_no_answer(cell: str) -> bool:
-    """Whether a cell is blank, or says in so many words that there is no rating: "Don't know"."""
+    """Tell whether a cell is blank, or says in so many words that there is no rating: "Don't know"."""
     return not cell.strip() or normalise_answer(cell) in NO_RATING
 
 
 class RatingScale(NamedTuple):
-    """How a column rates."""
+    """The scale of a rating column, and the meaning of its answers."""
 
     scale: Scale | None
     """None if no value can be read."""
     reason: str
     wording: Mapping[str, int] | None = None
-    """What its answers in words are worth; None for numbers and stars."""
+    """The rating of each answer in words; None for numbers and stars."""
     reverse: bool = False
     """Its lowest rating is the best one."""
 
@@ -115,7 +115,7 @@ _MANY = 20
 def infer_scale(
     column: str, question: str, cells: Iterable[str], *, told: tuple[Scale, str] | None = None, reverse: bool = False
 ) -> RatingScale:
-    """How a column rates, and the reason: from its name and question, else from its first values.
+    """Infer the scale of a column, and the reason: from its name and question, else from its first values.
 
     `told` is the scale where it is known, and who told it; answers in words then have to be on it. `reverse` says that
     of numbers the lowest is the best; of words it is known which are better.
@@ -185,7 +185,7 @@ def _top(cell: str) -> int | None:
 
 
 def _runs_down(cells: Iterable[str]) -> bool:
-    """Whether the words beside the numbers get worse as these rise: "1 - Very good", "5 - Very poor"."""
+    """Tell whether the words beside the numbers get worse as these rise: "1 - Very good", "5 - Very poor"."""
     labels: dict[str, int] = {}
     for cell in set(cells):
         found = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)

@@ -1,4 +1,4 @@
-"""How a delimited file is written: delimiter and quoting; and its records, read strictly."""
+"""The dialect of a delimited file, its delimiter and quoting, and its records, read strictly."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class _Unwrapping:
 
 @dataclass(slots=True)
 class Records:
-    """What a stretch of physical lines gave."""
+    """The records of a stretch of physical lines."""
 
     rows: list[list[str]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -151,7 +151,7 @@ def _read_from(begin: int, lines: list[str], dialect: Dialect, found: Records) -
 
 
 def _swallows(row: list[str], further: list[str], dialect: Dialect) -> bool:
-    """Whether each further line of a record is a record itself: as many cells, the first of the same shape."""
+    """Tell whether each further line of a record is a record itself: as many cells, the first of the same shape."""
     if len(row) < 2 or further[0].count(dialect.delimiter) < len(row) - 1:
         return False
     shape = row[0].translate(_SHAPE)

@@ -24,7 +24,7 @@ class Header:
     first: tuple[str, ...]
     """The first header row, as it stands."""
     labels: tuple[str, ...]
-    """What a second header row says about each column; "" where nothing."""
+    """Cells of a second header row; "" where it has none."""
     below: tuple[tuple[str, ...], ...] = ()
     """Further header rows, as they stand."""
     vendor: str | None = None

@@ -32,7 +32,7 @@ _FOOTER = re.compile(
 
 @dataclass(slots=True)
 class _Place:
-    """How far reading has come."""
+    """Progress of the reading."""
 
     line: int
     """Physical lines before the stretch."""
@@ -133,14 +133,14 @@ class _Keeper:
         return Rows(cells, numbers, lines, tuple(rejects), _keys(cells), 0)
 
     def _is_header(self, row: Sequence[str]) -> bool:
-        """Whether a header row comes again, as in files joined with cat."""
+        """Tell whether a header row comes again, as in files joined with cat."""
         if row[0] not in self._first_cells or tuple(map(fold_name, row)) not in self._headers:
             return False
         self._stats.repeated_headers += 1
         return True
 
     def _trouble(self, row: Sequence[str]) -> str | None:
-        """Why a row cannot be taken: a cell too few or too many says not which one."""
+        """Return why a row cannot be taken: a cell too few or too many says not which one."""
         if len(row) != self._width and (len(row) != self._padded or any(row[self._width :])):
             return f"{len(row)} fields where the header has {self._width}"
         if any(_is_torn(row[at - 1], row[at]) for at in self._texts):
@@ -149,7 +149,7 @@ class _Keeper:
 
 
 def _is_torn(before: str, text: str) -> bool:
-    """Whether a delimiter was lost before a quoted text that holds one: `Boots"Warm, and dry"` is no two cells."""
+    """Tell whether a delimiter was lost before a quoted text that holds one: `Boots"Warm, and dry"` is no two cells."""
     return text.startswith(" ") and text.endswith('"') and text.count('"') % 2 == 1 and before.count('"') % 2 == 1
 
 

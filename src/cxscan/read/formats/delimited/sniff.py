@@ -29,7 +29,7 @@ _SOUND = 9
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """How a delimited file is to be read."""
+    """Dialect, header and first line of a delimited file."""
 
     dialect: Dialect
     header: Header
@@ -61,12 +61,12 @@ class _Trial:
 
     @property
     def known(self) -> int:
-        """How many names of the header are usual ones."""
+        """Number of usual names in the header."""
         return _known(self.records.rows[self.at])
 
     @property
     def parts(self) -> bool:
-        """Whether nearly every row has the header's several cells."""
+        """Tell whether nearly every row has the header's several cells."""
         return self.width > 1 and self.good > _SOUND * self.bad
 
     @property
@@ -78,7 +78,7 @@ class _Trial:
 def sniff_delimited(
     lines: list[str], *, delimiter: str | None, columns: Sequence[str], complete: bool, path: str
 ) -> Delimited:
-    """How the file that begins with `lines` is written; `columns` are those asked for, `complete` says it ends there.
+    """Infer how the file that begins with `lines` is written; `columns` are asked for, `complete` says it ends there.
 
     Raises UsageError for a delimiter that cannot be one, InputError if there is no header.
     """
@@ -214,7 +214,7 @@ def _known(row: Sequence[str]) -> int:
 
 
 def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:
-    """How many empty cells more than the header nearly all rows have (0 to any number)."""
+    """Count the empty cells that nearly all rows have beyond the header (0 to any number)."""
     below = [rows[index] for index in filled if index > at]
     longer = Counter(len(row) for row in below if len(row) > len(rows[at]))
     if not longer:
@@ -225,13 +225,13 @@ def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> i
 
 
 def _is_record(row: Sequence[str]) -> bool:
-    """Whether a row cannot be a header: half of its cells are numbers, dates or links."""
+    """Tell whether a row cannot be a header: half of its cells are numbers, dates or links."""
     cells = profile(row)
     return cells.filled > 1 and max(cells.numbers + cells.links, cells.dates + cells.links) >= 0.5
 
 
 def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a column plainly holds something else than its name says: a name is missing, not a cell too many."""
+    """Tell whether a column plainly holds something else than its name says: a name is missing, not a cell too many."""
     for at, name in enumerate(map(column_names.normalise_column_name, names)):
         cells = profile(row[at] for row in rows if len(row) > at)
         kind = cells.links if name in ("url", "link") else cells.numbers if name in column_names.RATING else 1.0

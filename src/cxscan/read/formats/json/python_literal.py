@@ -20,7 +20,7 @@ _LITERAL = re.compile(
 
 
 def python_literal(raw: str) -> dict[object, object] | None:
-    """What a Python-literal dictionary says; None for anything else.
+    """Evaluate a Python-literal dictionary; None for anything else.
 
     `ast.literal_eval` runs no code; size, nesting and words are limited first, as its parser may exhaust the stack.
     """
@@ -38,7 +38,7 @@ def python_literal(raw: str) -> dict[object, object] | None:
 
 
 def as_json(raw: str) -> str | None:
-    """What a Python-literal dictionary says, as JSON; None for anything else, or if JSON has no word for it."""
+    """Translate a Python-literal dictionary to JSON; None for anything else, or if JSON has no word for it."""
     try:
         value = python_literal(raw)
         return None if value is None else json.dumps(value)

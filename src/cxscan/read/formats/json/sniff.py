@@ -20,7 +20,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 @dataclass(frozen=True, slots=True)
 class JsonShape:
-    """How the records stand in the text."""
+    """The arrangement of the records in the text."""
 
     shape: Shape
     """`lines`: one a line; `stream`: one after the other; `array`: elements of one array; `columns`: an object of
@@ -30,11 +30,11 @@ class JsonShape:
     path: str = ""
     """Dotted path to the array inside an object."""
     depth: int = 0
-    """How many objects are around the array."""
+    """Number of objects around the array."""
 
 
 def looks_like_json(head: str) -> bool:
-    """Whether text begins like JSON that can hold records."""
+    """Tell whether text begins like JSON that can hold records."""
     begin = head.lstrip()[:64]
     if begin.startswith("{"):
         return True
@@ -105,7 +105,7 @@ def _is_record(value: object) -> bool:
 
 
 def is_columns(value: dict[str, object]) -> bool:
-    """Whether an object is a table by columns: all dictionaries with the same keys, or all lists of one length."""
+    """Tell whether an object is a table by columns: all dictionaries with the same keys, or all lists of one length."""
     parts = list(value.values())
     if not parts:
         return False

@@ -1,0 +1,186 @@
+"""A window that moves over JSON text, value by value, and grows only while a value is not complete."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from cxscan.read.bytes.text import LINE_LIMIT
+from cxscan.read.formats.json.broken import BETWEEN, BrokenRecord
+from cxscan.read.formats.json.lines import DECODER, DEEP, JsonRecord, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]|"', re.DOTALL)
+"""A string or a bracket of sound JSON; a lone quote begins a string that is cut off."""
+_CUT_MARGIN = 16
+_BLANK = " \t\r,"
+_PIECE = 1 << 16
+"""Characters that are taken into the window at once, at least."""
+
+
+class Window:
+    """A piece of the text that moves on; it grows only while a record is not complete."""
+
+    def __init__(self, chunks: Iterable[str], start: int) -> None:
+        self._chunks = iter(chunks)
+        self._chunk = ""
+        self._taken = 0
+        self._text = ""
+        self._at = 0
+        self._indent: str | None = None
+        self._column = 0
+        self.line = 1
+        self.last: dict[str, object] | None = None
+        """The last record that was sound."""
+        while len(self._text) < start and self._more():
+            pass
+        self._move(start)
+
+    def at(self, character: str) -> bool:
+        """Tell whether a character stands here."""
+        return self._text.startswith(character, self._at)
+
+    def skip(self) -> None:
+        """Pass one character."""
+        self._move(self._at + 1)
+
+    def go_to_next(self) -> bool:
+        """Pass white space and commas; False at the end."""
+        while True:
+            between = BETWEEN.match(self._text, self._at)
+            if between is not None:
+                _, newline, indent = between.group().rpartition("\n")
+                if newline:
+                    self._indent = indent
+                elif self._indent is not None:
+                    self._indent += indent
+                self._move(between.end())
+            if self._at < len(self._text):
+                return True
+            if not self._more():
+                return False
+
+    def take(self, *, in_array: bool) -> JsonRecord:
+        """Decode the value here, or pass over what cannot be."""
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._at)
+            except RecursionError:
+                return self._broken(DEEP, in_array=in_array)
+            except ValueError as trouble:
+                because = reason(trouble, self._column)
+                if self._is_cut(trouble) and self._more():
+                    continue
+                return self._broken(because, in_array=in_array)
+            if end < len(self._text) or isinstance(value, dict | list | str) or not self._more():
+                if isinstance(value, dict):
+                    self.last = value
+                return self._found(end, value, None)
+
+    def leave(self, depth: int) -> bool:
+        """Pass what follows an array in the `depth` objects around it; False where the text ends before they do."""
+        while depth > 0:
+            word = _WORD.search(self._text, self._at)
+            if word is None or word.group() == '"':
+                self._move(len(self._text) if word is None else word.start())
+                if len(self._text) - self._at > LINE_LIMIT or not self._more():
+                    return False
+                continue
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(word.group(), 0)
+            self._move(word.end())
+        return True
+
+    def enter(self, path: str) -> bool:
+        """Go to the array at `path` of the object that begins here; False, and no step, where there is none."""
+        keys: list[str] = []
+        key = ""
+        place = 0
+        while self.at("{"):
+            word = _WORD.search(self._text, self._at + place)
+            if word is None or word.group() == '"':
+                place = (len(self._text) if word is None else word.start()) - self._at
+                if len(self._text) - self._at > LINE_LIMIT or not self._more():
+                    return False
+                continue
+            place = word.end() - self._at
+            if word.group() in "{[":
+                keys.append(key)
+                if word.group() == "[" and ".".join(keys[1:]) == path:
+                    self._move(word.start())
+                    return True
+            elif word.group() in "}]":
+                keys.pop()
+                if not keys:
+                    return False
+            key = word.group()[1:-1]
+        return False
+
+    def _found(self, end: int, value: object, trouble: str | None) -> JsonRecord:
+        found = JsonRecord(self.line, self._text[self._at : end], value, trouble)
+        self._indent = None
+        self._move(end)
+        return found
+
+    def _broken(self, trouble: str, *, in_array: bool) -> JsonRecord:
+        """Pass over the record here. What is behind is let go of, as every error message counts from the beginning."""
+        found = self._found(self._end_of_broken(in_array=in_array), None, trouble)
+        self._text = self._from_here()
+        _, newline, indent = found.raw.rpartition("\n")
+        self._indent = indent if newline and not indent.strip(_BLANK) else None
+        return found
+
+    def _is_cut(self, trouble: ValueError) -> bool:
+        """Tell whether more text could mend it: the trouble is at the end, or a string that does not end."""
+        if not isinstance(trouble, json.JSONDecodeError) or len(self._text) - self._at > LINE_LIMIT:
+            return False
+        return trouble.msg.startswith("Unterminated string") or trouble.pos >= len(self._text) - _CUT_MARGIN
+
+    def _end_of_broken(self, *, in_array: bool) -> int:
+        """Find the end of the broken record here: at its last bracket, or before what must be the next record.
+
+        Its text is gone through once. Where its quotes or brackets do not match, the next record is known by its
+        first key, by its place on the line, or by its keys.
+        """
+        scan = BrokenRecord(self._text, self._at, self._indent, self.last, in_array=in_array)
+        while True:
+            end = scan.end(self._text, self._at)
+            if end is not None:
+                return end
+            if len(self._text) - self._at > LINE_LIMIT or not self._more():
+                return scan.end(self._text, self._at, final=True) or self._end_of_array()
+
+    def _end_of_array(self) -> int:
+        """Find the end of the broken rest: before the bracket that closes the array, if the text ends with one."""
+        text = self._text.rstrip(" \t\r\n}")
+        return len(text) - 1 if text.endswith("]") and len(text) - 1 > self._at else len(self._text)
+
+    def _move(self, end: int) -> None:
+        self.line += self._text.count("\n", self._at, end)
+        self._at = end
+
+    def _more(self) -> bool:
+        """Take in as much again, letting go of what is behind; False at the end."""
+        parts = [self._from_here()]
+        wanted = max(_PIECE, len(parts[0]))
+        while wanted > 0:
+            if self._taken >= len(self._chunk):
+                self._chunk, self._taken = next(self._chunks, ""), 0
+            part = self._chunk[self._taken : self._taken + wanted]
+            if not part:
+                break
+            parts.append(part)
+            self._taken += len(part)
+            wanted -= len(part)
+        self._text = "".join(parts)
+        return len(parts) > 1
+
+    def _from_here(self) -> str:
+        """Let the window begin here, and return what is left of it."""
+        newline = self._text.rfind("\n", 0, self._at)
+        self._column = self._at - newline - 1 if newline >= 0 else self._column + self._at
+        text = self._text[self._at :]
+        self._at = 0
+        return text
