@@ -216,13 +216,13 @@ def test_names_say_something() -> None:
         assert not given & empty, module
 
 
-PLAIN = ("learn", "config", "cli.train", "cli.evaluate", "cli.labels", "cli.settings", "cli.config")
-"""Grows until it is all of cxscan."""
+FULL_OF_RIDDLES = ("read", "classify", "insight", "render", "summary", "history", "rules")
+"""Shrinks: docstrings of these packages may still open with "What", "How" or "Whether"."""
 
 
 def test_docstrings_open_with_a_verb_or_name_the_thing() -> None:
     for module, tree in modules().items():
-        if module.startswith(tuple(f"cxscan.{name}" for name in PLAIN)):
+        if module.split(".")[1:2] not in [[name] for name in FULL_OF_RIDDLES]:
             nodes = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module))
             first = [(ast.get_docstring(node) or "").partition(" ")[0] for node in nodes]
             assert not {"What", "How", "Whether", "Which", "Where"} & set(first), module

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """What a run of cxscan says by its exit code."""
+    """The exit code of a run of cxscan."""
 
     DONE = 0
     CHECK_FAILED = 1

@@ -1,4 +1,4 @@
-"""How a source is laid out: what `inspect` shows, with the reason for each choice."""
+"""The layout of a source, as `inspect` shows it, with the reason for each choice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What was found out about a source before reading it."""
+    """The findings about a source before it is read."""
 
     format: str
     """`csv`, `tsv`, `json`, `jsonl`, or the name of a binary format."""
@@ -67,7 +67,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
-    """How the records of a source ended."""
+    """The ends of a source's records, counted."""
 
     records: int
     comments: int

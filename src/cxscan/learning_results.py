@@ -20,7 +20,7 @@ MIN_LABELS_FOR_METRICS = 30
 
 @dataclass(frozen=True, slots=True)
 class ClassCounts:
-    """How often one class was labelled, predicted, and both."""
+    """Counts of one class: labelled, predicted, and both."""
 
     hits: int
     labelled: int
@@ -75,7 +75,7 @@ class CalibrationBin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentimentMetrics:
-    """How right the sentiment is; mappings are by its name, in the order negative, neutral, positive."""
+    """Metrics of the sentiment; mappings are by its name, in the order negative, neutral, positive."""
 
     accuracy: Share
     macro_f1: float
@@ -167,7 +167,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMetrics:
-    """How right the themes are on comments read for them."""
+    """Metrics of the themes on comments read for them."""
 
     n: int
     """Comments read for themes."""
@@ -238,7 +238,7 @@ class BeforeAfter(NamedTuple):
 
 
 class TrainingOutcome(StrEnum):
-    """What training did with a theme."""
+    """The outcome of a theme's training."""
 
     FITTED = "fitted"
     """A theme of the user's own has weights now."""
@@ -252,7 +252,7 @@ class TrainingOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentimentTraining:
-    """What the sentiment was fitted to, and how right it is before and after."""
+    """The labels that the sentiment was fitted to, and its metrics before and after."""
 
     labels: Mapping[str, int]
     """Comments learned from, by sentiment: negative, neutral, positive."""

@@ -25,7 +25,7 @@ RATING_UNIT = 1_000
 
 
 class State(IntEnum):
-    """How one text cell ended. A rejected record has no cell."""
+    """The end of one text cell. A rejected record has no cell."""
 
     SCORED = 0
     UNSCORED = 1
@@ -33,7 +33,7 @@ class State(IntEnum):
 
 
 class Lens(StrEnum):
-    """Which of the two a theme is about."""
+    """The side that a theme belongs to."""
 
     PRODUCT = "product"
     CUSTOMER = "customer"
@@ -118,7 +118,7 @@ class Comments:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one step of reading brought: whole records only, each counted once."""
+    """The yield of one step of reading: whole records only, each counted once."""
 
     comments: Comments
     records: int
@@ -128,7 +128,7 @@ class Batch:
 
 
 class Break(IntEnum):
-    """What separates a word from the next one. From SENTENCE on a new sentence begins."""
+    """The separation of a word from the next one. From SENTENCE on a new sentence begins."""
 
     NONE = 0
     COMMA = 1
@@ -200,7 +200,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What was found in each text cell."""
+    """The labels of each text cell."""
 
     themes_known: tuple[Theme, ...]
     states: Codes

@@ -1,4 +1,4 @@
-"""Which options name files, and the rule for all of them: no output replaces a file that the command reads.
+"""Options that name files, and the rule for all of them: no output replaces a file that the command reads.
 
 An option that names files says beside its annotation what becomes of them: `Annotated[Path | None, …, WRITTEN]`.
 Every command is held to the rule before it starts (`groups.takes_groups`); a test finds the option that says nothing.
@@ -169,7 +169,7 @@ def _check_targets(outputs: Sequence[Path]) -> None:
 
 
 def _identity(path: Path) -> object:
-    """What the names of one file have in common. Devices have nothing to lose, so each name is apart."""
+    """Return what the names of one file have in common. Devices have nothing to lose, so each name is apart."""
     with contextlib.suppress(OSError, ValueError):
         status = path.stat()
         return object() if path.is_char_device() else (status.st_dev, status.st_ino)

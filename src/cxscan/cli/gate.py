@@ -34,7 +34,7 @@ class FailLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """What is checked, and what fails."""
+    """The checks, and the verdicts that fail."""
 
     fail_if: Annotated[
         list[str] | None,
@@ -102,7 +102,7 @@ class Gate:
 
     @property
     def severity(self) -> Severity:
-        """Which verdicts let the run fail."""
+        """The verdicts that let the run fail."""
         from cxscan.insight.checks.judge import Severity
 
         return Severity(warnings=self.fail_level is FailLevel.WARN, inconclusive=self.strict)

@@ -1,4 +1,4 @@
-"""What a step of a GitHub workflow finds in its environment: the folder of the repository, the summary of the job."""
+"""The environment of a step of a GitHub workflow: the folder of the repository, the summary of the job."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _ENGINE_NAMES = tuple(ENGINES)
 
 
 class SentimentKind(StrEnum):
-    """What scores the sentiment."""
+    """The scorer of the sentiment."""
 
     MODEL = "model"
     VADER = "vader"
@@ -36,7 +36,7 @@ class Period(StrEnum):
 
 
 class Pick(StrEnum):
-    """Which comments `quotes` shows first."""
+    """The comments that `quotes` shows first."""
 
     TELLING = "telling"
     EXTREME = "extreme"
@@ -58,7 +58,7 @@ def _option(*names: str, text: str, metavar: str | None = None, panel: str) -> t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How files are read; whatever is not given is found."""
+    """Options of reading; whatever is not given is found."""
 
     text: Annotated[
         list[str] | None,
@@ -120,7 +120,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """What happens with records that cannot be read."""
+    """Options for records that cannot be read."""
 
     max_rejected: Annotated[
         str,
@@ -140,7 +140,7 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifying:
-    """How comments are classified."""
+    """Options of classifying."""
 
     themes: Annotated[
         Path | None,
@@ -181,7 +181,7 @@ class Classifying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """Where the result goes, and how it looks."""
+    """Options of the output: its place and its looks."""
 
     output: Annotated[
         Path | None,

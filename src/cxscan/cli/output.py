@@ -1,4 +1,4 @@
-"""Where results go: standard output, or a file that is whole or not there."""
+"""Writing results: to standard output, or to a file that is whole or not there."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def detail(text: str, writing: Writing) -> None:
 
 
 def is_standard(path: Path | None) -> bool:
-    """Whether this output is standard output."""
+    """Say if this output is standard output."""
     return path is None or path == STANDARD
 
 
@@ -177,7 +177,7 @@ def wants_color(*, no_color: bool, path: Path | None) -> bool:
 
 
 def holds_blocks(path: Path | None) -> bool:
-    """Whether the output can hold block characters, or bars must be ASCII."""
+    """Say if the output can hold block characters; else bars must be ASCII."""
     encoding = "utf-8" if not is_standard(path) else getattr(sys.stdout, "encoding", None) or "ascii"
     try:
         "█▏".encode(encoding)

@@ -159,7 +159,7 @@ def _show_help(trouble: Exception) -> None:
 
 
 def _in_one_line(trouble: Exception) -> str:
-    """What typer has to say of a command line, and where help is."""
+    """Put typer's complaint about a command line into one line, with the place of help."""
     message = " ".join(str(getattr(trouble, "format_message", lambda: trouble)()).split())
     command = getattr(getattr(trouble, "ctx", None), "command_path", "cxscan")
     message = message.replace(": Value error, ", ": ")

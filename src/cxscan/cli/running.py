@@ -1,4 +1,4 @@
-"""What `scan` and its kin do alike: options for the reader and the classifier, one run, its notes."""
+"""The steps that `scan` and its kin share: options for the reader and the classifier, one run, its notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often Python collects garbage while batches are worked on."""
+"""Python's garbage collection while batches are worked on: how often it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which comments are asked for: of a theme, a polarity, a segment, a period, or those that contradict their rating."""
+"""A filter of comments: of a theme, a polarity, a segment, a period, or those that contradict their rating."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def take(comments: Comments, rows: Sequence[int]) -> Comments:
 
 
 class _Points:
-    """How early a row comes; more points, earlier."""
+    """The points of a row; the more, the earlier it comes."""
 
     def __init__(self, comments: Comments, column: Ints | None) -> None:
         self._comments, self._column = comments, column
@@ -131,7 +131,7 @@ def _points(comments: Comments, labels: Labels, wanted: CommentFilter, pick: Pic
 
 
 def _strength(labels: Labels, wanted: CommentFilter) -> Ints:
-    """How strongly each comment says what is asked for, in score units."""
+    """The strength with which each comment says what is asked for, in score units."""
     scores = labels.scores.astype(np.int64)
     signs = {"positive": scores, "negative": -scores, "neutral": -abs(scores), "mixed": -abs(scores)}
     if wanted.polarity is not None:

@@ -45,7 +45,7 @@ class Reducer(Protocol[T_co]):
 
     @property
     def evidence(self) -> bool:
-        """Whether the labels need the words that they rest on, which costs time."""
+        """Ask for the words that labels rest on, which costs time."""
 
     @property
     def zero(self) -> T_co:
@@ -57,7 +57,7 @@ class Reducer(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """How the summary of a run is counted; see `summarise`."""
+    """Options of counting the summary of a run; see `summarise`."""
 
     by: tuple[str, ...] = ()
     period: Period | None = None

@@ -38,7 +38,7 @@ LEAST_WEIGHT = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifierOptions:
-    """What classifies: the built-in rules, or files of your own."""
+    """Options of the classifier: the built-in rules, or files of your own."""
 
     themes: Path | None = None
     model: Path | None = None

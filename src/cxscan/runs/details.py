@@ -1,4 +1,4 @@
-"""What `--verbose` adds: how each file is read, and how its records ended."""
+"""Details for `--verbose`: how each file is read, and how its records ended."""
 
 from __future__ import annotations
 

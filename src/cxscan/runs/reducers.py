@@ -1,4 +1,4 @@
-"""What a run can find out beside its summary: each a reducer for `run`, with results that add."""
+"""Reducers for `run`: what a run finds out beside its summary, as results that add."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class RowsReducer:
 
     @property
     def header(self) -> bytes:
-        """What stands before the rows."""
+        """The header before the rows."""
         return self.row_format.head(self.columns).encode()
 
     def prepare(self, _classifier: Classifier) -> Reduce[bytes]:

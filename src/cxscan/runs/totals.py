@@ -1,4 +1,4 @@
-"""What became of every record of a run: the summary, the rejects, and what a user is to know of them."""
+"""The end of every record of a run: the summary, the rejects, and what a user is to know of them."""
 
 from __future__ import annotations
 

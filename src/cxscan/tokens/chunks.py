@@ -1,4 +1,4 @@
-"""What a chunk is made of: its words as they are meant, where they stand in it, and what separates them."""
+"""The parts of a chunk: its words as they are meant, where they stand in it, and what separates them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _break_after(match: re.Match[str], plain: str, end: int) -> Break:
 
 
 def _separation(gap: str) -> Break:
-    """What the characters between two words mean for the sentence."""
+    """Read off the characters between two words what they mean for the sentence."""
     if not gap or gap in "-'\"/":
         return Break.NONE
     if "?" in gap:

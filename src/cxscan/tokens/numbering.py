@@ -75,7 +75,7 @@ def _encoded(texts: Sequence[str]) -> tuple[bytes, Ints]:
 
 
 def _chunks(content: bytes) -> tuple[Ints, Ints]:
-    """Where each chunk starts, and its length in bytes; `content` ends in a space."""
+    """Find the start of each chunk, and its length in bytes; `content` ends in a space."""
     space = np.append(True, _IS_SPACE[np.frombuffer(content, np.uint8)])
     edges = np.flatnonzero(space[1:] != space[:-1])
     starts = edges[0::2]

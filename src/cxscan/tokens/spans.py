@@ -1,4 +1,4 @@
-"""Where words stand in a text as it was, by character."""
+"""The places of words in a text as it was, by character."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def spans(tokens: Tokens, labels: Labels, texts: Sequence[str]) -> Spans:
 
 
 class _Places(NamedTuple):
-    """Where the words of a batch stand."""
+    """The places of the words of a batch."""
 
     tokens: Tokens
     chunk_starts: Ints
@@ -60,7 +60,7 @@ class _Places(NamedTuple):
         return cls(tokens, _chunk_starts(texts, tokens.chunk_offsets))
 
     def edges(self, words: Ints, side: int) -> Ints:
-        """Where words (positions in `Tokens.words`) start (side 0) or end (side 1), as characters of their texts."""
+        """Find the start (side 0) or end (side 1) of words (positions in `Tokens.words`), in characters of their texts."""
         tokens = self.tokens
         chunks = tokens.word_chunks[words]
         numbers = tokens.chunks[chunks]
