@@ -60,7 +60,7 @@ class _Places(NamedTuple):
         return cls(tokens, _chunk_starts(texts, tokens.chunk_offsets))
 
     def edges(self, words: Ints, side: int) -> Ints:
-        """Find the start (side 0) or end (side 1) of words (positions in `Tokens.words`), in characters of their texts."""
+        """Find the start (side 0) or end (side 1) of words (positions in `Tokens.words`), as characters of texts."""
         tokens = self.tokens
         chunks = tokens.word_chunks[words]
         numbers = tokens.chunks[chunks]
