@@ -31,14 +31,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LAWS = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Laws\n")[2].partition("\n## ")[0]
 
 CLASSES_THAT_STAND_TWICE: set[str] = {
-    "Change",
     "Comparison",
     "Format",
     "Group",
     "Places",
     "Run",
     "Segment",
-    "Segments",
     "Step",
     "Terms",
     "Weights",

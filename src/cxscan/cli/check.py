@@ -75,7 +75,7 @@ def check(
 
 
 def _reference(gate: Gate, rules: tuple[CheckRule, ...], classifying: Classifying) -> Baseline | None:
-    """What to compare with. Raise UsageError, before anything is read, where it was made by other rules."""
+    """Find the reference to compare with. Raise UsageError, before anything is read, where other rules made it."""
     from cxscan.cli.running import classifier_options
     from cxscan.history.reference import find_reference
     from cxscan.insight.checks.baseline import check_rules_agree

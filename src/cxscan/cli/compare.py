@@ -57,7 +57,7 @@ def compare(
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """How the two are read."""
+    """The options with which the two are read."""
 
     reading: Reading
     tolerance: Tolerance

@@ -51,7 +51,7 @@ class RunTotals:
 
 
 def too_many_rejected(rejected: int, records: int, *, max_rejected: float, given: str) -> str | None:
-    """What is wrong, and the next step, where more than that share of the records was rejected."""
+    """Word the trouble and the next step, where more than that share of the records was rejected."""
     if rejected <= max_rejected * records:
         return None
     return (
