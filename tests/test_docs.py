@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import typer.main
+from commands import format_options
 
 from cxscan.cli.root import app
 
@@ -169,8 +170,20 @@ def reference(folder: Path) -> str:
     for command in ("", *commands()):
         call = f"cxscan {command}".strip()
         lines = shell(f"{call} --help", folder, columns=100).lines
-        parts.append("\n".join([f"## {call}", "", "```text", *lines, "```", ""]))
+        parts.append("\n".join([f"## {call}", "", "```text", *lines, "```", *formats_of(command), ""]))
     return "\n".join(parts)
+
+
+def formats_of(command: str) -> list[str]:
+    """A table of what `--format` and the suffix of `-o` choose."""
+    option = format_options().get(command)
+    if option is None:
+        return []
+    rows = [
+        f"| `{one.name}` | {', '.join(f'`{suffix}`' for suffix in one.suffixes)} | {one.help} |"
+        for one in option.formats
+    ]
+    return ["", "| `--format` | name of FILE ends in | for |", "|---|---|---|", *rows]
 
 
 def test_command_reference_is_what_help_prints(tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ def test_a_theme_of_ones_own_is_found_by_words_that_no_phrase_has(folder: Path) 
     assert said(UNSEEN, "presents", ClassifierOptions(themes=taxonomy, model=path)) == [True, True, False, False]
 
 
+def presents_in(classifier: Classifier, text: str) -> list[ThemeExplanation]:
+    return [theme for theme in classifier.explain(text).themes if theme.name == "presents"]
+
+
 def test_the_telling_word_is_among_its_evidence(folder: Path) -> None:
     rules = ClassifierOptions(themes=taxonomy_file(folder), model=model(folder, columns(presents(folder))))
     classifier = Classifier(rules)

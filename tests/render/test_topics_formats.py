@@ -15,7 +15,7 @@ from cxscan.insight.label_changes import LabelChange, LabelChangeCounts, LabelCh
 from cxscan.insight.topics import Parts, Rise, Topics
 from cxscan.render import Page
 from cxscan.render.formats import TOPICS
-from cxscan.render.label_changes import label_changes_table
+from cxscan.render.taxonomy.tested import label_changes_table
 from cxscan.summary import Share
 
 FORMATS = list(TOPICS.by_name)

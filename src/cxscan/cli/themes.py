@@ -8,8 +8,11 @@ from typing import Annotated
 import typer
 
 from cxscan.cli.file_roles import READ, WRITTEN
-from cxscan.cli.output import emit, note, width
+from cxscan.cli.formats import FormatOption, write
+from cxscan.cli.options import Writing
+from cxscan.cli.output import emit, note
 from cxscan.errors import Exit, UsageError, nearest
+from cxscan.render.formats import THEME, THEMES
 
 Taxonomy = Annotated[
     Path | None,
@@ -18,27 +21,28 @@ Taxonomy = Annotated[
 ]
 
 
-def list_themes(themes: Taxonomy = None) -> Exit:
+def list_themes(writing: Writing, output_format: Annotated[str, FormatOption(THEMES)], themes: Taxonomy = None) -> Exit:
     """List the themes, by lens, each with its definition."""
-    from cxscan.render.taxonomy import themes_as_list
     from cxscan.rules.taxonomy import load_taxonomy
 
-    emit(themes_as_list(load_taxonomy(themes), width=width()), None, exact=False)
+    write(load_taxonomy(themes), THEMES, output_format, writing)
     return Exit.DONE
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="THEME", help="Name of a theme or an intent.")], themes: Taxonomy = None
+    name: Annotated[str, typer.Argument(metavar="THEME", help="Name of a theme or an intent.")],
+    writing: Writing,
+    output_format: Annotated[str, FormatOption(THEME)],
+    themes: Taxonomy = None,
 ) -> Exit:
     """Show one theme: definition, phrases, and the texts that must and must not match."""
-    from cxscan.render.taxonomy import rules_in_full
     from cxscan.rules.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy(themes)
     known = {rules.name: rules for rules in (*taxonomy.themes, *taxonomy.intents)}
     if name not in known:
         raise UsageError(f"{name}: no such theme; {nearest(name, known)}")
-    emit(rules_in_full(known[name], width=width()), None, exact=False)
+    write(known[name], THEME, output_format, writing)
     return Exit.DONE
 
 

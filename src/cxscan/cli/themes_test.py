@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cxscan.cli.file_roles import EXPORTS, READ
+from cxscan.cli.formats import FormatOption, write
 from cxscan.cli.options import Classifying, Reading, Tolerance, Writing
-from cxscan.cli.output import emit, holds_blocks, wants_color, width
 from cxscan.errors import Exit, UsageError
+from cxscan.render.formats import TAXONOMY_TEST
 
 if TYPE_CHECKING:
     from cxscan.insight.label_changes import LabelChanges
@@ -34,30 +35,22 @@ def test(
         ),
         READ,
     ] = None,
-    examples: Annotated[
+    count: Annotated[
         int, typer.Option("-n", "--count", metavar="N", min=0, help="With --on: comments to show for each label.")
     ] = 3,
+    *,
+    output_format: Annotated[str, FormatOption(TAXONOMY_TEST)],
 ) -> Exit:
     """Run the texts that must and must not match (exit code 1 when one fails); with --on, show what would change."""
     if against is not None and not on:
         raise UsageError("--against FILE: says what to compare with, not on which comments; name an export with --on")
-    from cxscan.render import Page
-    from cxscan.render.label_changes import label_changes_table
-    from cxscan.render.taxonomy import tested_examples
+    from cxscan.insight.label_changes import TestedTaxonomy
     from cxscan.runs.taxonomy_examples import run_taxonomy_examples
 
-    tested = run_taxonomy_examples(classifying.themes)
-    text = tested_examples(tested)
-    if on:
-        changes = _label_changes(on, reading, tolerance, classifying, writing, against=against, kept=examples)
-        text += label_changes_table(
-            changes,
-            Page(
-                width(), wants_color(no_color=writing.no_color, path=writing.output), not holds_blocks(writing.output)
-            ),
-        )
-    emit(text, writing.output, exact=False)
-    return Exit.CHECK_FAILED if tested.failed else Exit.DONE
+    examples = run_taxonomy_examples(classifying.themes)
+    changes = _label_changes(on, reading, tolerance, classifying, writing, against=against, kept=count) if on else None
+    write(TestedTaxonomy(examples, changes), TAXONOMY_TEST, output_format, writing)
+    return Exit.CHECK_FAILED if examples.failed else Exit.DONE
 
 
 def _label_changes(

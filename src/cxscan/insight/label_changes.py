@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxscan.model import Codes, Comments, Labels
+    from cxscan.rules.taxonomy_examples import TaxonomyTest
 
 
 class LabelChange(NamedTuple):
@@ -86,6 +87,14 @@ class LabelChanges:
     def coverage(self) -> tuple[Share, Share]:
         """Before and after."""
         return Share(self.covered_before, self.scored), Share(self.covered_after, self.scored)
+
+
+class TestedTaxonomy(NamedTuple):
+    """How the examples of a taxonomy came out, and what it changes in an export."""
+
+    examples: TaxonomyTest
+    changes: LabelChanges | None
+    """None where no export was given."""
 
 
 def label_changes(comments: Comments, before: Labels, after: Labels, *, kept: int) -> LabelChanges:

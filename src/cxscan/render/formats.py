@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from cxscan.history.trend import Trend
     from cxscan.insight.compare import Comparison
     from cxscan.insight.drivers import Drivers
+    from cxscan.insight.label_changes import TestedTaxonomy
     from cxscan.insight.topics import Topics
     from cxscan.layout import Inspection
     from cxscan.learning_results import Evaluation, TrainingReport
     from cxscan.model import Comments, Explanation, Labels, Reject, Spans
     from cxscan.render.verdicts.words import Verdicts
+    from cxscan.rules.taxonomy import Rules, Taxonomy
     from cxscan.summary import Summary
 
 R = TypeVar("R")
@@ -289,6 +291,24 @@ INSPECTIONS: Formats[Format[Sequence[Inspection]]] = Formats(
     "findings",
     _table("inspection:inspections_table"),
     _json("inspection-1", "inspection:inspections_json"),
+)
+
+THEMES: Formats[Format[Taxonomy]] = Formats(
+    "themes",
+    _table("taxonomy.rules:themes_table"),
+    _json("themes-1", "taxonomy.rules:themes_json"),
+)
+
+THEME: Formats[Format[Rules]] = Formats(
+    "theme",
+    _table("taxonomy.rules:rules_table"),
+    _json("theme-1", "taxonomy.rules:rules_json"),
+)
+
+TAXONOMY_TEST: Formats[Format[TestedTaxonomy]] = Formats(
+    "test",
+    _table("taxonomy.tested:tested_table"),
+    _json("themes-test-1", "taxonomy.tested:tested_json"),
 )
 
 COMMENT_ROWS: Formats[RowFormat] = Formats(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.render.comparison.words import ends, figures, moved, read, segment_rows, verdict
 from cxscan.render.escape import markdown_cell
+from cxscan.render.file_names import record_place
 from cxscan.render.markdown_table import markdown_table
 from cxscan.render.number_format import percent, shortened
 
@@ -66,7 +66,7 @@ def _rising_markdown(found: Comparison) -> Iterator[str]:
 
 def _quote(quote: Quote) -> str:
     text = markdown_cell(shortened(quote.text, QUOTED))
-    where = markdown_cell(f"{PurePath(quote.source).name} {quote.record}")
+    where = markdown_cell(record_place(quote.source, quote.record))
     return f"- {quote.sentiment}: “{text}” ({where})"
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from cxscan.render.comparison.words import ends, figures, moved, read, segment_rows, verdict
 from cxscan.render.escape import clean
-from cxscan.render.number_format import percent, place, shortened
+from cxscan.render.file_names import quote_place
+from cxscan.render.number_format import percent, shortened
 from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ QUOTED_CHANGES = 4
 MOST_SEGMENTS = 12
 LONGEST = 40
 HEADLINES = {
-    "sentiment.net", "sentiment.positive.share", "sentiment.negative.share", "lens.balance", "lens.product_net",
-    "lens.customer_net", "indices.coverage.share", "indices.commoditisation.share", "indices.delight.share",
-    "indices.word_of_mouth.net", "rating.mean", "rating.nps",
-}  # fmt: skip
+    *(f"sentiment.{name}" for name in ("net", "positive.share", "negative.share")),
+    *(f"lens.{name}" for name in ("balance", "product_net", "customer_net")),
+    *(f"indices.{name}" for name in ("coverage.share", "commoditisation.share", "delight.share", "word_of_mouth.net")),
+    *(f"rating.{name}" for name in ("mean", "nps")),
+}
 """Shown even where they did not change."""
 
 
@@ -81,9 +83,9 @@ def _new_words(found: Comparison, style: TextStyle) -> Iterator[RenderableType]:
         yield Text()
         yield heading("IN THEIR WORDS, NOW", "on what changed; [record]")
         table = grid("", "~")
-        for metric, told in list(found.quotes.items())[:QUOTED_CHANGES]:
+        for metric, quotes in list(found.quotes.items())[:QUOTED_CHANGES]:
             table.add_row(Text(), Text(clean(metric), "bold"))
-            _add_quotes(table, told, found, style)
+            _add_quotes(table, quotes, found, style)
         yield table
 
 
@@ -94,15 +96,15 @@ def _rising(found: Comparison, style: TextStyle, arrow: str) -> Iterator[Rendera
         table = grid("", "~")
         for one in found.rising:
             shares = f"{percent(one.before.share)} {arrow} {percent(one.after.share)}"
-            said = Text(f"{clean(one.theme)} {one.polarity}", "bold")
-            table.add_row(Text(), said.append(f"  {shares}  ({ends(('share',), *one.difference[1:3])})", "not bold"))
+            label = Text(f"{clean(one.theme)} {one.polarity}", "bold")
+            table.add_row(Text(), label.append(f"  {shares}  ({ends(('share',), *one.difference[1:3])})", "not bold"))
             _add_quotes(table, one.quotes, found, style)
         yield table
 
 
 def _add_quotes(table: Table, told: Iterable[Quote], found: Comparison, style: TextStyle) -> None:
     for quote in told:
-        where = place(quote, found.after.summary)
+        where = quote_place(quote, found.after.summary)
         table.add_row(style.sign(quote.sentiment), style.quote(quote.text, where, 2 * style.width))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from cxscan.render.file_names import file_name
 from cxscan.render.number_format import NOTHING, SMALL, counted, percent, points, signed
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read(side: Side) -> str:
 
 def side_name(side: Side) -> str:
     """Return the name of its file, or the name as it was given."""
-    return PurePath(side.name).name or side.name
+    return file_name(side.name)
 
 
 def verdict(found: Comparison) -> str:

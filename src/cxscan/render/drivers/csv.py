@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from cxscan.insight.drivers import Driver, Drivers
     from cxscan.render import Page
 
-HEADER = (
-    "theme", "polarity", "n", "mean_with", "mean_without", "impact", "low", "high", "explained", "evidence", "kano",
-)  # fmt: skip
+HEADER = tuple("theme polarity n mean_with mean_without impact low high explained evidence kano".split())
 SEGMENT_HEADER = ("segment_column", "segment")
 """Where segments are told apart; both are empty for the whole."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.render.drivers.words import impact_words, strongest
+from cxscan.render.file_names import file_name
 from cxscan.render.log_line import log_line
-from cxscan.render.number_format import (
-    NOTHING,
-    percent,
-    signed,
-)
+from cxscan.render.number_format import NOTHING, percent, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +20,7 @@ def drivers_line(found: Drivers, _page: Page) -> str:
     """The rating, how far the themes explain it, and what drags it down and lifts it most."""
     rating = found.rating
     drags, lifts = strongest(found.drivers)
-    named = ",".join(PurePath(path).name or path for path in found.inputs)
+    named = ",".join(map(file_name, found.inputs))
     figures = [("cxscan", named), ("rating", NOTHING if rating.mean is None else f"{rating.mean:.2f}")]
     if rating.nps is not None:
         figures.append(("nps", signed(rating.nps, 0)))
@@ -39,5 +35,5 @@ def drivers_line(found: Drivers, _page: Page) -> str:
 
 
 def _most(found: Drivers, drivers: Sequence[Driver]) -> str:
-    told = [f"{one.theme}-{one.polarity}:{impact_words(found, one)[0]}" for one in drivers]
-    return ",".join(told) or NOTHING
+    drivers_words = [f"{one.theme}-{one.polarity}:{impact_words(found, one)[0]}" for one in drivers]
+    return ",".join(drivers_words) or NOTHING

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.render.drivers.words import impact_words, segment_figures, segment_name, strongest, unrated_words
 from cxscan.render.escape import markdown_cell
+from cxscan.render.file_names import record_place
 from cxscan.render.markdown_table import markdown_table
-from cxscan.render.number_format import (
-    NOTHING,
-    SMALL,
-    count,
-    number,
-    percent,
-    rating_rows,
-    share_words,
-    shortened,
-)
+from cxscan.render.number_format import NOTHING, SMALL, count, number, percent, share_words, shortened
+from cxscan.render.rating_words import rating_rows
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -52,7 +44,7 @@ def _markdown(found: Drivers) -> Iterator[str]:
             number(rating_number(one.rating)),
             one.sentiment,
             markdown_cell(shortened(one.text, QUOTED)),
-            markdown_cell(f"{PurePath(one.source).name} {one.record}"),
+            markdown_cell(record_place(one.source, one.record)),
         )
         for one in found.contradictions
     ]
@@ -91,5 +83,5 @@ def _cells(found: Drivers, driver: Driver) -> list[str]:
     without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
     n = count(driver.n).replace("*", "\\*")
     means = (f"{driver.mean_with:.2f}", without)
-    said = (markdown_cell(driver.theme), driver.polarity)
-    return [*said, n, *means, *impact, percent(driver.explained) if driver.evidence else NOTHING, driver.kano or ""]
+    label = (markdown_cell(driver.theme), driver.polarity)
+    return [*label, n, *means, *impact, percent(driver.explained) if driver.evidence else NOTHING, driver.kano or ""]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,17 +11,9 @@ from cxscan.insight.drivers import FEWEST
 from cxscan.render.drivers.quadrants import LETTERS, quadrants
 from cxscan.render.drivers.words import impact_words, segment_figures, segment_name, strongest, unrated_words
 from cxscan.render.escape import clean
-from cxscan.render.number_format import (
-    NOTHING,
-    SMALL,
-    count,
-    counted,
-    number,
-    percent,
-    points,
-    rating_rows,
-    share_words,
-)
+from cxscan.render.file_names import file_name, record_place
+from cxscan.render.number_format import NOTHING, SMALL, count, counted, number, percent, points, share_words
+from cxscan.render.rating_words import rating_rows
 from cxscan.render.text_style import STYLES, grid, heading, render_text, style_for
 from cxscan.summary import rating_number
 
@@ -58,13 +49,13 @@ def _sections(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
 
 
 def _rating(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
-    names = ", ".join(clean(PurePath(path).name or path) for path in found.inputs)
+    names = ", ".join(clean(file_name(path)) for path in found.inputs)
     yield Text(f"What moves {clean(found.rating.scale.column)} in {names}", style="bold")
     table = grid("", "", "~")
     for row in rating_rows(found.rating, style.dash):
         table.add_row(*map(Text, row))
-    told = f"of its variance is explained by the themes of {counted(found.heard, 'rated comment')}"
-    table.add_row(Text("explained"), Text(percent(found.r_squared)), Text(told))
+    about = f"of its variance is explained by the themes of {counted(found.heard, 'rated comment')}"
+    table.add_row(Text("explained"), Text(percent(found.r_squared)), Text(about))
     yield table
 
 
@@ -91,8 +82,8 @@ def _row(found: Drivers, driver: Driver, style: TextStyle, *, means: bool) -> li
         without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
         cells += [f"{driver.mean_with:.2f}", without]
     cells += [*impact_words(found, driver), percent(driver.explained)]
-    said = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
-    return [style.sign(driver.polarity), said, *map(Text, cells)]
+    label = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
+    return [style.sign(driver.polarity), label, *map(Text, cells)]
 
 
 def _picture(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
@@ -116,7 +107,7 @@ def _contradictions(found: Drivers, style: TextStyle) -> Iterator[RenderableType
     yield heading("CONTRADICTIONS", f"{share} of rated comments speak against their rating")
     table = grid("", ">", "~")
     for one in found.contradictions:
-        place = f"{PurePath(one.source).name} {one.record}" if len(found.inputs) > 1 else f"{one.record}"
+        place = record_place(one.source, one.record, with_file=len(found.inputs) > 1)
         rating = Text(number(rating_number(one.rating)))
         table.add_row(style.sign(one.sentiment), rating, style.quote(one.text, place, 2 * style.width))
     if found.contradictions:
@@ -145,11 +136,11 @@ def _by(found: Drivers, column: str, segments: Segments, style: TextStyle) -> It
 
 def _moving_words(found: Drivers, segment: Segment) -> Text:
     drags, lifts = strongest(segment.drivers)
-    told = [
+    moving = [
         Text(f"{clean(one.theme)} {one.polarity} {impact_words(found, one)[0]}", STYLES.get(one.polarity, ""))
         for one in (*drags, *lifts)
     ]
-    return Text(", ").join(told) if told else Text(NOTHING)
+    return Text(", ").join(moving) if moving else Text(NOTHING)
 
 
 def _legend(found: Drivers) -> Iterator[RenderableType]:

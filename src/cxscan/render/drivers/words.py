@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.insight.drivers import FEWEST
 from cxscan.render.escape import clean
-from cxscan.render.number_format import (
-    NOTHING,
-    count,
-    percent,
-    shortened,
-    signed,
-)
+from cxscan.render.number_format import NOTHING, count, percent, shortened, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +46,9 @@ def segment_figures(segment: Segment) -> tuple[str, str, str]:
     """Rated records, marked where they are few; the mean or NPS; what the themes explain, if enough say one."""
     rating = segment.rating
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f}"
-    told = mean if rating.nps is None else signed(rating.nps, 0)
+    figure = mean if rating.nps is None else signed(rating.nps, 0)
     enough = any(driver.n >= FEWEST for driver in segment.drivers)
-    return count(rating.n), told, percent(segment.r_squared if enough else None)
+    return count(rating.n), figure, percent(segment.r_squared if enough else None)
 
 
 def unrated_words(segments: Segments, mark: str = "…") -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cxscan.render.escape import markdown_cell
 from cxscan.render.evaluation.words import interval_ends, three, two
+from cxscan.render.file_names import record_place
 from cxscan.render.markdown_table import markdown_table
 from cxscan.render.number_format import SMALL, count, counted, percent, shortened, signed
-from cxscan.render.record_place import record_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

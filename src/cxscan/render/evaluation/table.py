@@ -10,8 +10,8 @@ from rich.text import Text
 from cxscan.render.escape import clean
 from cxscan.render.evaluation.themes_table import theme_sections
 from cxscan.render.evaluation.words import interval_ends, two
+from cxscan.render.file_names import record_place
 from cxscan.render.number_format import counted, percent, shortened, signed
-from cxscan.render.record_place import record_place
 from cxscan.render.text_style import STYLES, grid, heading, render_text, style_for
 
 if TYPE_CHECKING:

@@ -133,8 +133,8 @@ def _column(value: float, ends: tuple[float, float]) -> int:
 def trend_json(trend: Trend, _page: Page) -> str:
     """`docs/schema/trend-1.json`."""
     listed: list[Json] = [_point(point) for point in trend.points]
-    told: list[Json] = [_change(trend.points[change.start], change) for change in trend.changes]
-    whole: Json = {"format": "cxscan-trend", "version": 1, "metric": trend.metric, "points": listed, "changes": told}
+    changes: list[Json] = [_change(trend.points[change.start], change) for change in trend.changes]
+    whole: Json = {"format": "cxscan-trend", "version": 1, "metric": trend.metric, "points": listed, "changes": changes}
     return dumps(whole, indent=2) + "\n"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.number_format import count, percent, points, shortened, signed, top_themes, undated_words
+from cxscan.render.number_format import count, percent, points, shortened, signed
+from cxscan.render.summary.words import top_themes, undated_words
 from cxscan.render.text_style import grid, heading
 
 if TYPE_CHECKING:

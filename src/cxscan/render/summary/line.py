@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.model import Lens
+from cxscan.render.file_names import file_name
 from cxscan.render.log_line import log_line
-from cxscan.render.number_format import percent, points, signed, top_themes
+from cxscan.render.number_format import percent, points, signed
+from cxscan.render.summary.words import top_themes
 from cxscan.summary import of_lens
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def summary_line(summary: Summary, _page: Page) -> str:
 
 def _figures(summary: Summary) -> Iterator[tuple[str, str]]:
     tally = summary.total
-    yield "cxscan", ",".join(PurePath(path).name or path for path in sorted(summary.inputs))
+    yield "cxscan", ",".join(map(file_name, sorted(summary.inputs)))
     yield "comments", str(tally.comments)
     for state, n in {**tally.states(), "rejected": tally.rejected}.items():
         yield state, str(n)

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.model import POLARITIES, Lens
 from cxscan.render.escape import markdown_cell
+from cxscan.render.file_names import file_name, quote_place
 from cxscan.render.markdown_table import markdown_table
-from cxscan.render.number_format import (
+from cxscan.render.number_format import NOTHING, SMALL, count, counted, percent, points, share_words, shortened, signed
+from cxscan.render.rating_words import rating_rows
+from cxscan.render.summary.words import (
     LENS_TITLES,
-    NOTHING,
-    SMALL,
     by_mentions,
-    count,
-    counted,
     index_rows,
-    percent,
-    place,
-    points,
     quotes_by_theme,
-    rating_rows,
-    share_words,
-    shortened,
-    signed,
     top_themes,
     undated_words,
     with_lens,
@@ -62,7 +53,7 @@ def _count(n: int) -> str:
 
 def _overview(summary: Summary) -> Iterator[str]:
     tally = summary.total
-    names = ", ".join(markdown_cell(PurePath(path).name or path) for path in sorted(summary.inputs))
+    names = ", ".join(markdown_cell(file_name(path)) for path in sorted(summary.inputs))
     records = sum(one.records for one in summary.inputs.values())
     yield f"# {counted(tally.comments, 'comment')}"
     yield ""
@@ -111,16 +102,16 @@ def _theme_row(tally: Counts, lens: Lens, name: str) -> list[str]:
 
 def _quotes(summary: Summary) -> Iterator[str]:
     names = [name for lens in Lens for name in by_mentions(summary.themes, summary.total, lens)]
-    told = quotes_by_theme(summary.total, names)
-    if told:
+    by_theme = quotes_by_theme(summary.total, names)
+    if by_theme:
         yield ""
         yield "## In their words"
-    for name, quotes in told.items():
+    for name, quotes in by_theme.items():
         yield ""
         yield f"**{markdown_cell(name)}**"
         yield ""
         for quote in quotes:
-            where = markdown_cell(place(quote, summary))
+            where = markdown_cell(quote_place(quote, summary))
             yield f"- {quote.sentiment}: “{markdown_cell(shortened(quote.text, QUOTED))}” ({where})"
 
 

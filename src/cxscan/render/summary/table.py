@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from cxscan.render.escape import clean
-from cxscan.render.number_format import SMALL, count, counted, index_rows, points, rating_rows, share_words, signed
+from cxscan.render.file_names import file_name
+from cxscan.render.number_format import SMALL, count, counted, points, share_words, signed
+from cxscan.render.rating_words import rating_rows
 from cxscan.render.summary.groups_table import segment_sections, timeline_section
 from cxscan.render.summary.themes_table import lens_section, quotes_section, theme_section
+from cxscan.render.summary.words import index_rows
 from cxscan.render.text_style import grid, heading, render_text, style_for
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _overview(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
 
 
 def _read(summary: Summary) -> str:
-    names = [clean(PurePath(path).name or path) for path in sorted(summary.inputs)]
+    names = [clean(file_name(path)) for path in sorted(summary.inputs)]
     files = ", ".join(names) if len(names) <= MOST_FILES else f"{len(names)} files"
     records = sum(one.records for one in summary.inputs.values())
     return f"{counted(summary.total.comments, 'comment')} in {counted(records, 'record')} of {files or 'no file'}"

@@ -9,20 +9,9 @@ from rich.text import Text
 
 from cxscan.model import Lens
 from cxscan.render.escape import clean
-from cxscan.render.number_format import (
-    LENS_TITLES,
-    NOTHING,
-    by_mentions,
-    count,
-    interval,
-    percent,
-    place,
-    points,
-    quotes_by_theme,
-    share_words,
-    signed,
-    with_lens,
-)
+from cxscan.render.file_names import quote_place
+from cxscan.render.number_format import NOTHING, count, interval, percent, points, share_words, signed
+from cxscan.render.summary.words import LENS_TITLES, by_mentions, quotes_by_theme, with_lens
 from cxscan.render.text_style import grid, heading
 from cxscan.summary import of_lens
 
@@ -115,19 +104,19 @@ def _theme_cells(tally: Counts, name: str, style: TextStyle, *, bars: bool) -> l
 
 
 def quotes_section(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
-    """What was said on the themes that are mentioned most."""
+    """Quotes on the themes that are mentioned most."""
     tally = summary.total
-    told = quotes_by_theme(
+    by_theme = quotes_by_theme(
         tally, [name for lens in Lens for name in by_mentions(summary.themes, tally, lens)[:QUOTED_THEMES]]
     )
-    if not told:
+    if not by_theme:
         return
     yield Text()
     yield heading("IN THEIR WORDS", "on the themes mentioned most; [record]")
     table = grid("", "~")
-    for name, quotes in told.items():
+    for name, quotes in by_theme.items():
         table.add_row(Text(), Text(clean(name), "bold"))
         for quote in quotes:
-            words = style.quote(quote.text, place(quote, summary), 2 * style.width)
+            words = style.quote(quote.text, quote_place(quote, summary), 2 * style.width)
             table.add_row(style.sign(quote.sentiment), words)
     yield table

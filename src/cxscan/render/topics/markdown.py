@@ -58,8 +58,8 @@ def _told(found: Topics) -> Iterator[str]:
             yield f"### {markdown_cell(topic.name)}"
             yield ""
         for place, quote in enumerate(topic.quotes):
-            said = markdown_cell(shortened(quote.text, QUOTED))
-            yield f"- {said} ({quote.sentiment}, {markdown_cell(where(topic, found, place))})"
+            text = markdown_cell(shortened(quote.text, QUOTED))
+            yield f"- {text} ({quote.sentiment}, {markdown_cell(where(topic, found, place))})"
 
 
 def _to_paste(topics: Sequence[Topic]) -> Iterator[str]:

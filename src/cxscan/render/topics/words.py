@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.render.escape import clean
+from cxscan.render.file_names import file_name, record_place
 from cxscan.render.number_format import count, counted, percent, share_words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def apart(found: Topics) -> tuple[list[Topic], list[Topic]]:
 
 def files(found: Topics) -> str:
     """The names of the inputs."""
-    return clean(", ".join(PurePath(path).name or path for path in found.inputs))
+    return clean(", ".join(map(file_name, found.inputs)))
 
 
 def coverage_lines(found: Topics, dash: str = "–") -> Iterator[str]:
@@ -47,7 +47,7 @@ def rising_words(found: Topics) -> str:
 def where(topic: Topic, found: Topics, place: int) -> str:
     """Where a quote of a topic stands: its file, when there are several, and its record."""
     quote = topic.quotes[place]
-    return f"{PurePath(quote.source).name} {quote.record}" if len(found.inputs) > 1 else f"{quote.record}"
+    return record_place(quote.source, quote.record, with_file=len(found.inputs) > 1)
 
 
 def pasted(topics: Sequence[Topic]) -> str:

@@ -73,10 +73,10 @@ def _annotation(judgement: Judgement, outcome: Outcome, example: Example | None)
     kind = "error" if judgement.fails(outcome) else _KINDS[outcome.verdict]
     place = {} if example is None or example.source == _STANDARD_INPUT else _place(example)
     properties = {**place, "title": f"cxscan check: {clean(outcome.name)}"}
-    told = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
+    written = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
     quote = "" if example is None else f"\n“{example_words(example)}” ({place_words(example)})"
     return _Annotation(
-        kind, f"::{kind} {told}::{escape_message(f'{outcome.verdict}: {outcome_words(outcome)}{quote}')}"
+        kind, f"::{kind} {written}::{escape_message(f'{outcome.verdict}: {outcome_words(outcome)}{quote}')}"
     )
 
 

@@ -38,8 +38,8 @@ def junit(verdicts: Verdicts, _page: Page) -> str:
 def _suite(judgement: Judgement, summary: Summary) -> Iterator[str]:
     counts = {"tests": len(judgement.outcomes), "failures": sum(map(judgement.fails, judgement.outcomes))}
     skipped = sum(_is_skipped(judgement, outcome) for outcome in judgement.outcomes)
-    told = " ".join(f'{name}="{n}"' for name, n in {**counts, "errors": 0, "skipped": skipped}.items())
-    yield f'<testsuite id="0" package="cxscan" name="cxscan check" {_WHEN_AND_WHERE} {told}>'
+    attributes = " ".join(f'{name}="{n}"' for name, n in {**counts, "errors": 0, "skipped": skipped}.items())
+    yield f'<testsuite id="0" package="cxscan" name="cxscan check" {_WHEN_AND_WHERE} {attributes}>'
     yield "<properties>"
     for name, value in (("themes", summary.rules.themes), ("model", summary.rules.model)):
         yield f'<property name="{name}" value="{xml_text(value)}"/>'

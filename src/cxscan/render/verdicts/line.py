@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cxscan.insight.checks.judge import Verdict
+from cxscan.render.file_names import file_name
 from cxscan.render.log_line import log_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def verdicts_line(verdicts: Verdicts, _page: Page) -> str:
         for verdict in worse
     ]
     figures = [
-        ("cxscan", ",".join(PurePath(path).name or path for path in sorted(summary.inputs))),
+        ("cxscan", ",".join(file_name(path) for path in sorted(summary.inputs))),
         ("check", judgement.verdict.value),
         ("checks", str(len(judgement.outcomes))),
         *((verdict.value, str(judgement.count(verdict))) for verdict in reversed(Verdict)),

@@ -58,10 +58,10 @@ def tally_words(judgement: Judgement) -> str:
     ignored = _ignored(judgement)
     words = {Verdict.FAIL: "failed", Verdict.WARN: "warned", Verdict.INCONCLUSIVE: "inconclusive"}
     counts = [(judgement.count(verdict), word, _strictly(judgement, verdict)) for verdict, word in words.items()]
-    told = [f"{n} {word}{option}" for n, word, option in counts if n]
+    ended = [f"{n} {word}{option}" for n, word, option in counts if n]
     passed = judgement.count(Verdict.PASS) - ignored
-    told += [f"{n} {word}" for n, word in ((passed, "passed"), (ignored, "ignored")) if n]
-    return f"of {counted(checks, 'check')} {', '.join(told)}"
+    ended += [f"{n} {word}" for n, word in ((passed, "passed"), (ignored, "ignored")) if n]
+    return f"of {counted(checks, 'check')} {', '.join(ended)}"
 
 
 def example_words(example: Example) -> str:

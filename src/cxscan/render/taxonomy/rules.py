@@ -1,4 +1,4 @@
-"""The taxonomy as text: a list of themes, or one theme in full."""
+"""A list of themes, or one theme in full, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from cxscan.model import Lens
 from cxscan.render.escape import clean
-from cxscan.rules.taxonomy import GROUPS
+from cxscan.render.json import dumps
+from cxscan.rules.taxonomy import GROUPS, ThemeRules
+from cxscan.summary.json_values import json_object
 
 if TYPE_CHECKING:
+    from cxscan.render import Page
     from cxscan.rules.taxonomy import Rules, Taxonomy
-    from cxscan.rules.taxonomy_examples import TaxonomyTest
+    from cxscan.summary import Json
 
 _HEADINGS = {
     Lens.PRODUCT: "Product-centric: the thing sold and the terms on which it is sold",
@@ -26,21 +29,21 @@ _GROUP_NAMES = {
 }
 
 
-def themes_as_list(taxonomy: Taxonomy, *, width: int) -> str:
+def themes_table(taxonomy: Taxonomy, page: Page) -> str:
     """Every theme with its definition, lens by lens, then the intents."""
     parts: list[str] = []
     for lens, heading in _HEADINGS.items():
-        entries = [_entry(theme, width) for theme in taxonomy.themes if theme.lens is lens]
+        entries = [_entry(theme, page.width) for theme in taxonomy.themes if theme.lens is lens]
         parts.append("\n".join([heading, *entries]))
     parts.append(
-        "\n".join(["Intents: what the writer is doing", *(_entry(rules, width) for rules in taxonomy.intents)])
+        "\n".join(["Intents: what the writer is doing", *(_entry(rules, page.width) for rules in taxonomy.intents)])
     )
     return "\n\n".join(parts) + "\n"
 
 
-def rules_in_full(rules: Rules, *, width: int) -> str:
+def rules_table(rules: Rules, page: Page) -> str:
     """One theme or intent: themes above it, definition, phrases by group, and texts that hold it to its word."""
-    lens = getattr(rules, "lens", None)
+    lens, width = _lens(rules), page.width
     parts = [f"{rules.name} ({lens.value} lens)" if lens else rules.name]
     if rules.parents:
         parts.append(fill(f"Within: {', then '.join(rules.parents)}", width))
@@ -56,17 +59,36 @@ def rules_in_full(rules: Rules, *, width: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def tested_examples(tested: TaxonomyTest) -> str:
-    """The texts that came out wrong, and how many there are."""
-    lines = [
-        f"{one.name}: must match, but does not: {clean(one.text)}"
-        if one.must_match
-        else f"{one.name}: must not match, but does: {clean(one.text)}"
-        for one in tested.failed
-    ]
-    right = tested.examples - len(tested.failed)
-    verdict = f"{right} of {tested.examples} texts as wanted, {tested.columns} themes and intents"
-    return "\n".join([*lines, verdict]) + "\n"
+def themes_json(taxonomy: Taxonomy, _page: Page) -> str:
+    """Return the object of docs/schema/themes-1.json."""
+    listed: dict[str, list[Json]] = {
+        name: [_heading(rules) for rules in group]
+        for name, group in (("themes", taxonomy.themes), ("intents", taxonomy.intents))
+    }
+    return dumps({"format": "cxscan-themes", "version": 1, **listed}, indent=2) + "\n"
+
+
+def rules_json(rules: Rules, _page: Page) -> str:
+    """Return the object of docs/schema/theme-1.json."""
+    phrases: dict[str, Json] = {group: [*getattr(rules, group)] for group in GROUPS}
+    texts: dict[str, Json] = {"match": [*rules.match], "no_match": [*rules.no_match]}
+    whole: dict[str, Json] = {"format": "cxscan-theme", "version": 1, **_heading(rules), **phrases, **texts}
+    return dumps(whole, indent=2) + "\n"
+
+
+def _heading(rules: Rules) -> dict[str, Json]:
+    """Return name, lens (null for an intent), definition and the themes above it."""
+    lens = _lens(rules)
+    return json_object(
+        name=rules.name,
+        lens=lens.value if lens else None,
+        definition=rules.definition,
+        parents=[*rules.parents],
+    )
+
+
+def _lens(rules: Rules) -> Lens | None:
+    return rules.lens if isinstance(rules, ThemeRules) else None
 
 
 def _entry(rules: Rules, width: int) -> str:

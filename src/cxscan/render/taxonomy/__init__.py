@@ -1,0 +1,1 @@
+"""A taxonomy, and the test of its examples, in each format."""
