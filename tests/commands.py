@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cxscan.cli.formats import FormatOption
 from cxscan.cli.groups import format_option
 from cxscan.cli.root import _COMMANDS, _GROUPS
-from cxscan.render.formats import Format
+from cxscan.render.formats import OutputFormat
 
 
 def functions() -> dict[str, Callable[..., object]]:
@@ -17,7 +17,7 @@ def functions() -> dict[str, Callable[..., object]]:
     return {**_COMMANDS, **members}
 
 
-def format_options() -> dict[str, FormatOption[Format[object]]]:
+def format_options() -> dict[str, FormatOption[OutputFormat[object]]]:
     """The `--format` of each command that has one."""
     return {
         name: option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from cxscan.comment_records import LabelColumns, comment_records
+from cxscan.comment_records import LabelFields, comment_records
 from cxscan.errors import UsageError, nearest
 from cxscan.model import (
     INTENTS,
@@ -49,7 +49,7 @@ ROWS_AT_ONCE = 16_384
 SAMPLED_ROWS = 10_000
 """First rows from which the scale of ratings and the order of dates are inferred."""
 
-COLUMNS = tuple(f"cx_{name}" for name in LabelColumns._fields)
+COLUMNS = tuple(f"cx_{name}" for name in LabelFields._fields)
 
 _TYPES = {"cx_score": "Float64", "cx_mixed": "boolean"}
 

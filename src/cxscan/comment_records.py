@@ -92,7 +92,7 @@ def rating_column(comments: Comments) -> list[float | None]:
     return [None if units is None else rating_number(units) for units in comments.ratings]
 
 
-class LabelColumns(NamedTuple):
+class LabelFields(NamedTuple):
     """The label fields of a record as columns, an entry for each cell; equal entries of a column may be one object."""
 
     language: Sequence[str | None]
@@ -104,12 +104,12 @@ class LabelColumns(NamedTuple):
     intents: list[list[str]]
 
 
-def label_columns(labels: Labels) -> LabelColumns:
+def label_columns(labels: Labels) -> LabelFields:
     """Return what was found of each cell."""
     lens_and_themes = _lens_and_themes(labels)
     scored = (labels.states == State.SCORED).tolist()
     signs, units = labels.sentiments.tolist(), labels.scores.tolist()
-    return LabelColumns(
+    return LabelFields(
         labels.languages,
         [sentiment_name(sign) if is_scored else "unscored" for sign, is_scored in zip(signs, scored, strict=True)],
         [score / SCORE_UNIT if is_scored else None for score, is_scored in zip(units, scored, strict=True)],

@@ -15,7 +15,7 @@ from commands import format_options, functions
 
 from cxscan.cli.root import app, main
 from cxscan.errors import UsageError
-from cxscan.render.formats import COMMENT_ROWS, FAILURE_ROWS, REJECT_ROWS, SUMMARY, Format
+from cxscan.render.formats import COMMENT_ROWS, FAILURE_ROWS, REJECT_ROWS, SUMMARY, OutputFormat
 
 OPTIONS = format_options()
 WITHOUT_RESULT = {"themes init": "writes a file to edit"}
@@ -41,6 +41,8 @@ ARGUMENTS = {
     "config show": [],
 }
 """A command line for each command; `{export}` and the like are made by the fixture."""
+TIMES = 9
+"""How often each text stands in the export: few enough to be quick, enough for a verdict."""
 TEXTS = [
     ("Great service, the café staff was friendly", "positive"),
     ("Delivery was late and nobody answered", "negative"),
@@ -55,7 +57,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     made = {name: str(folder / name) for name in ("export.csv", "other.csv", "store.sqlite", "taxonomy.toml")}
     for name in ("export.csv", "other.csv"):
         with Path(made[name]).open("w", encoding="utf-8", newline="") as file:
-            rows = [[text, label, n % 5 + 1, "web"] for n, (text, label) in enumerate(TEXTS * 6)]
+            rows = [[text, label, n % 5 + 1, "web"] for n, (text, label) in enumerate(TEXTS * TIMES)]
             csv.writer(file).writerows([["comment", "label", "rating", "channel"], *rows])
     Path(made["taxonomy.toml"]).write_text('[themes.lamps]\nlens = "product"\nphrases = ["lamp*"]\n', encoding="utf-8")
     assert main(["history", "add", made["export.csv"], "--store", made["store.sqlite"], "-q"]) == 0
@@ -66,7 +68,7 @@ def arguments(command: str, files: dict[str, str]) -> list[str]:
     return [*command.split(), *(word.format(**files) for word in ARGUMENTS[command])]
 
 
-def parsed(form: Format[object], content: bytes) -> object:
+def parsed(form: OutputFormat[object], content: bytes) -> object:
     """The content as the name of its format says, checked for what all of that kind have."""
     text = content.decode()
     assert text.endswith("\n")
@@ -151,7 +153,7 @@ def test_every_format_of_rows_has_a_row_for_each_comment(form, place: int, cxsca
     target = tmp_path / f"rows{form.suffixes[place]}"
     assert cxscan("scan", files["export"], "--comments", target, "-q").code == 0
     rows = parsed(form, target.read_bytes())
-    assert len(rows) - bool(form.header) == len(TEXTS) * 6
+    assert len(rows) - bool(form.header) == len(TEXTS) * TIMES
 
 
 @pytest.mark.parametrize("form", list(FAILURE_ROWS), ids=lambda form: form.name)
@@ -194,7 +196,7 @@ def toy(monkeypatch: pytest.MonkeyPatch):
     """A summary has another format while the test runs: text, or bytes of its own."""
 
     def register(content: str | bytes) -> None:
-        form = Format[object]("xyz", lambda _summary, _page: content, "for a test", (".xyz",))
+        form = OutputFormat[object]("xyz", lambda _summary, _page: content, "for a test", (".xyz",))
         monkeypatch.setitem(SUMMARY.by_name, form.name, form)
         app.cache_clear()
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxscan.cli.options import Writing
-    from cxscan.render.formats import Format, Formats
+    from cxscan.render.formats import Formats, OutputFormat
 
 R = TypeVar("R")
 F = TypeVar("F", bound=NamedFormat)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormatOption(Generic[F]):
     """Marks a parameter as `--format`: the command is given the name of a format of the registry.
 
@@ -47,22 +47,22 @@ class FormatOption(Generic[F]):
         return self.formats.choose(None if given is None else str(given), output).name
 
 
-def write(result: R, formats: Formats[Format[R]], name: str, writing: Writing) -> None:
+def write(result: R, formats: Formats[OutputFormat[R]], name: str, writing: Writing) -> None:
     """Write a result in the format of that name where `-o` says: encoding, colour and width are those that fit."""
     _write(result, formats[name], writing.output, no_color=writing.no_color)
 
 
-def write_to_standard_output(result: R, formats: Formats[Format[R]], name: str, writing: Writing) -> None:
+def write_to_standard_output(result: R, formats: Formats[OutputFormat[R]], name: str, writing: Writing) -> None:
     """Write a result in the format of that name to standard output, as `-o` names another file."""
     _write(result, formats[name], None, no_color=writing.no_color)
 
 
-def write_by_suffix(path: Path, result: R, formats: Formats[Format[R]]) -> None:
+def write_by_suffix(path: Path, result: R, formats: Formats[OutputFormat[R]]) -> None:
     """Write a result to a file in the format for its suffix."""
     _write(result, formats.choose(None, path), path, no_color=True)
 
 
-def _write(result: R, chosen: Format[R], path: Path | None, *, no_color: bool) -> None:
+def _write(result: R, chosen: OutputFormat[R], path: Path | None, *, no_color: bool) -> None:
     page = Page(width(), wants_color(no_color=no_color, path=path), not holds_blocks(path))
     content = chosen.render(result, page)
     if isinstance(content, str):

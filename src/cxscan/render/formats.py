@@ -56,8 +56,8 @@ class NamedFormat(Protocol):
 F = TypeVar("F", bound=NamedFormat)
 
 
-@dataclass(frozen=True, slots=True)
-class Format(Generic[R]):
+@dataclass(frozen=True)
+class OutputFormat(Generic[R]):
     """One way to write a whole result."""
 
     name: str
@@ -169,32 +169,32 @@ class Formats(Generic[F]):
         return self[self.suffixes[suffix]]
 
 
-def _table(renderer: str) -> Format[R]:
-    return Format("table", renderer, "to read in a terminal", (".txt", ".log"), machine_readable=False)
+def _table(renderer: str) -> OutputFormat[R]:
+    return OutputFormat("table", renderer, "to read in a terminal", (".txt", ".log"), machine_readable=False)
 
 
-def _json(schema: str, renderer: str = "json:json_document") -> Format[R]:
+def _json(schema: str, renderer: str = "json:json_document") -> OutputFormat[R]:
     """JSON as a schema of docs/schema has it; without a renderer, of a result that has `as_json()`."""
-    return Format("json", renderer, f"for programs: [schema](schema/{schema}.json)", (".json",))
+    return OutputFormat("json", renderer, f"for programs: [schema](schema/{schema}.json)", (".json",))
 
 
-def _markdown(renderer: str) -> Format[R]:
-    return Format("markdown", renderer, "for a pull request, a wiki or the summary of a job", (".md",))
+def _markdown(renderer: str) -> OutputFormat[R]:
+    return OutputFormat("markdown", renderer, "for a pull request, a wiki or the summary of a job", (".md",))
 
 
-def _csv(renderer: str, about: str, *, with_cells: bool = False) -> Format[R]:
-    return Format("csv", renderer, f"for a spreadsheet: {about}", (".csv",), with_cells=with_cells)
+def _csv(renderer: str, about: str, *, with_cells: bool = False) -> OutputFormat[R]:
+    return OutputFormat("csv", renderer, f"for a spreadsheet: {about}", (".csv",), with_cells=with_cells)
 
 
-def _jsonl(renderer: str, about: str) -> Format[R]:
-    return Format("jsonl", renderer, f"for programs, a line of JSON each: {about}", (".jsonl",))
+def _jsonl(renderer: str, about: str) -> OutputFormat[R]:
+    return OutputFormat("jsonl", renderer, f"for programs, a line of JSON each: {about}", (".jsonl",))
 
 
-def _line(renderer: str) -> Format[R]:
-    return Format("line", renderer, "one line for a log", machine_readable=False)
+def _line(renderer: str) -> OutputFormat[R]:
+    return OutputFormat("line", renderer, "one line for a log", machine_readable=False)
 
 
-SUMMARY: Formats[Format[Summary]] = Formats(
+SUMMARY: Formats[OutputFormat[Summary]] = Formats(
     "summary",
     _table("summary.table:summary_table"),
     _json("summary-1"),
@@ -203,17 +203,17 @@ SUMMARY: Formats[Format[Summary]] = Formats(
     _line("summary.line:summary_line"),
 )
 
-VERDICTS: Formats[Format[Verdicts]] = Formats(
+VERDICTS: Formats[OutputFormat[Verdicts]] = Formats(
     "verdicts",
     _table("verdicts.table:verdicts_table"),
     _line("verdicts.line:verdicts_line"),
     _json("check-1", "verdicts.json:verdicts_json"),
     _markdown("verdicts.markdown:verdicts_markdown"),
-    Format("junit", "verdicts.junit:junit", "XML for the test report of a CI system", (".xml",)),
-    Format("github", "verdicts.github:github_commands", "annotations for GitHub Actions"),
+    OutputFormat("junit", "verdicts.junit:junit", "XML for the test report of a CI system", (".xml",)),
+    OutputFormat("github", "verdicts.github:github_commands", "annotations for GitHub Actions"),
 )
 
-COMPARISON: Formats[Format[Comparison]] = Formats(
+COMPARISON: Formats[OutputFormat[Comparison]] = Formats(
     "comparison",
     _table("comparison.table:comparison_table"),
     _json("comparison-1"),
@@ -222,7 +222,7 @@ COMPARISON: Formats[Format[Comparison]] = Formats(
     _line("comparison.line:comparison_line"),
 )
 
-DRIVERS: Formats[Format[Drivers]] = Formats(
+DRIVERS: Formats[OutputFormat[Drivers]] = Formats(
     "drivers",
     _table("drivers.table:drivers_table"),
     _json("drivers-1"),
@@ -231,81 +231,81 @@ DRIVERS: Formats[Format[Drivers]] = Formats(
     _line("drivers.line:drivers_line"),
 )
 
-TOPICS: Formats[Format[Topics]] = Formats(
+TOPICS: Formats[OutputFormat[Topics]] = Formats(
     "topics",
     _table("topics.table:topics_table"),
     _json("topics-1"),
     _markdown("topics.markdown:topics_markdown"),
 )
 
-ADDED_RUNS: Formats[Format[Sequence[tuple[Summary, Added]]]] = Formats(
+ADDED_RUNS: Formats[OutputFormat[Sequence[tuple[Summary, Added]]]] = Formats(
     "added runs",
     _table("history.runs:added_table"),
     _json("added-1", "history.runs:added_json"),
 )
 
-RUNS: Formats[Format[Sequence[Run]]] = Formats(
+RUNS: Formats[OutputFormat[Sequence[Run]]] = Formats(
     "runs",
     _table("history.runs:runs_table"),
     _json("history-1", "history.runs:runs_json"),
 )
 
-HISTORY_EXPORT: Formats[Format[Sequence[Run]]] = Formats(
+HISTORY_EXPORT: Formats[OutputFormat[Sequence[Run]]] = Formats(
     "history",
     _json("history-1", "history.runs:runs_with_summaries_json"),
     _csv("history.runs:runs_csv", "the rows of `scan --format csv` for each run"),
 )
 
-TREND: Formats[Format[Trend]] = Formats(
+TREND: Formats[OutputFormat[Trend]] = Formats(
     "trend",
     _table("history.trend:trend_table"),
     _json("trend-1", "history.trend:trend_json"),
 )
 
-SETTINGS: Formats[Format[ResolvedSettings]] = Formats(
+SETTINGS: Formats[OutputFormat[ResolvedSettings]] = Formats(
     "settings",
     _table("settings:settings_table"),
     _json("config-1", "settings:settings_json"),
 )
 
-EXPLANATION: Formats[Format[Explanation]] = Formats(
+EXPLANATION: Formats[OutputFormat[Explanation]] = Formats(
     "explanation",
     _table("explanation:explanation_table"),
     _json("explanation-1", "explanation:explanation_json"),
 )
 
-EVALUATION: Formats[Format[Evaluation]] = Formats(
+EVALUATION: Formats[OutputFormat[Evaluation]] = Formats(
     "evaluation",
     _table("evaluation.table:evaluation_table"),
     _json("evaluation-1"),
     _markdown("evaluation.markdown:evaluation_markdown"),
 )
 
-TRAINING: Formats[Format[TrainingReport]] = Formats(
+TRAINING: Formats[OutputFormat[TrainingReport]] = Formats(
     "report",
     _table("training:training_table"),
     _json("training-1"),
 )
 
-INSPECTIONS: Formats[Format[Sequence[Inspection]]] = Formats(
+INSPECTIONS: Formats[OutputFormat[Sequence[Inspection]]] = Formats(
     "findings",
     _table("inspection:inspections_table"),
     _json("inspection-1", "inspection:inspections_json"),
 )
 
-THEMES: Formats[Format[Taxonomy]] = Formats(
+THEMES: Formats[OutputFormat[Taxonomy]] = Formats(
     "themes",
     _table("taxonomy.rules:themes_table"),
     _json("themes-1", "taxonomy.rules:themes_json"),
 )
 
-THEME: Formats[Format[Rules]] = Formats(
+THEME: Formats[OutputFormat[Rules]] = Formats(
     "theme",
     _table("taxonomy.rules:rules_table"),
     _json("theme-1", "taxonomy.rules:rules_json"),
 )
 
-TAXONOMY_TEST: Formats[Format[TestedTaxonomy]] = Formats(
+TAXONOMY_TEST: Formats[OutputFormat[TestedTaxonomy]] = Formats(
     "test",
     _table("taxonomy.tested:tested_table"),
     _json("themes-test-1", "taxonomy.tested:tested_json"),
@@ -324,7 +324,7 @@ COMMENT_ROWS: Formats[RowFormat] = Formats(
     ),
 )
 
-QUOTES: Formats[Format[ChosenComments]] = Formats(
+QUOTES: Formats[OutputFormat[ChosenComments]] = Formats(
     "quotes",
     _table("quotes:quotes_list"),
     _json("quotes-1", "quotes:quotes_json"),
@@ -333,14 +333,14 @@ QUOTES: Formats[Format[ChosenComments]] = Formats(
     _jsonl("quotes:quotes_jsonl", "[schema](schema/comment-1.json)"),
 )
 
-FAILURE_ROWS: Formats[Format[Sequence[tuple[str, CommentRecord]]]] = Formats(
+FAILURE_ROWS: Formats[OutputFormat[Sequence[tuple[str, CommentRecord]]]] = Formats(
     "failures",
     _csv("failures:failures_csv", "the name of the check, then the comment"),
     _jsonl("failures:failures_jsonl", "the name of the check, then the record"),
 )
 
-REJECT_ROWS: Formats[Format[Sequence[Reject]]] = Formats(
+REJECT_ROWS: Formats[OutputFormat[Sequence[Reject]]] = Formats(
     "rejects",
-    Format("csv", "rejects:rejects_csv", "where each record stands, and the reason", (".csv", ".txt", ".log")),
+    OutputFormat("csv", "rejects:rejects_csv", "where each record stands, and the reason", (".csv", ".txt", ".log")),
     _jsonl("rejects:rejects_jsonl", "where each record stands, and the reason"),
 )
