@@ -32,7 +32,6 @@ LAWS = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Laws
 
 CLASSES_THAT_STAND_TWICE: set[str] = {
     "Comparison",
-    "Format",
     "Group",
     "Places",
     "Run",
