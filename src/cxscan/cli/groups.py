@@ -13,8 +13,8 @@ import typer
 from cxscan.cli.file_roles import CONFIGURATION, FileOption, Reads, Writes, check_files
 from cxscan.cli.formats import FormatOption
 from cxscan.cli.options import OUTPUT, Writing
-from cxscan.cli.output import detail
 from cxscan.cli.settings import all_settings, option_name
+from cxscan.cli.verbose import detail
 from cxscan.config.find import find_config, load_config
 from cxscan.config.model import Config
 

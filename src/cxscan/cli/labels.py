@@ -8,7 +8,8 @@ import typer
 
 from cxscan.cli.formats import write_by_suffix
 from cxscan.cli.options import READING, Reading, Tolerance, Writing, share
-from cxscan.cli.output import detail, note
+from cxscan.cli.output import note
+from cxscan.cli.verbose import detail
 from cxscan.errors import InputError
 from cxscan.render.formats import REJECT_ROWS
 

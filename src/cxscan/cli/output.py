@@ -16,7 +16,6 @@ from cxscan.render.escape import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxscan.cli.options import Writing
 
 STANDARD = Path("-")
 STANDARD_OUTPUT = 1
@@ -35,11 +34,6 @@ def note(text: str, *, quiet: bool = False) -> None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(clean(f"cxscan: {text}") + "\n")
             sys.stderr.flush()
-
-
-def detail(text: str, writing: Writing) -> None:
-    """One line on standard error for those who asked for more notes with `--verbose`."""
-    note(text, quiet=writing.quiet or not writing.verbose)
 
 
 def is_standard(path: Path | None) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from cxscan.cli import options
 from cxscan.cli.formats import write_by_suffix
-from cxscan.cli.output import detail, note
+from cxscan.cli.output import note
+from cxscan.cli.verbose import detail
 from cxscan.engines import ENGINES
 from cxscan.engines.local import default_workers
 from cxscan.read import ReadRequest
