@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cxscan.config.find import find_config, load_config
 from cxscan.config.model import Config, Kind, Setting
 from cxscan.errors import UsageError
-from cxscan.insight.checks.rules import Comparison
+from cxscan.insight.checks.rules import Operator
 
 LIMIT = Setting("limit", "limit", Kind.WHOLE, None, low=1)
 BY = Setting("by", "by", Kind.TEXT, None, repeatable=True)
@@ -132,10 +132,10 @@ def test_checks_and_ignores_are_read(folder: Path) -> None:
         '[[ignore]]\ncheck = "mood"\nreason = "sale"\nuntil = 2026-12-31\n',
     )
     mood, rating = found.checks
-    assert (mood.metric, mood.comparison, mood.fail, mood.warn, mood.name) == (
-        "sentiment.negative.share", Comparison.OVER, 0.4, 0.3, "mood",
+    assert (mood.metric, mood.operator, mood.fail, mood.warn, mood.name) == (
+        "sentiment.negative.share", Operator.OVER, 0.4, 0.3, "mood",
     )  # fmt: skip
-    assert (rating.comparison, rating.fail, rating.min_n) == (Comparison.FALLS, 0.2, 100)
+    assert (rating.operator, rating.fail, rating.min_n) == (Operator.FALLS, 0.2, 100)
     assert [(one.check, one.reason, one.until) for one in found.ignores] == [("mood", "sale", date(2026, 12, 31))]
 
 

@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.history.levels import Step, changes
+from cxscan.history.levels import SeriesValue, changes
 
 SERIES = 400
 """Series of one simulation: a rate of 5 % is then known to within 2 points."""
 
 
-def weekly(chance: np.random.Generator, shares: list[float], sizes: list[int], *, unrest: float = 0.0) -> list[Step]:
+def weekly(
+    chance: np.random.Generator, shares: list[float], sizes: list[int], *, unrest: float = 0.0
+) -> list[SeriesValue]:
     """Shares as samples of these sizes bring them; `unrest` is how much customers differ from week to week."""
     shaken = np.clip(np.array(shares) + chance.normal(0, unrest, len(shares)), 0.001, 0.999)
     seen = chance.binomial(sizes, shaken)
     whole = seen.sum() / sum(sizes)
-    return [Step(n / of, of / (whole * (1 - whole))) for n, of in zip(seen.tolist(), sizes, strict=True)]
+    return [SeriesValue(n / of, of / (whole * (1 - whole))) for n, of in zip(seen.tolist(), sizes, strict=True)]
 
 
 def alarms(count: int, *, unrest: float, sampling: bool) -> float:
@@ -65,11 +67,12 @@ def test_one_week_that_stands_out_is_no_level() -> None:
 
 
 def test_four_runs_tell_nothing() -> None:
-    assert changes([Step(0.1, 1e6), Step(0.1, 1e6), Step(0.9, 1e6), Step(0.9, 1e6)], sampling=True) == []
+    assert changes([SeriesValue(value, 1e6) for value in (0.1, 0.1, 0.9, 0.9)], sampling=True) == []
 
 
 def test_a_sure_step_of_few_runs_is_found() -> None:
-    assert [change.start for change in changes([Step(x, 1) for x in (10, 10, 10, 20, 20, 20)], sampling=False)] == [3]
+    series = [SeriesValue(value, 1) for value in (10, 10, 10, 20, 20, 20)]
+    assert [change.start for change in changes(series, sampling=False)] == [3]
 
 
 VALUES = st.lists(st.floats(-100, 100, allow_subnormal=False), max_size=14)
@@ -77,7 +80,7 @@ VALUES = st.lists(st.floats(-100, 100, allow_subnormal=False), max_size=14)
 
 @given(values=VALUES, sampling=st.booleans())
 def test_changes_are_in_order_and_each_level_is_the_mean_of_its_runs(values: list[float], *, sampling: bool) -> None:
-    found = changes([Step(one, 1.0) for one in values], sampling=sampling)
+    found = changes([SeriesValue(one, 1.0) for one in values], sampling=sampling)
     starts = [change.start for change in found]
     assert starts == sorted(set(starts))
     for change, end in zip(found, [*starts[1:], len(values)], strict=False):
@@ -89,12 +92,12 @@ def test_changes_are_in_order_and_each_level_is_the_mean_of_its_runs(values: lis
 def test_the_unit_of_measurement_does_not_matter(shift: float, seed: int) -> None:
     rng = random.Random(seed)
     values = [rng.gauss(0, 1) + (3 if place > 8 else 0) for place in range(16)]
-    plain = changes([Step(one, 1.0) for one in values], sampling=False)
-    moved = changes([Step(10 * one + shift, 7.0) for one in values], sampling=False)
+    plain = changes([SeriesValue(one, 1.0) for one in values], sampling=False)
+    moved = changes([SeriesValue(10 * one + shift, 7.0) for one in values], sampling=False)
     assert [change.start for change in plain] == [change.start for change in moved]
 
 
 @pytest.mark.parametrize("value", [0.0, 0.3, 1.0])
 def test_a_series_that_never_moves_has_no_change(value: float) -> None:
-    assert changes([Step(value, 100.0)] * 20, sampling=False) == []
-    assert changes([Step(value, 100.0)] * 20, sampling=True) == []
+    assert changes([SeriesValue(value, 100.0)] * 20, sampling=False) == []
+    assert changes([SeriesValue(value, 100.0)] * 20, sampling=True) == []

@@ -7,15 +7,15 @@ from made_runs import RULES, THEMES, day, made_run
 
 from cxscan.errors import UsageError
 from cxscan.history.baseline import history_baseline, is_history
-from cxscan.history.store import Run, append
+from cxscan.history.store import StoredRun, append
 from cxscan.history.trend import trend
 from cxscan.model import Scale
 from cxscan.summary import Counts, Input, Share, Summary
 from cxscan.summary.rating import RatingCounts
 
 
-def kept(*summaries: Summary) -> list[Run]:
-    return [Run(number, day(number), summary) for number, summary in enumerate(summaries, 1)]
+def kept(*summaries: Summary) -> list[StoredRun]:
+    return [StoredRun(number, day(number), summary) for number, summary in enumerate(summaries, 1)]
 
 
 def test_a_share_has_its_interval_and_its_comments() -> None:

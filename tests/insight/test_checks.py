@@ -14,8 +14,8 @@ from cxscan.insight.checks.baseline import Baseline, baseline_json
 from cxscan.insight.checks.judge import Judgement, Severity, Verdict, judge
 from cxscan.insight.checks.rules import (
     CheckRule,
-    Comparison,
     IgnoreRule,
+    Operator,
     check_rule,
     read_condition,
     read_limit,
@@ -167,7 +167,7 @@ def test_one_theme_of_many_needs_more_than_luck() -> None:
     assert verdict("themes.price.negative.share rises 5%", before=before, after=after) == "fail"
     [outcome] = [one for one in judged("themes.*.negative.share rises 5%", before=before, after=after).outcomes
                  if one.verdict != "pass"]  # fmt: skip
-    assert (outcome.metric.name, outcome.verdict) == ("themes.price.negative.share", "inconclusive")
+    assert (outcome.number.name, outcome.verdict) == ("themes.price.negative.share", "inconclusive")
     assert outcome.why == "one of so many themes may do this by chance"
     assert outcome.smallest is not None
     assert outcome.smallest > 0.14
@@ -178,7 +178,7 @@ def test_a_theme_that_clearly_changed_is_found_among_many() -> None:
     before = dump(1000, **dict.fromkeys(names, (50, 50)))
     after = dump(1000, **{**dict.fromkeys(names, (50, 50)), "price": (20, 80)})
     found = judged("themes.*.negative.share rises 5%", before=before, after=after)
-    assert [one.metric.name for one in found.outcomes if one.verdict == "fail"] == ["themes.price.negative.share"]
+    assert [one.number.name for one in found.outcomes if one.verdict == "fail"] == ["themes.price.negative.share"]
 
 
 def test_themes_that_did_not_change_seldom_let_a_run_fail() -> None:
@@ -259,7 +259,7 @@ def test_what_is_no_condition_is_refused(given_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_", "metric", "comparison", "limit", "relative"),
+    ("given_", "metric", "operator", "limit", "relative"),
     [
         ("a.b > 5%", "a.b", ">", 0.05, False),
         ("a.b>=0.5", "a.b", ">=", 0.5, False),
@@ -270,10 +270,10 @@ def test_what_is_no_condition_is_refused(given_: str) -> None:
     ],
 )
 def test_a_condition_says_what_it_says(
-    given_: str, metric: str, comparison: str, limit: float, *, relative: bool
+    given_: str, metric: str, operator: str, limit: float, *, relative: bool
 ) -> None:  # fmt: skip
     rule = read_condition(given_, option="--fail-if")
-    assert (rule.metric, rule.comparison, rule.fail, rule.relative) == (metric, comparison, limit, relative)
+    assert (rule.metric, rule.operator, rule.fail, rule.relative) == (metric, operator, limit, relative)
     assert read_condition(given_, option="--warn-if", warns=True).warn == limit
 
 
@@ -309,7 +309,7 @@ def test_a_check_of_the_file_that_cannot_be_is_refused(limits, warn, hint: str) 
 def test_each_key_of_the_file_is_a_comparison(key: str) -> None:
     rule = check_rule("sentiment.net", {key: "5%"}, warn="5%", min_n=50, name="mood")
     comparisons = {"max": ">", "min": "<", "max_increase": "rises", "max_decrease": "falls"}
-    assert (rule.comparison, rule.fail, rule.warn, rule.min_n, rule.title) == (comparisons[key], 0.05, 0.05, 50, "mood")
+    assert (rule.operator, rule.fail, rule.warn, rule.min_n, rule.title) == (comparisons[key], 0.05, 0.05, 50, "mood")
 
 
 def test_a_limit_may_be_a_number() -> None:
@@ -342,7 +342,7 @@ METRICS = ["sentiment.negative.share", "themes.*.net", "comments.n", "themes.pri
 CONDITIONS = st.builds(
     CheckRule,
     metric=st.sampled_from(METRICS),
-    comparison=st.sampled_from(Comparison),
+    operator=st.sampled_from(Operator),
     fail=st.sampled_from([None, 0.0, 0.3]),
     warn=st.sampled_from([0.0, 0.1, 0.6]),
     min_n=st.sampled_from([0, 1, 3, 30]),

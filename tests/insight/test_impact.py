@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxscan.insight.impact import split, worth
+from cxscan.insight.impact import rating_values, split
 from cxscan.model import Scale
 
 STARS = Scale("stars", 1_000, 5_000)
@@ -15,8 +15,8 @@ COUNTS = st.lists(st.integers(0, 60), min_size=5, max_size=5)
 
 
 def of_stars(without: list[int], with_: list[int]):
-    worths = worth(1_000 * np.arange(1, 6), STARS)
-    return split(worths, np.array(without), np.array(with_))
+    values = rating_values(1_000 * np.arange(1, 6), STARS)
+    return split(values, np.array(without), np.array(with_))
 
 
 def test_the_impact_is_the_mean_of_the_others_less_the_mean_of_all() -> None:
@@ -24,8 +24,8 @@ def test_the_impact_is_the_mean_of_the_others_less_the_mean_of_all() -> None:
 
 
 def test_nps_points_count_nine_and_ten_against_nought_to_six() -> None:
-    worths = worth(1_000 * np.arange(11), Scale("recommend", 0, 10_000))
-    assert worths.tolist() == [-100.0] * 7 + [0.0] * 2 + [100.0] * 2
+    values = rating_values(1_000 * np.arange(11), Scale("recommend", 0, 10_000))
+    assert values.tolist() == [-100.0] * 7 + [0.0] * 2 + [100.0] * 2
 
 
 def test_without_any_other_record_there_is_no_impact() -> None:
@@ -53,9 +53,9 @@ def standard_error(one) -> float:
     """By the delta method over records."""
     all_ = one.without + one.with_
     n, rest = all_.sum(), one.without.sum()
-    mean, mean_without = all_ @ one.worths / n, one.without @ one.worths / rest
-    influence_without = (one.worths - mean_without) * n / rest - (one.worths - mean)
-    influence_with = -(one.worths - mean)
+    mean, mean_without = all_ @ one.values / n, one.without @ one.values / rest
+    influence_without = (one.values - mean_without) * n / rest - (one.values - mean)
+    influence_with = -(one.values - mean)
     squares = one.without @ influence_without**2 + one.with_ @ influence_with**2
     return float(np.sqrt(squares) / n)
 
@@ -79,6 +79,6 @@ def test_a_feature_without_influence_is_found_by_chance_only() -> None:
 
 def test_a_fine_scale_is_rounded_to_a_hundredth_of_its_span() -> None:
     ratings = np.arange(0, 100_000, 130)
-    worths = worth(ratings, Scale("percent", 0, 100_000))
-    assert len(np.unique(worths)) <= 101
-    assert np.abs(worths - ratings / 1_000).max() <= 0.5
+    values = rating_values(ratings, Scale("percent", 0, 100_000))
+    assert len(np.unique(values)) <= 101
+    assert np.abs(values - ratings / 1_000).max() <= 0.5

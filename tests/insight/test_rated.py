@@ -86,8 +86,8 @@ def test_contradictions_are_those_that_the_summary_counts(records: list) -> None
 @given(RECORDS)
 def test_ratings_add_up_to_those_of_the_summary(records: list) -> None:
     rating, one = summary_of(records, scale=NPS).total.rating, rated(records, scale=NPS)
-    assert sum(int(counts[ALL]) for counts in one.by_rating.values()) == (rating.count("n") if rating else 0)
-    assert sum(r * int(counts[ALL]) for r, counts in one.by_rating.items()) == (rating.count("sum") if rating else 0)
+    assert sum(int(counts[ALL]) for counts in one.by_rating.values()) == (rating.n if rating else 0)
+    assert sum(r * int(counts[ALL]) for r, counts in one.by_rating.items()) == (rating.counts.sum if rating else 0)
 
 
 def test_the_most_glaring_contradiction_comes_first_and_is_told_by_its_strongest_cell() -> None:

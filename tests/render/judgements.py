@@ -10,7 +10,7 @@ from render.made import RECORDS, gold_summary, summary_of
 
 from cxscan.insight.checks.baseline import Baseline
 from cxscan.insight.checks.judge import Example, Judgement, Severity, Verdict, judge
-from cxscan.insight.checks.rules import CheckRule, Comparison, IgnoreRule, check_rule, read_condition
+from cxscan.insight.checks.rules import CheckRule, IgnoreRule, Operator, check_rule, read_condition
 from cxscan.summary import Summary
 
 HOSTILE = "\x00\x1b[31m::error::boo ##[warning]x <b>&]]>\ufffe\ud800 [/red] | `@all` 100%,\r\n:=cmd()"
@@ -38,7 +38,7 @@ def made(
     """A judgement on the gold summary; few comments are enough for it."""
     rules = [*(read_condition(one, option="--fail-if") for one in conditions),
              *(read_condition(one, option="--warn-if", warns=True) for one in warn)]  # fmt: skip
-    rules = [CheckRule(metric=rule.metric, comparison=rule.comparison, fail=rule.fail, warn=rule.warn,
+    rules = [CheckRule(metric=rule.metric, operator=rule.operator, fail=rule.fail, warn=rule.warn,
                        relative=rule.relative, min_n=1, name=rule.name) for rule in rules]  # fmt: skip
     if named:
         rules.append(check_rule("sentiment.negative.share", {"max": 0.1}, min_n=1, name=named))
@@ -71,7 +71,7 @@ _RULES = st.builds(
             "lens.balance",
         ]
     ),
-    comparison=st.sampled_from(Comparison),
+    operator=st.sampled_from(Operator),
     fail=st.sampled_from([None, 0.0, 0.3]),
     warn=st.sampled_from([0.0, 0.6]),
     min_n=st.sampled_from([0, 30]),

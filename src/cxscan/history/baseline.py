@@ -14,7 +14,7 @@ from cxscan.insight.checks.baseline import Baseline
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxscan.history.store import Run
+    from cxscan.history.store import StoredRun
 
 PREFIX = "history:"
 _WHICH = re.compile(rf"(?:{PREFIX})?(?:(last)|mean:([1-9]\d{{0,3}}))")
@@ -41,7 +41,7 @@ def history_baseline(store: Path, which: str) -> Baseline:
     return Baseline(reduce(add, [run.summary for run in chosen]), len(chosen))
 
 
-def _refuse_mixed(chosen: list[Run], which: str) -> None:
+def _refuse_mixed(chosen: list[StoredRun], which: str) -> None:
     rules = chosen[-1].summary.rules
     same = next((back for back, run in enumerate(reversed(chosen)) if run.summary.rules != rules), None)
     if same is not None:

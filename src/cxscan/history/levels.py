@@ -29,7 +29,7 @@ FEWEST = 5
 """Runs from which on a change can be told from chance."""
 
 
-class Step(NamedTuple):
+class SeriesValue(NamedTuple):
     """One value of a series."""
 
     value: float
@@ -37,7 +37,7 @@ class Step(NamedTuple):
     """One over its sampling variance; where that is not known, anything in proportion to it."""
 
 
-class Change(NamedTuple):
+class LevelChange(NamedTuple):
     """A new level: from the run number `start` (from 0) on, until the next change or the end."""
 
     start: int
@@ -55,17 +55,17 @@ class _Split(NamedTuple):
     p: float
 
 
-def changes(series: Sequence[Step], *, sampling: bool, level: float = LEVEL) -> list[Change]:
+def changes(series: Sequence[SeriesValue], *, sampling: bool, level: float = LEVEL) -> list[LevelChange]:
     """Every change of level, in order. `sampling` says that the weights are one over the sampling variance."""
     if len(series) < FEWEST:
         return []
     starts = sorted(_starts(series, 0, sampling=sampling, level=level))
     ends = [*(start for start, _ in starts), len(series)]
     levels = [_mean(series[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
-    return [Change(*start, *steps) for start, steps in zip(starts, pairwise(levels), strict=True)]
+    return [LevelChange(*start, *steps) for start, steps in zip(starts, pairwise(levels), strict=True)]
 
 
-def _starts(series: Sequence[Step], offset: int, *, sampling: bool, level: float) -> Iterator[tuple[int, float]]:
+def _starts(series: Sequence[SeriesValue], offset: int, *, sampling: bool, level: float) -> Iterator[tuple[int, float]]:
     """The first runs of new levels, with their p."""
     split = _best(series, sampling=sampling)
     if split is None or split.p > level:
@@ -77,7 +77,7 @@ def _starts(series: Sequence[Step], offset: int, *, sampling: bool, level: float
         yield from _starts(series[first:end], offset + first, sampling=sampling, level=level)
 
 
-def _best(series: Sequence[Step], *, sampling: bool) -> _Split | None:
+def _best(series: Sequence[SeriesValue], *, sampling: bool) -> _Split | None:
     """The split that is rarest by chance; None when the series is too short for one."""
     count = len(series)
     if count < FEWEST:
@@ -134,5 +134,5 @@ def _rarity(gain: float, spread: float, count: int, *, sampling: bool) -> float:
     return max(by_spread, normal_p(sqrt(gain))) if sampling else by_spread
 
 
-def _mean(part: Sequence[Step]) -> float:
+def _mean(part: Sequence[SeriesValue]) -> float:
     return sum(run.weight * run.value for run in part) / sum(run.weight for run in part)

@@ -24,7 +24,7 @@ def find_reference(
     `baseline` is a file, `history:last` or `history:mean:8`. Raise UsageError where it is missing.
     """
     if baseline is None:
-        change = next((rule for rule in rules if rule.comparison.is_change), None)
+        change = next((rule for rule in rules if rule.operator.is_change), None)
         if change is not None and not is_first:
             raise UsageError(
                 f"check {change.title}: needs --baseline FILE; write a first one with --write-baseline FILE"

@@ -42,7 +42,7 @@ CREATE TABLE run (
 """
 
 
-class Run(NamedTuple):
+class StoredRun(NamedTuple):
     """One run as it is kept."""
 
     number: int
@@ -78,7 +78,7 @@ def append(store: Path, summary: Summary, *, at: str, source: str = "") -> Added
         return Added(added.lastrowid or 0, at, new=True)
 
 
-def _known(store: Path, database: sqlite3.Connection, summary: Summary, source: str) -> Run | None:
+def _known(store: Path, database: sqlite3.Connection, summary: Summary, source: str) -> StoredRun | None:
     """The run that is this one; None where it is new."""
     like = database.execute(
         "SELECT number, at, summary FROM run WHERE view = ? AND (input = '' OR ? = '') ORDER BY number LIMIT 1",
@@ -92,7 +92,7 @@ def _known(store: Path, database: sqlite3.Connection, summary: Summary, source: 
     return next((run for run in found if view(run.summary, names=False) == figures), None)
 
 
-def runs(store: Path) -> list[Run]:
+def runs(store: Path) -> list[StoredRun]:
     """Every run, by the day it stands for. Raises UsageError when the store cannot be read."""
     if not store.is_file():
         raise UsageError(f"{store}: no history here yet; add a run with: cxscan history add FILE --store {store}")
@@ -104,9 +104,9 @@ def runs(store: Path) -> list[Run]:
     return [_run(store, *row) for row in rows]
 
 
-def _run(store: Path, number: int, at: str, text: str) -> Run:
+def _run(store: Path, number: int, at: str, text: str) -> StoredRun:
     try:
-        return Run(number, at, from_text(text))
+        return StoredRun(number, at, from_text(text))
     except (ValueError, KeyError, TypeError):
         raise UsageError(f"{store}: run {number} cannot be read: it was changed by another program") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.history.levels import Change, Step, changes
+from cxscan.history.levels import LevelChange, SeriesValue, changes
 from cxscan.insight.metric_paths import is_known, number_at
 from cxscan.summary import Share
 from cxscan.summary.estimates import Figure, Interval, Mean, Net, Total, interval, size, value
@@ -13,7 +13,7 @@ from cxscan.summary.estimates import Figure, Interval, Mean, Net, Total, interva
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.history.store import Run
+    from cxscan.history.store import StoredRun
     from cxscan.summary.metrics import Number
 
 
@@ -43,7 +43,7 @@ class Trend(NamedTuple):
 
     metric: str
     points: list[Point]
-    changes: list[Change]
+    changes: list[LevelChange]
     """`start` is the place of a point, from 0."""
 
     @property
@@ -52,7 +52,7 @@ class Trend(NamedTuple):
         return any(point.measured.is_share for point in self.points if point.measured)
 
 
-def trend(runs: Sequence[Run], path: str) -> Trend:
+def trend(runs: Sequence[StoredRun], path: str) -> Trend:
     """The metric in each run, and the changes of its level. Raise UsageError when no run has it."""
     if not runs:
         raise UsageError("the history has no run yet; add one with: cxscan history add FILE")
@@ -67,7 +67,7 @@ def trend(runs: Sequence[Run], path: str) -> Trend:
     return Trend(path, points, _changes(points))
 
 
-def _changes(points: Sequence[Point]) -> list[Change]:
+def _changes(points: Sequence[Point]) -> list[LevelChange]:
     told = [
         (place, point.measured.figure)
         for place, point in enumerate(points)
@@ -78,7 +78,7 @@ def _changes(points: Sequence[Point]) -> list[Change]:
         return []
     noise = _noise(figures)
     steps = [
-        Step(shown, 1 / noise if isinstance(figure, Total) else size(figure) / noise)
+        SeriesValue(shown, 1 / noise if isinstance(figure, Total) else size(figure) / noise)
         for figure in figures
         if (shown := value(figure)) is not None
     ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.insight.sample import Sample, SampledComment
-    from cxscan.insight.terms import Terms
+    from cxscan.insight.terms import TermTexts
     from cxscan.model import Bools, Ints, Tokens
     from cxscan.summary import Summary
 
@@ -51,14 +51,14 @@ class _Draft(NamedTuple):
 
 def discover(summary: Summary, sample: Sample, tokens: Tokens, *, shown: int, quotes: int) -> Topics:
     """Topics of the sample, whose comments are the texts of `tokens`: the `shown` largest, and all that rise."""
-    terms = telling_terms(tokens, sample.bare)
+    terms = telling_terms(tokens, sample.unthemed)
     drafts = sorted(_drafts(terms, len(tokens)), key=lambda one: (-len(one.texts), one.forms))
-    parts, late = _parted([one.day for one in sample.heard])
+    parts, late = _parted([one.day for one in sample.comments])
     rises = _rises(drafts, parts, late)
     rising = [place for place, rise in enumerate(rises) if rise is not None]
     steady = [place for place, rise in enumerate(rises) if rise is None]
-    themed = np.array([one.themed for one in sample.heard], np.bool_)
-    teller = _Teller(summary, sample.heard, terms, themed, quotes)
+    themed = np.array([one.themed for one in sample.comments], np.bool_)
+    teller = _Teller(summary, sample.comments, terms, themed, quotes)
     topics = tuple(teller.topic(drafts[place], rises[place]) for place in (*rising, *steady[:shown]))
     reached = themed.copy()
     for place in (*rising, *steady[:shown]):
@@ -66,7 +66,7 @@ def discover(summary: Summary, sample: Sample, tokens: Tokens, *, shown: int, qu
     return Topics(
         inputs=tuple(sorted(summary.inputs)),
         coverage=summary.total.share(summary.total.themed),
-        looked=len(sample.heard),
+        looked=len(sample.comments),
         reach=Share(int(reached.sum()), len(reached)),
         parts=parts,
         topics=topics,
@@ -74,7 +74,7 @@ def discover(summary: Summary, sample: Sample, tokens: Tokens, *, shown: int, qu
     )
 
 
-def _drafts(terms: Terms, texts: int) -> list[_Draft]:
+def _drafts(terms: TermTexts, texts: int) -> list[_Draft]:
     """Groups with their comments."""
     drafts = []
     for group in grouped(terms, texts):
@@ -118,10 +118,10 @@ class _Teller:
     """Makes topics of drafts; keeps the names that are taken."""
 
     def __init__(
-        self, summary: Summary, heard: Sequence[SampledComment], terms: Terms, themed: Bools, quotes: int
+        self, summary: Summary, comments: Sequence[SampledComment], terms: TermTexts, themed: Bools, quotes: int
     ) -> None:
-        self._heard, self._terms, self._themed, self._quotes = heard, terms, themed, quotes
-        self._sentiments = np.array([one.sentiment for one in heard], np.int64)
+        self._comments, self._terms, self._themed, self._quotes = comments, terms, themed, quotes
+        self._sentiments = np.array([one.sentiment for one in comments], np.int64)
         own, built = (theme.name for theme in summary.themes), (theme.name for theme in built_in().nouns)
         self._taken = {*own, *built, *INTENTS, "sentiment"}
 
@@ -132,7 +132,7 @@ class _Teller:
         sentiments = self._sentiments[draft.texts]
         return Topic(
             forms=draft.forms,
-            share=Share(len(draft.texts), len(self._heard)),
+            share=Share(len(draft.texts), len(self._comments)),
             positive=int((sentiments > 0).sum()),
             negative=int((sentiments < 0).sum()),
             uncovered=int((~self._themed[draft.texts]).sum()),
@@ -147,6 +147,6 @@ class _Teller:
         return top_quotes((self._quote(text, phrases) for text, phrases in said.items()), self._quotes)
 
     def _quote(self, text: int, phrases: int) -> Quote:
-        one = self._heard[text]
+        one = self._comments[text]
         points = EASY_LENGTH * (phrases + MOST_PHRASES * (not one.themed)) - max(len(one.text) - EASY_LENGTH, 0)
         return Quote(points, one.source, one.record, one.field, one.text, sentiment_name(one.sentiment))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.errors import UsageError
-from cxscan.insight.impact import split, worth
+from cxscan.insight.impact import rating_values, split
 from cxscan.insight.importance import Moments, relative_weights
 from cxscan.insight.kano import Effects, kano
 from cxscan.insight.rated import ALL, WITH_SCORED_COMMENT, Feature
@@ -67,7 +67,7 @@ class Place(NamedTuple):
     kano: Kano | None
 
 
-class Segment(NamedTuple):
+class SegmentDrivers(NamedTuple):
     """What moves the rating of the records with one value of a column, counted by themselves."""
 
     rating: Rating
@@ -87,7 +87,7 @@ class Segment(NamedTuple):
 class Segments(NamedTuple):
     """The values of one column, in order."""
 
-    rated: Mapping[str, Segment]
+    rated: Mapping[str, SegmentDrivers]
     unrated: Mapping[str, int]
     """Values without a rating → their comments."""
 
@@ -168,11 +168,11 @@ def find_drivers(summary: Summary, rated: Rated) -> Drivers:
 
 
 def _segments(tallies: Mapping[str, Counts], parts: Iterable[tuple[str, Rated]]) -> Segments:
-    found: dict[str, Segment] = {}
+    found: dict[str, SegmentDrivers] = {}
     for value, rated in parts:
         if rating := tallies[value].rating:
             moved = _moved(rated, rating.scale)
-            found[value] = Segment(rating, moved.r_squared, _in_order(moved.drivers))
+            found[value] = SegmentDrivers(rating, moved.r_squared, _in_order(moved.drivers))
     return Segments(found, {value: tally.comments for value, tally in sorted(tallies.items()) if value not in found})
 
 
@@ -193,9 +193,9 @@ def _moved(rated: Rated, scale: Scale) -> _Moved:
     ratings = np.array(sorted(rated.by_rating), np.int64)
     counts = np.array([rated.by_rating[one] for one in ratings.tolist()], np.int64).reshape(len(ratings), -1)
     explained = _explained(rated, ratings, counts)
-    worths = worth(ratings, scale)
+    values = rating_values(ratings, scale)
     drivers = [
-        _driver(feature, ratings, worths, counts[:, [ALL, WITH_SCORED_COMMENT, column]], explained)
+        _driver(feature, ratings, values, counts[:, [ALL, WITH_SCORED_COMMENT, column]], explained)
         for column, feature in enumerate(rated.features, start=2)
         if counts[:, column].any()
     ]
@@ -242,11 +242,11 @@ def _explained(rated: Rated, ratings: Ints, counts: Ints) -> _Explained:
     return _Explained(dict(zip(features, parts, strict=True)), read, weights.r_squared)
 
 
-def _driver(feature: Feature, ratings: Ints, worths: Floats, counts: Ints, explained: _Explained) -> Driver:
+def _driver(feature: Feature, ratings: Ints, values: Floats, counts: Ints, explained: _Explained) -> Driver:
     every, heard, having = counts.T
     n, others = int(having.sum()), heard - having
     rest = int(others.sum())
-    parted = split(worths, every - having, having)
+    parted = split(values, every - having, having)
     ends = parted.interval
     return Driver(
         theme=feature.theme,

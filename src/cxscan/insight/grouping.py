@@ -1,4 +1,4 @@
-"""Terms that stand in the same comments → groups of terms."""
+"""TermTexts that stand in the same comments → groups of terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from cxscan.insight.terms import Terms
+    from cxscan.insight.terms import TermTexts
 
 FARTHEST = 0.85
 """Groups are joined while their terms are nearer than this on average; the distance of two is 1 less the cosine of
@@ -17,7 +17,7 @@ FEWEST_COMMON = 3
 """Fewer comments that two terms share are chance."""
 
 
-def grouped(terms: Terms, texts: int) -> list[list[int]]:
+def grouped(terms: TermTexts, texts: int) -> list[list[int]]:
     """Numbers of terms that belong together, the most frequent first, by average linkage over common comments."""
     if len(terms) < 2:
         return [[term] for term in range(len(terms))]

@@ -25,7 +25,7 @@ FINEST = 100
 class Split(NamedTuple):
     """All rated records by what they are worth: those without a feature, and those with it."""
 
-    worths: Floats
+    values: Floats
     """What the mean is taken of: ratings, or 100, 0 and -100 for NPS points."""
     without: Ints
     with_: Ints
@@ -37,7 +37,7 @@ class Split(NamedTuple):
         if not rest:
             return None
         all_ = self.without + self.with_
-        return float(self.without @ self.worths / rest - all_ @ self.worths / all_.sum())
+        return float(self.without @ self.values / rest - all_ @ self.values / all_.sum())
 
     @property
     def interval(self) -> Interval | None:
@@ -49,17 +49,17 @@ class Split(NamedTuple):
         counts = np.concatenate([self.without, self.with_])
         n = int(counts.sum())
         drawn = np.random.default_rng(SEED).multinomial(n, counts / n, DRAWS)
-        rest = drawn[:, : len(self.worths)]
-        sizes, worths = rest.sum(axis=1), np.concatenate([self.worths, self.worths])
+        rest = drawn[:, : len(self.values)]
+        sizes, values = rest.sum(axis=1), np.concatenate([self.values, self.values])
         usable = sizes > 0
         if not usable.all():
             return None
-        impacts = rest @ self.worths / sizes - drawn @ worths / n
+        impacts = rest @ self.values / sizes - drawn @ values / n
         low, high = np.percentile(impacts, [2.5, 97.5]).tolist()
         return Interval(low, high)
 
 
-def worth(ratings: Ints, scale: Scale) -> Floats:
+def rating_values(ratings: Ints, scale: Scale) -> Floats:
     """What each rating adds to the mean: its NPS points, else its number; on a fine scale rounded to a step of it."""
     if ends := nps_cutoffs(scale):
         points = 100 * ((ratings >= ends[1]).astype(np.int64) - (ratings <= ends[0]))
@@ -71,8 +71,8 @@ def worth(ratings: Ints, scale: Scale) -> Floats:
     return low + np.round((numbers - low) / step) * step
 
 
-def split(worths: Floats, without: Ints, with_: Ints) -> Split:
+def split(values: Floats, without: Ints, with_: Ints) -> Split:
     """Records of the same worth put together."""
-    kinds, places = np.unique(worths, return_inverse=True)
+    kinds, places = np.unique(values, return_inverse=True)
     added = [np.bincount(places, counts, len(kinds)).astype(np.int64) for counts in (without, with_)]
     return Split(kinds, *added)

@@ -51,14 +51,14 @@ class Moments(NamedTuple):
         return self.squares - self.total * self.total / self.n
 
 
-class Weights(NamedTuple):
+class RelativeWeights(NamedTuple):
     """The relative weights of the features, which add up to the share of the variance that all explain."""
 
     each: list[float]
     r_squared: float
 
 
-def relative_weights(moments: Moments) -> Weights:
+def relative_weights(moments: Moments) -> RelativeWeights:
     """Johnson's relative weights (J. W. Johnson 2000, Multivariate Behavioral Research 35: 1-19).
 
     The features are replaced by the uncorrelated ones that are nearest to them; what those explain is shared out by how
@@ -66,7 +66,7 @@ def relative_weights(moments: Moments) -> Weights:
     """
     deviations = np.sqrt(moments.covariances.diagonal())
     if not moments.n or not len(deviations) or moments.variance <= 0:
-        return Weights([0.0] * len(deviations), 0.0)
+        return RelativeWeights([0.0] * len(deviations), 0.0)
     correlations = moments.covariances / np.outer(deviations, deviations)
     with_rating = moments.with_rating / (deviations * np.sqrt(moments.variance))
     values, vectors = np.linalg.eigh(correlations)
@@ -75,4 +75,4 @@ def relative_weights(moments: Moments) -> Weights:
     nearest = (vectors[:, held] * roots) @ vectors[:, held].T
     effects = (vectors[:, held] / roots) @ vectors[:, held].T @ with_rating
     each = (nearest**2) @ (effects**2)
-    return Weights(each.tolist(), float(each.sum()))
+    return RelativeWeights(each.tolist(), float(each.sum()))

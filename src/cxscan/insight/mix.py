@@ -21,7 +21,7 @@ SPLIT = (("sentiment", "net"), ("rating", "mean"), ("rating", "nps"))
 """The numbers that are split."""
 
 
-class Group(NamedTuple):
+class SegmentSide(NamedTuple):
     """The comments (or ratings) of one segment in one of the two dumps."""
 
     n: int
@@ -32,12 +32,12 @@ class Group(NamedTuple):
     """Of one comment."""
 
 
-class Segment(NamedTuple):
+class SegmentMix(NamedTuple):
     """What one segment adds to the change; where it is missing in a dump, its value there is that of the other one."""
 
     value: str
-    before: Group | None
-    after: Group | None
+    before: SegmentSide | None
+    after: SegmentSide | None
     mix: float
     within: float
 
@@ -55,7 +55,7 @@ class Mix(NamedTuple):
     within: float
     """What would have changed had only the segments' own values moved, with their sizes at the average."""
     within_range: Interval
-    segments: tuple[Segment, ...]
+    segments: tuple[SegmentMix, ...]
     """Those that add most first."""
 
     @property
@@ -128,7 +128,7 @@ def _segments(summary: Summary, column: str) -> Mapping[str, Counts]:
     return columns[column]
 
 
-def _groups(segments: Mapping[str, Counts], path: Path) -> dict[str, Group]:
+def _groups(segments: Mapping[str, Counts], path: Path) -> dict[str, SegmentSide]:
     found: dict[str, tuple[int, float, float]] = {}
     for value, counts in segments.items():
         match numbers_of(counts, ())[path].figure:
@@ -138,7 +138,7 @@ def _groups(segments: Mapping[str, Counts], path: Path) -> dict[str, Group]:
             case Mean(mean, n, variance) if n:
                 found[value] = (n, mean, variance)
     whole = sum(n for n, *_ in found.values())
-    return {value: Group(n, n / whole, mean, variance) for value, (n, mean, variance) in found.items()}
+    return {value: SegmentSide(n, n / whole, mean, variance) for value, (n, mean, variance) in found.items()}
 
 
 def _scales(segments: Mapping[str, Counts], path: Path) -> set[tuple[int, int]]:
@@ -149,14 +149,14 @@ def _scales(segments: Mapping[str, Counts], path: Path) -> set[tuple[int, int]]:
     return {(rating.scale.low, rating.scale.high) for rating in ratings if rating}
 
 
-def _segment(value: str, before: Group | None, after: Group | None) -> Segment:
+def _segment(value: str, before: SegmentSide | None, after: SegmentSide | None) -> SegmentMix:
     shares = before.share if before else 0.0, after.share if after else 0.0
     values = [one.value for one in (before or after, after or before) if one]
     mix = (shares[1] - shares[0]) * sum(values) / 2
-    return Segment(value, before, after, mix, (values[1] - values[0]) * sum(shares) / 2)
+    return SegmentMix(value, before, after, mix, (values[1] - values[0]) * sum(shares) / 2)
 
 
-def _errors(segments: Sequence[Segment], n_before: int, n_after: int) -> tuple[float, float]:
+def _errors(segments: Sequence[SegmentMix], n_before: int, n_after: int) -> tuple[float, float]:
     """Standard errors of both parts by the delta method: values vary by themselves, sizes like a multinomial."""
     own = [sum(one.variance / one.n for one in groups) for groups in map(_present, segments)]
     shares = [[group.share if group else 0.0 for group in (one.before, one.after)] for one in segments]
@@ -172,7 +172,7 @@ def _errors(segments: Sequence[Segment], n_before: int, n_after: int) -> tuple[f
     return sqrt(mix), sqrt(within)
 
 
-def _present(segment: Segment) -> Iterator[Group]:
+def _present(segment: SegmentMix) -> Iterator[SegmentSide]:
     return (group for group in (segment.before, segment.after) if group)
 
 
@@ -187,5 +187,5 @@ def _part(difference: float, ends: Interval) -> Json:
     return json_object(difference=round6(difference), low=round6(ends.low), high=round6(ends.high))
 
 
-def _group_json(group: Group | None) -> Json:
+def _group_json(group: SegmentSide | None) -> Json:
     return None if group is None else json_object(n=group.n, share=round6(group.share), value=round6(group.value))

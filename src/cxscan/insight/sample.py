@@ -32,7 +32,7 @@ class SampledComment(NamedTuple):
     sentiment: int
     """-1, 0 or 1."""
     themed: bool
-    bare: bytes
+    unthemed: bytes
     """Of each clause 1 where no theme was found in it, else 0."""
 
 
@@ -40,29 +40,29 @@ class SampledComment(NamedTuple):
 class Sample:
     """At most `most` comments of `scored` ones. Samples add: the sum of two is the sample of both."""
 
-    heard: tuple[SampledComment, ...] = ()
+    comments: tuple[SampledComment, ...] = ()
     scored: int = 0
     most: int = MOST_COMMENTS
 
     def __add__(self, other: Sample) -> Sample:
-        heard = sorted((*self.heard, *other.heard))[: self.most]
-        return Sample(tuple(heard), self.scored + other.scored, self.most)
+        comments = sorted((*self.comments, *other.comments))[: self.most]
+        return Sample(tuple(comments), self.scored + other.scored, self.most)
 
     @property
-    def bare(self) -> Bools:
-        """Which clauses are bare, comment after comment."""
-        joined = b"".join(one.bare for one in self.heard)
+    def unthemed(self) -> Bools:
+        """Which clauses are unthemed, comment after comment."""
+        joined = b"".join(one.unthemed for one in self.comments)
         return np.frombuffer(joined, np.uint8).astype(np.bool_)
 
 
 def sampled(comments: Comments, tokens: Tokens, labels: Labels, *, most: int = MOST_COMMENTS) -> Sample:
     """The sample of a batch, classified with evidence."""
-    bare = bare_clauses(tokens, labels).astype(np.uint8).tobytes()
+    unthemed = unthemed_clauses(tokens, labels).astype(np.uint8).tobytes()
     ends = tokens.text_clauses.tolist()
     themed = np.any(labels.themes != Polarity.ABSENT, axis=1).tolist()
     sentiments = labels.sentiments.tolist()
     scored = np.flatnonzero(labels.states == State.SCORED).tolist()
-    heard = (
+    drawn = (
         SampledComment(
             chance=_chance(comments, row),
             source=comments.source,
@@ -72,14 +72,14 @@ def sampled(comments: Comments, tokens: Tokens, labels: Labels, *, most: int = M
             day=(comments.dates[row] or "")[:10] or None,
             sentiment=sentiments[row],
             themed=themed[row],
-            bare=bare[ends[row] : ends[row + 1]],
+            unthemed=unthemed[ends[row] : ends[row + 1]],
         )
         for row in scored
     )
-    return Sample(tuple(nsmallest(most, heard)), len(scored), most)
+    return Sample(tuple(nsmallest(most, drawn)), len(scored), most)
 
 
-def bare_clauses(tokens: Tokens, labels: Labels) -> Bools:
+def unthemed_clauses(tokens: Tokens, labels: Labels) -> Bools:
     """Whether each clause is without a word that speaks for a theme. The labels need their evidence."""
     clauses = len(tokens.clause_offsets) - 1
     evidence = labels.evidence
@@ -89,8 +89,8 @@ def bare_clauses(tokens: Tokens, labels: Labels) -> Bools:
     first = np.searchsorted(tokens.clause_offsets, evidence.first_words[speaks], side="right") - 1
     last = np.searchsorted(tokens.clause_offsets, evidence.last_words[speaks], side="right") - 1
     steps = np.bincount(first, minlength=clauses + 1) - np.bincount(last + 1, minlength=clauses + 1)
-    bare: Bools = np.cumsum(steps)[:clauses] == 0
-    return bare
+    unthemed: Bools = np.cumsum(steps)[:clauses] == 0
+    return unthemed
 
 
 def _chance(comments: Comments, row: int) -> int:

@@ -40,8 +40,8 @@ def generic_words() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Terms, the most frequent first, and the texts in whose bare clauses each stands.
+class TermTexts:
+    """TermTexts, the most frequent first, and the texts in whose unthemed clauses each stands.
 
     `offsets` has one entry more than there are terms: term `i` stands in `texts[offsets[i]:offsets[i + 1]]`.
     """
@@ -60,24 +60,24 @@ class Terms:
         return np.diff(self.offsets)
 
     def of(self, term: int) -> Ints:
-        """The texts in whose bare clauses a term stands, in order."""
+        """The texts in whose unthemed clauses a term stands, in order."""
         return self.texts[self.offsets[term] : self.offsets[term + 1]]
 
 
-def telling_terms(tokens: Tokens, bare: Bools, *, fewest: int = FEWEST, most: int = MOST_TERMS) -> Terms:
-    """Terms that stand in bare clauses (one truth value a clause) of at least `fewest` texts.
+def telling_terms(tokens: Tokens, unthemed: Bools, *, fewest: int = FEWEST, most: int = MOST_TERMS) -> TermTexts:
+    """TermTexts that stand in unthemed clauses (one truth value a clause) of at least `fewest` texts.
 
-    What is more frequent in clauses that are not bare belongs to their themes, and is left out.
+    What is more frequent in clauses that are not unthemed belongs to their themes, and is left out.
     """
     names = _names(tokens)
     found = _found(tokens, names, _singulars(tokens.vocabulary.words, names))
-    kept, pairs = _telling(found, bare, fewest, len(tokens.vocabulary.words))
-    forms = _forms(found, bare, kept, tokens.vocabulary.words)
+    kept, pairs = _telling(found, unthemed, fewest, len(tokens.vocabulary.words))
+    forms = _forms(found, unthemed, kept, tokens.vocabulary.words)
     order = sorted(range(len(kept)), key=lambda place: (-len(pairs[place]), forms[place]))[:most]
     texts = [pairs[place] for place in order]
     offsets = np.cumsum([0, *map(len, texts)])
     joined = np.concatenate(texts) if texts else np.zeros(0, np.int64)
-    return Terms(tuple(forms[place] for place in order), joined, offsets.astype(np.int64))
+    return TermTexts(tuple(forms[place] for place in order), joined, offsets.astype(np.int64))
 
 
 class _Found(NamedTuple):
@@ -127,15 +127,15 @@ def _found(tokens: Tokens, names: Bools, singulars: Ints) -> _Found:
     return _Found(keys, words[places] * size + second, clauses[places], texts[places])
 
 
-def _telling(found: _Found, bare: Bools, fewest: int, size: int) -> tuple[Ints, list[Ints]]:
+def _telling(found: _Found, unthemed: Bools, fewest: int, size: int) -> tuple[Ints, list[Ints]]:
     """Keys of the terms that tell, and the texts of each."""
     keys, numbers = np.unique(found.keys, return_inverse=True)
-    inside = bare[found.clauses]
+    inside = unthemed[found.clauses]
     texts = _distinct(numbers[inside], found.texts[inside], len(keys))
     counts = np.array([len(one) for one in texts], np.int64)
     often = _clauses(numbers[inside], found.clauses[inside], len(keys))
     elsewhere = _clauses(numbers[~inside], found.clauses[~inside], len(keys))
-    whole, others = int(bare.sum()), int((~bare).sum())
+    whole, others = int(unthemed.sum()), int((~unthemed).sum())
     telling = (counts >= fewest) & (often * others >= elsewhere * whole)
     telling &= ~_owned(keys, counts, telling, size)
     chosen = np.flatnonzero(telling)
@@ -167,9 +167,9 @@ def _owned(keys: Ints, counts: Ints, telling: Bools, size: int) -> Bools:
     return owned
 
 
-def _forms(found: _Found, bare: Bools, kept: Ints, words: Sequence[str]) -> list[tuple[str, ...]]:
-    """How each kept term is written in bare clauses, the most frequent form first."""
-    inside = bare[found.clauses] & np.isin(found.keys, kept)
+def _forms(found: _Found, unthemed: Bools, kept: Ints, words: Sequence[str]) -> list[tuple[str, ...]]:
+    """How each kept term is written in unthemed clauses, the most frequent form first."""
+    inside = unthemed[found.clauses] & np.isin(found.keys, kept)
     terms = np.searchsorted(kept, found.keys[inside])
     written, first, counts = np.unique(found.written[inside], return_index=True, return_counts=True)
     forms: list[list[tuple[int, str]]] = [[] for _ in kept]

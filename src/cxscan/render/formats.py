@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cxscan.comment_records import ChosenComments, CommentRecord
     from cxscan.config.resolve import ResolvedSettings
-    from cxscan.history.store import Added, Run
+    from cxscan.history.store import Added, StoredRun
     from cxscan.history.trend import Trend
     from cxscan.insight.compare import Comparison
     from cxscan.insight.drivers import Drivers
@@ -244,13 +244,13 @@ ADDED_RUNS: Formats[OutputFormat[Sequence[tuple[Summary, Added]]]] = Formats(
     _json("added-1", "history.runs:added_json"),
 )
 
-RUNS: Formats[OutputFormat[Sequence[Run]]] = Formats(
+RUNS: Formats[OutputFormat[Sequence[StoredRun]]] = Formats(
     "runs",
     _table("history.runs:runs_table"),
     _json("history-1", "history.runs:runs_json"),
 )
 
-HISTORY_EXPORT: Formats[OutputFormat[Sequence[Run]]] = Formats(
+HISTORY_EXPORT: Formats[OutputFormat[Sequence[StoredRun]]] = Formats(
     "history",
     _json("history-1", "history.runs:runs_with_summaries_json"),
     _csv("history.runs:runs_csv", "the rows of `scan --format csv` for each run"),

@@ -93,7 +93,7 @@ def example_reducer(
 ) -> ExampleReducer:
     """The reducer for the rules. Raise UsageError, before anything is read, for rules that can never be checked."""
     checked = tuple(
-        CheckedMetric(number.path, number.comments(too_high=rule.comparison.is_upward))
+        CheckedMetric(number.path, number.comments(too_high=rule.operator.is_upward))
         for rule, number in checked_numbers(rules, themes)
     )
     columns = [one.path[1] for one in checked if one.path[0] == "segments" and one.path[1] != ANY]

@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def find_topics(summary: Summary, sample: Sample, *, shown: int, quotes: int) -> Topics:
     """Find the topics of a sample; its texts are taken into words once more, for only texts were kept."""
-    tokens = Tokenizer().tokenize([one.text for one in sample.heard])
+    tokens = Tokenizer().tokenize([one.text for one in sample.comments])
     return discover(summary, sample, tokens, shown=shown, quotes=quotes)

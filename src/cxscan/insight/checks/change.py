@@ -40,7 +40,7 @@ class BaselineChange(NamedTuple):
         """How far it moved in the direction that the rule watches, in the rule's measure."""
         if self.value is None or self.before.value is None:
             return None
-        moved = self.value if rule.comparison.is_upward else -self.value
+        moved = self.value if rule.operator.is_upward else -self.value
         if not rule.relative:
             return moved
         if not self.before.value:

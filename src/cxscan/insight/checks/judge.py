@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
 from cxscan.insight.checks.change import BaselineChange, Discoveries, change_of
-from cxscan.insight.checks.rules import Comparison
+from cxscan.insight.checks.rules import Operator
 from cxscan.insight.metric_paths import is_known, numbers_at, outline
 from cxscan.summary.estimates import Total, interval
 from cxscan.summary.paths import ANY, dotted, within
@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 
 _ORDER = tuple(Verdict)
-_BREAKS = {Comparison.AT_LEAST: ge, Comparison.UNDER: lt, Comparison.AT_MOST: le}
+_BREAKS = {Operator.AT_LEAST: ge, Operator.UNDER: lt, Operator.AT_MOST: le}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +98,9 @@ class Outcome:
     @property
     def comments(self) -> CommentFilter | None:
         """The comments to read; None behind a count that is too low, which is of those that are missing."""
-        if isinstance(self.number.figure, Total) and not self.rule.comparison.is_upward:
+        if isinstance(self.number.figure, Total) and not self.rule.operator.is_upward:
             return None
-        return self.number.comments(too_high=self.rule.comparison.is_upward)
+        return self.number.comments(too_high=self.rule.operator.is_upward)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +145,9 @@ def judge(
     for rule, number in pairs:
         refuse_limits(rule, number)
     changes = {
-        (rule, number.path): change_of(number, before, upward=rule.comparison.is_upward)
+        (rule, number.path): change_of(number, before, upward=rule.operator.is_upward)
         for rule, number in pairs
-        if rule.comparison.is_change
+        if rule.operator.is_change
     }
     family = Discoveries.among(
         {path: change for (_, path), change in changes.items() if change and change.after.is_of_theme}
@@ -163,7 +163,7 @@ def judge(
 
 def _checked(rule: CheckRule, after: Summary, before: Baseline | None) -> list[Number]:
     """The numbers a rule is about; one that only the baseline has is a number of nothing."""
-    if rule.comparison.is_change and before is not None and ANY not in rule.metric and not is_known(after, rule.metric):
+    if rule.operator.is_change and before is not None and ANY not in rule.metric and not is_known(after, rule.metric):
         return [_of_nothing(number) for number in numbers_at(before.summary, rule.metric)]
     numbers = numbers_at(after, rule.metric)
     for number in numbers:
@@ -214,11 +214,11 @@ def refuse_limits(rule: CheckRule, number: Number) -> None:
     """No limit that the value cannot reach: a check that cannot fail is a mistake, most often a missing %."""
     low, high = number.low, number.high
     for limit in (limit for limit in (rule.fail, rule.warn) if limit is not None and not rule.relative):
-        least, most = (0.0, high - low) if rule.comparison.is_change else (low, high)
+        least, most = (0.0, high - low) if rule.operator.is_change else (low, high)
         if not least <= limit <= most:
             hint = f"; did you mean {limit:g}%?" if number.is_share and 1 < limit <= 100 else ""
             raise UsageError(f"check {rule.title}: {limit:g} is out of reach, from {least:g} to {most:g}{hint}")
-    if rule.comparison.is_change and number.figure is None and number.path[-1] in {"low", "high"}:
+    if rule.operator.is_change and number.figure is None and number.path[-1] in {"low", "high"}:
         raise UsageError(f"check {rule.title}: {number.name} has no interval; compare {dotted(number.path[:-1])}.share")
 
 
@@ -227,7 +227,7 @@ def _outcome(rule: CheckRule, number: Number, change: BaselineChange | None, fam
     limit = rule.fail if rule.fail is not None else rule.warn
     blank = Outcome(rule=rule, name=name, number=number, verdict=Verdict.PASS, limit=limit or 0.0, change=change)
     moved = number.value if change is None else change.toward(rule)
-    if rule.comparison.is_change and (change is None or moved is None):
+    if rule.operator.is_change and (change is None or moved is None):
         return replace(blank, verdict=Verdict.INCONCLUSIVE, why=_nothing_before(change))
     if moved is None:
         return replace(blank, verdict=Verdict.INCONCLUSIVE, why="there is nothing to measure")
@@ -244,7 +244,7 @@ def _outcome(rule: CheckRule, number: Number, change: BaselineChange | None, fam
 
 def _is_over(rule: CheckRule, moved: float, limit: float) -> bool:
     """Whether the value, or how far it moved, breaks the limit; exactly at it only where the comparison says so."""
-    return bool(_BREAKS.get(rule.comparison, gt)(moved, limit))
+    return bool(_BREAKS.get(rule.operator, gt)(moved, limit))
 
 
 def _nothing_before(change: BaselineChange | None) -> str:

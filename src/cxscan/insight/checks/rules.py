@@ -17,7 +17,7 @@ MIN_N = 30
 """Fewer comments than this judge nothing, unless a rule says otherwise."""
 
 
-class Comparison(StrEnum):
+class Operator(StrEnum):
     """How a value, or its change, is held against a limit."""
 
     OVER = ">"
@@ -31,19 +31,19 @@ class Comparison(StrEnum):
     @property
     def is_change(self) -> bool:
         """Whether it needs a baseline."""
-        return self in {Comparison.RISES, Comparison.FALLS}
+        return self in {Operator.RISES, Operator.FALLS}
 
     @property
     def is_upward(self) -> bool:
         """Whether a high value breaks the rule, and not a low one."""
-        return self in {Comparison.OVER, Comparison.AT_LEAST, Comparison.RISES}
+        return self in {Operator.OVER, Operator.AT_LEAST, Operator.RISES}
 
 
 _BY_KEY = {
-    "max": Comparison.OVER,
-    "min": Comparison.UNDER,
-    "max_increase": Comparison.RISES,
-    "max_decrease": Comparison.FALLS,
+    "max": Operator.OVER,
+    "min": Operator.UNDER,
+    "max_increase": Operator.RISES,
+    "max_decrease": Operator.FALLS,
 }
 LIMIT_KEYS = tuple(_BY_KEY)
 """The keys of a `[[check]]`, of which one gives the limit."""
@@ -62,7 +62,7 @@ class CheckRule:
 
     metric: str
     """A dotted path into the summary; a part `*` stands for every name there."""
-    comparison: Comparison
+    operator: Operator
     fail: float | None = None
     warn: float | None = None
     relative: bool = False
@@ -78,7 +78,7 @@ class CheckRule:
 
     def condition(self, limit: float | None) -> str:
         """`> 0.3`, `rises 0.2 relative`."""
-        return f"{self.comparison} {limit:g}{' relative' if self.relative else ''}"
+        return f"{self.operator} {limit:g}{' relative' if self.relative else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +112,12 @@ def read_condition(given: str, *, option: str, warns: bool = False) -> CheckRule
     if match is None:
         raise UsageError(f"{option} '{given}': write METRIC > VALUE (or >=, <, <=), METRIC rises VALUE, … falls VALUE")
     named = f"{option} '{given}'"
-    comparison, limit = Comparison(match[2]), read_limit(match[3], named=named)
-    _refuse_impossible(comparison, limit, named)
+    operator, limit = Operator(match[2]), read_limit(match[3], named=named)
+    _refuse_impossible(operator, limit, named)
     fail, warn = (None, limit.number) if warns else (limit.number, None)
     name = f"{match[1]} {match[2]} {match[3]}"
     return CheckRule(
-        metric=match[1], comparison=comparison, fail=fail, warn=warn, relative=limit.relative, name=name
+        metric=match[1], operator=operator, fail=fail, warn=warn, relative=limit.relative, name=name
     )  # fmt: skip
 
 
@@ -148,18 +148,18 @@ def check_rule(
     if len(limits) != 1 or not limits.keys() <= _BY_KEY.keys():
         raise UsageError(f"{named}: give one of {', '.join(LIMIT_KEYS)}")
     [(key, given)] = limits.items()
-    comparison, limit = _BY_KEY[key], read_limit(given, named=f"{named}: {key}")
+    operator, limit = _BY_KEY[key], read_limit(given, named=f"{named}: {key}")
     warning = None if warn is None else read_limit(warn, named=f"{named}: warn")
-    _refuse_impossible(comparison, limit, f"{named}: {key}")
+    _refuse_impossible(operator, limit, f"{named}: {key}")
     if warning is not None:
-        _refuse_impossible(comparison, warning, f"{named}: warn")
+        _refuse_impossible(operator, warning, f"{named}: warn")
         if warning.relative != limit.relative:
             raise UsageError(f"{named}: {key} and warn must both be relative, or neither")
-        if (warning.number > limit.number) == comparison.is_upward and warning.number != limit.number:
+        if (warning.number > limit.number) == operator.is_upward and warning.number != limit.number:
             raise UsageError(f"{named}: warn is beyond {key}, so it would never be reached; exchange them")
     return CheckRule(
         metric=metric,
-        comparison=comparison,
+        operator=operator,
         fail=limit.number,
         warn=None if warning is None else warning.number,
         relative=limit.relative,
@@ -168,8 +168,8 @@ def check_rule(
     )
 
 
-def _refuse_impossible(comparison: Comparison, limit: Limit, named: str) -> None:
-    if limit.relative and not comparison.is_change:
+def _refuse_impossible(operator: Operator, limit: Limit, named: str) -> None:
+    if limit.relative and not operator.is_change:
         raise UsageError(f"{named}: relative goes with rises and falls only")
-    if comparison.is_change and limit.number < 0:
+    if operator.is_change and limit.number < 0:
         raise UsageError(f"{named}: a change is measured from 0 up; for the other direction write rises or falls")

@@ -15,7 +15,7 @@ from cxscan.summary import rating_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
+    from cxscan.insight.drivers import Driver, Drivers, SegmentDrivers, Segments
     from cxscan.render import Page
 
 QUOTED = 400
@@ -69,7 +69,7 @@ def _markdown_segments(found: Drivers, column: str, segments: Segments) -> Itera
         yield f"{markdown_cell(words[0].upper() + words[1:])}."
 
 
-def _markdown_segment(found: Drivers, value: str, segment: Segment) -> list[str]:
+def _markdown_segment(found: Drivers, value: str, segment: SegmentDrivers) -> list[str]:
     n, *figures = segment_figures(segment)
     moving = [
         "; ".join(f"{markdown_cell(one.theme)} {one.polarity} {impact_words(found, one)[0]}" for one in some) or NOTHING

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
+    from cxscan.insight.drivers import Driver, Drivers, SegmentDrivers, Segments
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
 
@@ -134,7 +134,7 @@ def _by(found: Drivers, column: str, segments: Segments, style: TextStyle) -> It
         yield Text(words, "bright_black")
 
 
-def _moving_words(found: Drivers, segment: Segment) -> Text:
+def _moving_words(found: Drivers, segment: SegmentDrivers) -> Text:
     drags, lifts = strongest(segment.drivers)
     moving = [
         Text(f"{clean(one.theme)} {one.polarity} {impact_words(found, one)[0]}", STYLES.get(one.polarity, ""))

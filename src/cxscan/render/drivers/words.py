@@ -11,7 +11,7 @@ from cxscan.render.number_format import NOTHING, count, percent, shortened, sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.insight.drivers import Driver, Drivers, Segment, Segments
+    from cxscan.insight.drivers import Driver, Drivers, SegmentDrivers, Segments
 
 IN_A_LINE = 3
 LONGEST = 60
@@ -42,7 +42,7 @@ def segment_name(value: str, mark: str = "…") -> str:
     return shortened(clean(value), LONGEST, mark) or "(blank)"
 
 
-def segment_figures(segment: Segment) -> tuple[str, str, str]:
+def segment_figures(segment: SegmentDrivers) -> tuple[str, str, str]:
     """Rated records, marked where they are few; the mean or NPS; what the themes explain, if enough say one."""
     rating = segment.rating
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f}"

@@ -15,12 +15,12 @@ from cxscan.render.text_style import grid, render_text, style_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.history.store import Added, Run
+    from cxscan.history.store import Added, StoredRun
     from cxscan.render import Page
     from cxscan.summary import Json, Summary
 
 
-def runs_table(runs: Sequence[Run], page: Page) -> str:
+def runs_table(runs: Sequence[StoredRun], page: Page) -> str:
     """One line for each run; `rules` numbers the taxonomies and models that made them."""
     style = style_for(page)
     known = {rules: number for number, rules in enumerate(dict.fromkeys(run.summary.rules for run in runs), 1)}
@@ -37,12 +37,12 @@ def runs_table(runs: Sequence[Run], page: Page) -> str:
     return render_text([table, Text(), Text(counted(len(runs), "run"))], style)
 
 
-def runs_json(runs: Sequence[Run], _page: Page) -> str:
+def runs_json(runs: Sequence[StoredRun], _page: Page) -> str:
     """Return the runs as in `docs/schema/history-1.json`: what was read, by which rules."""
     return _document([_run(run, ("rules", "inputs", "comments")) for run in runs])
 
 
-def runs_with_summaries_json(runs: Sequence[Run], _page: Page) -> str:
+def runs_with_summaries_json(runs: Sequence[StoredRun], _page: Page) -> str:
     """Return the runs as in `docs/schema/history-1.json`, each with its summary."""
     return _document([{"run": run.number, "at": run.at, "summary": run.summary.as_json()} for run in runs])
 
@@ -51,7 +51,7 @@ def _document(listed: list[Json]) -> str:
     return dumps({"format": "cxscan-history", "version": 1, "runs": listed}, indent=2) + "\n"
 
 
-def runs_csv(runs: Sequence[Run], _page: Page) -> str:
+def runs_csv(runs: Sequence[StoredRun], _page: Page) -> str:
     """The rows of `scan --format csv` for each run, with its number and day before them."""
     lines = [csv_row(("run", "at", *HEADER))]
     for run in runs:
@@ -59,12 +59,12 @@ def runs_csv(runs: Sequence[Run], _page: Page) -> str:
     return "".join(lines)
 
 
-def _run(run: Run, keys: tuple[str, ...]) -> Json:
+def _run(run: StoredRun, keys: tuple[str, ...]) -> Json:
     summary = run.summary.as_json()
     return {"run": run.number, "at": run.at, **{key: summary[key] for key in keys}}
 
 
-def _files(run: Run) -> str:
+def _files(run: StoredRun) -> str:
     return ", ".join(clean(path) for path in sorted(run.summary.inputs))
 
 

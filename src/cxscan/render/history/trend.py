@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from cxscan.history.levels import Change
+    from cxscan.history.levels import LevelChange
     from cxscan.history.trend import Point, Trend
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
@@ -138,7 +138,7 @@ def trend_json(trend: Trend, _page: Page) -> str:
     return dumps(whole, indent=2) + "\n"
 
 
-def _change(point: Point, change: Change) -> Json:
+def _change(point: Point, change: LevelChange) -> Json:
     before, after, p = (round(figure, 6) for figure in (change.before, change.after, change.p))
     return {"run": point.number, "at": point.at, "before": before, "after": after, "p": p}
 

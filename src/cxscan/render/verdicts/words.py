@@ -118,9 +118,9 @@ def _change(outcome: Outcome, dash: str) -> list[str]:
 def _limit(outcome: Outcome) -> str:
     rule, number, limit = outcome.rule, outcome.number, outcome.limit
     if rule.relative:
-        return f"limit {rule.comparison} {100 * limit:g}% relative"
-    shown = _moved(number, limit, signed=False) if rule.comparison.is_change else _bound(number, limit)
-    return f"limit {rule.comparison} {shown}"
+        return f"limit {rule.operator} {100 * limit:g}% relative"
+    shown = _moved(number, limit, signed=False) if rule.operator.is_change else _bound(number, limit)
+    return f"limit {rule.operator} {shown}"
 
 
 def _n(outcome: Outcome) -> str:
