@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxscan.read.bytes.compression import Compression
-    from cxscan.read.formats.format import Format
+    from cxscan.read.formats.format import FileFormat
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALL_AND_SCAN = "pip install . && cxscan scan sample_data"
@@ -50,7 +50,7 @@ def test_readme_names_no_command_that_does_not_exist() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: str(form.name))
-def test_file_format_is_in_the_docs_and_has_its_tests(form: Format) -> None:
+def test_file_format_is_in_the_docs_and_has_its_tests(form: FileFormat) -> None:
     section = page("docs/how-to/scan-an-export.md").partition("## What is read\n")[2].partition("\n## ")[0]
     assert form.title in section
     assert all(f"`{suffix}`" in section for suffix in form.suffixes)

@@ -22,11 +22,11 @@ def find_files(paths: Sequence[str]) -> list[str]:
     """
     if not paths:
         raise UsageError("no file to read; name a file, a quoted glob, a folder, or - for standard input")
-    found: dict[object, str] = {}
+    files: dict[object, str] = {}
     for path in paths:
-        for one in _expanded(path):
-            found.setdefault(_identity(one), one)
-    return list(found.values())
+        for file in _expanded(path):
+            files.setdefault(_identity(file), file)
+    return list(files.values())
 
 
 def _expanded(path: str) -> list[str]:
@@ -45,7 +45,7 @@ def _expanded(path: str) -> list[str]:
 def _in_folder(path: str) -> list[str]:
     """The files of a folder (not of those in it) whose names are those of readable formats."""
     try:
-        names = sorted(one.name for one in Path(path).iterdir() if one.is_file() and not one.name.startswith("."))
+        names = sorted(file.name for file in Path(path).iterdir() if file.is_file() and not file.name.startswith("."))
     except OSError as trouble:
         raise InputError(f"{path}: the folder cannot be read: {trouble.strerror}; check its permissions") from None
     readable = [name for name in names if unpacked_name(name).endswith(readable_suffixes())]

@@ -38,7 +38,7 @@ class Source:
 
     @property
     def layout(self) -> Layout:
-        """Format, columns and their roles; `repaired` is right once the source was read."""
+        """FileFormat, columns and their roles; `repaired` is right once the source was read."""
         return replace(self._layout, repaired=self._stats.repaired)
 
     @property
@@ -67,14 +67,14 @@ class Source:
 
         Empty for a stream, which cannot be read again, and for a compressed file, in which there is no such line.
         """
-        found: dict[int, int] = {}
+        lines: dict[int, int] = {}
         if not records or not Path(self.path).is_file() or self._layout.compression is not None:
-            return found
+            return lines
         for rows in self._rows(ReadStats()):
-            found |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
-            if len(found) == len(records):
+            lines |= {n: line for n, line in zip(rows.numbers, rows.lines, strict=True) if n in records}
+            if len(lines) == len(records):
                 break
-        return found
+        return lines
 
     def _rows(self, stats: ReadStats) -> Iterator[Rows]:
         plan, request = self._plan, self._request

@@ -72,12 +72,12 @@ def _answers(value: object) -> Answers:
     """Question (its key) and answer: `{"love": {"text": the question, "value": the answer}}`."""
     if not isinstance(value, dict):
         return []
-    found = []
+    answers = []
     for key, answer in value.items():
-        said = answer.get("value") if isinstance(answer, dict) else answer
-        if isinstance(said, str):
-            found.append((str(key), said))
-    return found
+        text = answer.get("value") if isinstance(answer, dict) else answer
+        if isinstance(text, str):
+            answers.append((str(key), text))
+    return answers
 
 
 def _text(value: object) -> str:

@@ -28,7 +28,7 @@ ORDERS: dict[str, Order] = {"dayfirst": "day first", "monthfirst": "month first"
 
 class _Dates(NamedTuple):
     dates: Dates
-    said: str | None
+    shown: str | None
 
 
 def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Layout, Plan, SourceTable]:
@@ -36,7 +36,7 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
 
     Raises UsageError or InputError where columns cannot be settled.
     """
-    own = len(table.names)
+    width = len(table.names)
     preset = _preset(table, request, path)
     table = _with_answers(table, preset, request, path)
     sample = sample_of(path, table, table.first)
@@ -59,7 +59,7 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         scale=form.scale,
         ratings=Ratings(form),
         dates=dates.dates,
-        kept=own if request.keep_cells else 0,
+        kept=width if request.keep_cells else 0,
     )
     layout = replace(
         table.layout,
@@ -68,7 +68,7 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         preset=None if preset is None else preset.name,
         scale=form.scale,
         scale_reason=None if roles.rating is None else form.reason,
-        date_order=dates.said,
+        date_order=dates.shown,
     )
     return layout, plan, table
 
@@ -103,11 +103,11 @@ def _rating_scale(
     question = f"{name} {sample.questions[roles.rating]}"
     cells = [row[roles.rating] for row in table.first]
     if request.scale is not None:
-        form = infer_scale(name, question, cells, told=(_scale(name, *request.scale), "asked for with --scale"))
+        form = infer_scale(name, question, cells, fixed=(_scale(name, *request.scale), "asked for with --scale"))
     elif preset is not None and request.rating is None:
-        told = None if preset.scale is None else (_scale(name, *preset.scale), f"a {preset.name} export")
-        form = infer_scale(name, question, cells, told=told, reverse=preset.reverse)
-        if form.wording is None and told is not None and worded(cells) is not None:
+        fixed = None if preset.scale is None else (_scale(name, *preset.scale), f"a {preset.name} export")
+        form = infer_scale(name, question, cells, fixed=fixed, reverse=preset.reverse)
+        if form.wording is None and fixed is not None and worded(cells) is not None:
             form = infer_scale(name, question, cells)  # the same export with words in the place of numbers
     else:
         form = infer_scale(name, question, cells)
@@ -126,5 +126,5 @@ def _dates(table: SourceTable, roles: Roles, request: ReadRequest) -> _Dates:
         order, pattern = ORDERS.get(asked), None if asked in ORDERS else asked
         return _Dates(Dates(order, pattern, request.timezone), f"{order or pattern}, asked for with --date-format")
     order, doubtful = infer_date_order(row[roles.date] for row in table.first)
-    said = None if order is None else order + (", in doubt: --date-format settles it" if doubtful else "")
-    return _Dates(Dates(order, None, request.timezone), said)
+    shown = None if order is None else order + (", in doubt: --date-format settles it" if doubtful else "")
+    return _Dates(Dates(order, None, request.timezone), shown)

@@ -113,7 +113,7 @@ class Plan:
     def _column(self, cells: Sequence[Sequence[str]], at: int) -> list[str]:
         texts = list(map(str.strip, map(itemgetter(at), cells)))
         texts = [_LINE_ENDS.sub("\n", text) if "\r" in text else text for text in texts]
-        lengths = {length for said in self.placeholders for length in (len(said), len(said) + 1)}
+        lengths = {length for placeholder in self.placeholders for length in (len(placeholder), len(placeholder) + 1)}
         texts = ["" if len(text) in lengths and self._says_nothing(text) else text for text in texts]
         if self.title is not None:
             titles = [clean(row[self.title]) for row in cells]
@@ -145,7 +145,7 @@ def clean(cell: str) -> str:
 
 def with_title(title: str, text: str) -> str:
     """The title before the text, as a sentence of its own; never by itself, nor where the text begins with it."""
-    said = title.rstrip(".… ")
-    if not said or not text or text.casefold().startswith(said.casefold()):
+    stem = title.rstrip(".… ")
+    if not stem or not text or text.casefold().startswith(stem.casefold()):
         return text
     return f"{title} {text}" if title.endswith(_STOPS) else f"{title}. {text}"

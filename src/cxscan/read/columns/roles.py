@@ -123,12 +123,12 @@ def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None
 
 def as_columns(sample: ColumnSample, roles: Roles) -> tuple[Column, ...]:
     """Every column with its role, in the order of the source."""
-    passed = {one.column: one.reason for one in roles.candidates if not one.chosen}
-    found: list[Column] = []
+    passed = {candidate.column: candidate.reason for candidate in roles.candidates if not candidate.chosen}
+    columns: list[Column] = []
     for index, name in enumerate(sample.names):
         role, reason = roles.reasons.get(index, ("other", passed.get(name, _NO_ROLE)))
-        found.append(Column(name, role, reason))
-    return tuple(found)
+        columns.append(Column(name, role, reason))
+    return tuple(columns)
 
 
 def _find_asked(sample: ColumnSample, request: ReadRequest, roles: Roles) -> None:
@@ -158,8 +158,8 @@ def _find_texts(sample: ColumnSample, preset: Preset | None, roles: Roles) -> No
         roles.give(position, "text", f"holds the answers of a {preset.name} export")
         return
     if preset is not None and preset.text:
-        found = (sample.first_of([name]) for name in preset.text)
-        roles.texts = tuple(position for position in found if position is not None)
+        columns = (sample.first_of([name]) for name in preset.text)
+        roles.texts = tuple(position for position in columns if position is not None)
         for position in roles.texts:
             roles.give(position, "text", f"the text of a {preset.name} export")
     if not roles.texts:
@@ -225,7 +225,7 @@ def _find_worded(sample: ColumnSample, roles: Roles) -> int | None:
     It is the one under a name that says no more than "answer" or that asks something, or the one of promoters, passives
     and detractors.
     """
-    if any(one.role == "rating" for one in roles.candidates):
+    if any(candidate.role == "rating" for candidate in roles.candidates):
         return None
     free = [position for position, name in enumerate(sample.names) if position not in roles.reasons
             and sample.profiles[position].only_rates_in_words and not is_company_reply(name)]  # fmt: skip
@@ -254,7 +254,7 @@ def _asks(question: str) -> bool:
 
 def _find_dated(sample: ColumnSample, roles: Roles) -> int | None:
     """The only column whose cells are written dates, where no name says which is the date; none where several are."""
-    if any(one.role == "date" for one in roles.candidates):
+    if any(candidate.role == "date" for candidate in roles.candidates):
         return None
     dated = [
         position
@@ -271,18 +271,18 @@ def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[
 
     Of ratings that are as likely, those in numbers come before those in words.
     """
-    said = normalise_column_name(name)
+    words = normalise_column_name(name)
     last = normalise_last_key(name)
     worded = int(role == "rating" and cells.is_worded)
-    for form, behind in ((said, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
+    for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
             return 4 * known.index(form) + behind + worded
-    asked = f"{said} {normalise_column_name(question)}"
+    asked = f"{words} {normalise_column_name(question)}"
     if role == "rating" and (column_names.RATING_WORDS & set(asked.split()) or column_names.RECOMMEND.search(asked)):
         return 4 * len(known) + worded
     if role == "rating" and (column_names.EFFORT.search(asked) or (worded and column_names.ASKED.search(asked))):
         return 4 * len(known) + 2 + worded
-    if role == "date" and said.split()[-1:] in (["date"], ["time"], ["timestamp"]):
+    if role == "date" and words.split()[-1:] in (["date"], ["time"], ["timestamp"]):
         return 4 * len(known)
     return None
 

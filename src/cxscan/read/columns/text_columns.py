@@ -46,11 +46,11 @@ def is_company_reply(name: str) -> bool:
     return any(part in ("response", "responses") or _names_reply(part) for part in above) or _names_reply(last)
 
 
-def _names_reply(said: str) -> bool:
-    parts = set(said.split())
-    if said in column_names.COMPANY_REPLY or not column_names.COMPANY_REPLY_WORDS.isdisjoint(parts):
+def _names_reply(words: str) -> bool:
+    parts = set(words.split())
+    if words in column_names.COMPANY_REPLY or not column_names.COMPANY_REPLY_WORDS.isdisjoint(parts):
         return True
-    return not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(said) is not None and "?" not in said
+    return not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(words) is not None and "?" not in words
 
 
 def choose_texts(
@@ -60,7 +60,7 @@ def choose_texts(
 
     Raises UsageError where several are as likely, InputError where there is none.
     """
-    found: list[_TextCandidate] = []
+    candidates: list[_TextCandidate] = []
     passed: list[Candidate] = []
     for position, (name, question, cells) in enumerate(zip(names, questions, profiles, strict=True)):
         level = _level(name, question)
@@ -69,10 +69,10 @@ def choose_texts(
         if is_company_reply(name):
             passed.append(Candidate("text", name, chosen=False, reason="the company's own words"))
         elif level > 1 or cells.is_long_prose or (level == 1 and cells.words >= 2):
-            found.append(_TextCandidate(position, name, level, cells))
-    chosen = _choose(found)
+            candidates.append(_TextCandidate(position, name, level, cells))
+    chosen = _choose(candidates)
     if chosen is None:
-        listed = ", ".join(f"{one.name[:_LONGEST_NAME]} ({one.cells})" for one in found)
+        listed = ", ".join(f"{candidate.name[:_LONGEST_NAME]} ({candidate.cells})" for candidate in candidates)
         raise UsageError(f"{path}: several columns may hold the comments: {listed}; name one with --text COLUMN")
     if not chosen:
         listed = ", ".join(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])
@@ -83,62 +83,63 @@ def choose_texts(
     if len(names) == 1 and chosen[0].level < 2 and "?" not in questions[0]:
         name = names[0][:_LONGEST_NAME]
         raise UsageError(f"{path}: is its first line, {name!r}, a header or a comment? if a header, say --text COLUMN")
-    candidates = [
-        Candidate("text", one.name, chosen=one in chosen, reason=f"{_SAYS[one.level]}; {one.cells}") for one in found
+    considered = [
+        Candidate("text", column.name, chosen=column in chosen, reason=f"{_SAYS[column.level]}; {column.cells}")
+        for column in candidates
     ]
-    return tuple(one.position for one in chosen), candidates + passed
+    return tuple(column.position for column in chosen), considered + passed
 
 
 def _level(name: str, question: str) -> int | None:
     """Grade a name by how much it promises text; None if it names something else."""
-    said = normalise_column_name(name)
+    words = normalise_column_name(name)
     last = normalise_last_key(name)
-    if said in column_names.TEXT or last in column_names.TEXT:
+    if words in column_names.TEXT or last in column_names.TEXT:
         return 3
-    if said in column_names.TITLE or last in column_names.TITLE:
+    if words in column_names.TITLE or last in column_names.TITLE:
         return None
-    parts = said.split()
+    parts = words.split()
     asked = normalise_column_name(question)
     if asked.endswith("?") or "?" in asked or len(asked.split()) > _QUESTION_WORDS or "open ended" in asked:
         return 1
     if parts and parts[-1] in column_names.NO_TEXT_WORDS:
         return None
-    if said in column_names.POSITIVE or said in column_names.NEGATIVE:
+    if words in column_names.POSITIVE or words in column_names.NEGATIVE:
         return 2
     return 2 if not column_names.TEXT_WORDS.isdisjoint(parts) else 0
 
 
-def _choose(found: Sequence[_TextCandidate]) -> list[_TextCandidate] | None:
+def _choose(candidates: Sequence[_TextCandidate]) -> list[_TextCandidate] | None:
     """The text columns: all of a parallel pair or of a survey's questions, else the one that stands out.
 
     None where none stands out, an empty list where there is none.
     """
-    if not found:
+    if not candidates:
         return []
-    level = max(one.level for one in found)
-    best = [one for one in found if one.level == level]
-    pair = _parallel(found)
+    level = max(candidate.level for candidate in candidates)
+    best = [candidate for candidate in candidates if candidate.level == level]
+    pair = _parallel(candidates)
     if pair and level < 3:
         return pair
     if len(best) == 1 or level == 1:
         return best
-    if pair and all(one in pair for one in best):
+    if pair and all(candidate in pair for candidate in best):
         return pair
-    best = [one for one in best if one.cells.is_prose] or best
-    best.sort(key=lambda one: one.cells.words, reverse=True)
+    best = [candidate for candidate in best if candidate.cells.is_prose] or best
+    best.sort(key=lambda candidate: candidate.cells.words, reverse=True)
     if len(best) == 1 or best[0].cells.words >= _CLEARLY_LONGER * best[1].cells.words:
         return best[:1]
     return None
 
 
-def _parallel(found: Sequence[_TextCandidate]) -> list[_TextCandidate]:
+def _parallel(candidates: Sequence[_TextCandidate]) -> list[_TextCandidate]:
     """Columns that ask for the good and for the bad: `pros` and `cons`, `liked` and `disliked`."""
     good, bad = [], []
-    for one in found:
-        parts = set(normalise_column_name(one.name).split())
+    for candidate in candidates:
+        parts = set(normalise_column_name(candidate.name).split())
         negative = not column_names.NEGATIVE.isdisjoint(parts)
         if negative:
-            bad.append(one)
+            bad.append(candidate)
         elif not column_names.POSITIVE.isdisjoint(parts):
-            good.append(one)
+            good.append(candidate)
     return sorted(good + bad) if len(good) == 1 and len(bad) == 1 else []

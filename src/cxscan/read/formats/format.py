@@ -18,7 +18,7 @@ FIRST_RECORDS = 1000
 """Records from which columns, scale and date order are inferred."""
 
 
-class Format(Protocol):
+class FileFormat(Protocol):
     """A file format; `registry.FORMATS` lists all of them."""
 
     @property

@@ -13,13 +13,13 @@ from cxscan.read.formats.refused import refuse_by_bytes, refuse_by_content
 
 if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
-    from cxscan.read.formats.format import Format
+    from cxscan.read.formats.format import FileFormat
 
-FORMATS: tuple[Format, ...] = (JSON, DELIMITED)
+FORMATS: tuple[FileFormat, ...] = (JSON, DELIMITED)
 """The first that recognises a source reads it; the last takes whatever is text."""
 
 
-def find_format(head: Head) -> Format:
+def find_format(head: Head) -> FileFormat:
     """The format of the source that begins so; raises InputError for what is of none."""
     for form in FORMATS:
         if not form.is_text and form.recognises(head):

@@ -42,7 +42,7 @@ _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; it
 _EXCEL_DAYS = range(20_000, 75_000)
 _LONGEST = 64
 _YEARS = range(1970, 2101)
-_MOST_KNOWN = 100_000
+_MOST_PARSED = 100_000
 
 
 def infer_date_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
@@ -54,13 +54,13 @@ def infer_date_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
     seen: Counter[Order] = Counter()
     marks: Counter[str] = Counter()
     for cell in cells:
-        found = _SHAPES[1].fullmatch(cell.strip())
-        if found is None:
+        match = _SHAPES[1].fullmatch(cell.strip())
+        if match is None:
             continue
-        marks[found["mark"]] += 1
-        if int(found["first"]) > 12:
+        marks[match["mark"]] += 1
+        if int(match["first"]) > 12:
             seen["day first"] += 1
-        elif int(found["second_part"]) > 12 or found["half"]:
+        elif int(match["second_part"]) > 12 or match["half"]:
             seen["month first"] += 1
     if seen:
         return seen.most_common(1)[0][0], len(seen) > 1
@@ -77,7 +77,7 @@ class Dates:
         self._day_first = order == "day first"
         self._pattern = pattern
         self._zone = find_zone(zone)
-        self._known: dict[str, str | None] = {"": None}
+        self._parsed: dict[str, str | None] = {"": None}
         if pattern is not None:
             check_pattern(pattern)
 
@@ -89,12 +89,12 @@ class Dates:
         quick = None if self._pattern is not None or self._zone is not None else _iso_column(cells)
         if quick is not None:
             return list(quick)
-        known = self._known
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        for cell in set(cells).difference(known):
-            known[cell] = self._date(cell)
-        return [known[cell] for cell in cells]
+        parsed = self._parsed
+        if len(parsed) > _MOST_PARSED:
+            parsed.clear()
+        for cell in set(cells).difference(parsed):
+            parsed[cell] = self._date(cell)
+        return [parsed[cell] for cell in cells]
 
     def _date(self, cell: str) -> str | None:
         cell = cell.strip()
@@ -140,9 +140,9 @@ def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
     if _NUMBER.fullmatch(cell):
         return _counted(cell)
     for shape in _SHAPES:
-        found = shape.fullmatch(cell)
-        if found is not None:
-            return _from_parts(found.groupdict(), day_first=day_first)
+        match = shape.fullmatch(cell)
+        if match is not None:
+            return _from_parts(match.groupdict(), day_first=day_first)
     return None
 
 

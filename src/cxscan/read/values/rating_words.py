@@ -179,13 +179,13 @@ def find_wording(counts: Mapping[str, int], *, within: tuple[int, int] | None = 
     Of those that know as much it is the one that tells the answers apart and of which the fewest steps are missing:
     `poor, fair, good, very good, excellent` is not the scale of `very poor … very good`.
     """
-    known = [one for one in WORDINGS if within is None or (one.low, one.high) == within]
-    best = max(known, key=lambda one: _fit(one, counts), default=None)
+    candidates = [wording for wording in WORDINGS if within is None or (wording.low, wording.high) == within]
+    best = max(candidates, key=lambda wording: _fit(wording, counts), default=None)
     return best if best is not None and _fit(best, counts)[0] else None
 
 
 def _fit(wording: Wording, counts: Mapping[str, int]) -> tuple[int, int, int]:
     answers = [answer for answer in counts if answer in wording.ratings]
-    said = {wording.ratings[answer] for answer in answers}
+    ratings = {wording.ratings[answer] for answer in answers}
     steps = set(wording.ratings.values())
-    return sum(counts[answer] for answer in answers), len(said) - len(answers), len(said) - len(steps)
+    return sum(counts[answer] for answer in answers), len(ratings) - len(answers), len(ratings) - len(steps)

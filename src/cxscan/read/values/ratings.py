@@ -80,28 +80,28 @@ class Ratings:
     """Parsed rating cells; each distinct cell is looked at once."""
 
     def __init__(self, form: RatingScale) -> None:
-        self._known: dict[str, int | None] = {}
+        self._parsed: dict[str, int | None] = {}
         self._wording = form.wording
         self._turn = form.scale.low + form.scale.high if form.reverse and form.scale is not None else None
 
     def column(self, cells: Sequence[str]) -> list[int | None]:
         """One rating per cell."""
-        known = self._known
-        if len(known) > _MOST_KNOWN:
-            known.clear()
+        parsed = self._parsed
+        if len(parsed) > _MOST_PARSED:
+            parsed.clear()
         try:
-            return [known[cell] for cell in cells]
+            return [parsed[cell] for cell in cells]
         except KeyError:
-            for cell in set(cells).difference(known):
-                known[cell] = self._rating(cell)
-            return [known[cell] for cell in cells]
+            for cell in set(cells).difference(parsed):
+                parsed[cell] = self._rating(cell)
+            return [parsed[cell] for cell in cells]
 
     def _rating(self, cell: str) -> int | None:
         rating = parse_rating(cell, self._wording)
         return self._turn - rating if rating is not None and self._turn is not None else rating
 
 
-_MOST_KNOWN = 100_000
+_MOST_PARSED = 100_000
 
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 100))
 _FIT_SHARE = 0.97
@@ -113,25 +113,25 @@ _MANY = 20
 
 
 def infer_scale(
-    column: str, question: str, cells: Iterable[str], *, told: tuple[Scale, str] | None = None, reverse: bool = False
+    column: str, question: str, cells: Iterable[str], *, fixed: tuple[Scale, str] | None = None, reverse: bool = False
 ) -> RatingScale:
     """Infer the scale of a column, and the reason: from its name and question, else from its first values.
 
-    `told` is the scale where it is known, and who told it; answers in words then have to be on it. `reverse` says that
+    `fixed` is the scale where it is known, and the reason; answers in words then have to be on it. `reverse` says that
     of numbers the lowest is the best; of words it is known which are better.
     """
     given = [cell for cell in map(str.strip, cells) if cell]
-    wording = worded(given, within=(told[0].low, told[0].high) if told else None)
+    wording = worded(given, within=(fixed[0].low, fixed[0].high) if fixed else None)
     if wording is not None:
         return RatingScale(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
     reverse = reverse or _runs_down(given)
-    if told is not None:
-        return RatingScale(*told, reverse=reverse)
+    if fixed is not None:
+        return RatingScale(*fixed, reverse=reverse)
     values = [value for value in map(parse_rating, given) if value is not None]
     if not values:
         scale = _in_header(column, question)
         return RatingScale(scale, "the header says so" if scale else "no value can be read")
-    return RatingScale(*_settled(column, question, given, values), reverse=reverse)
+    return RatingScale(*_infer_from_numbers(column, question, given, values), reverse=reverse)
 
 
 def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
@@ -140,22 +140,22 @@ def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wo
     wording = find_wording(counts, within=within) if counts else None
     if wording is None:
         return None
-    known = sum(count for answer, count in counts.items() if answer in wording.ratings)
-    return wording if known > sum(parse_rating(cell) is not None for cell in cells) else None
+    in_words = sum(count for answer, count in counts.items() if answer in wording.ratings)
+    return wording if in_words > sum(parse_rating(cell) is not None for cell in cells) else None
 
 
 def _in_header(column: str, question: str) -> Scale | None:
-    said = _IN_HEADER.search(question)
-    if said is not None and int(said[1]) < int(said[2]) in _TOPS:
-        return _scale(column, int(said[1]), int(said[2]))
+    ends = _IN_HEADER.search(question)
+    if ends is not None and int(ends[1]) < int(ends[2]) in _TOPS:
+        return _scale(column, int(ends[1]), int(ends[2]))
     return None
 
 
-def _settled(column: str, question: str, cells: Sequence[str], values: Sequence[int]) -> tuple[Scale, str]:
+def _infer_from_numbers(column: str, question: str, cells: Sequence[str], values: Sequence[int]) -> tuple[Scale, str]:
     """The scale of numbers and stars."""
     asked = column_names.normalise_column_name(question)
-    if (said := _in_header(column, question)) is not None:
-        return said, "the header says so"
+    if (scale := _in_header(column, question)) is not None:
+        return scale, "the header says so"
     of_two = set(values) == {0, RATING_UNIT}
     if column_names.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
         return _scale(column, 0, 10), "the header asks for a recommendation"
@@ -188,9 +188,9 @@ def _runs_down(cells: Iterable[str]) -> bool:
     """Tell whether the words beside the numbers get worse as these rise: "1 - Very good", "5 - Very poor"."""
     labels: dict[str, int] = {}
     for cell in set(cells):
-        found = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)
-        if found is not None and found["label"] and (label := normalise_answer(found["label"].rstrip(")"))) in ANSWERS:
-            labels[label] = _units(found["value"])
+        match = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)
+        if match is not None and match["label"] and (label := normalise_answer(match["label"].rstrip(")"))) in ANSWERS:
+            labels[label] = _units(match["value"])
     wording = find_wording(dict.fromkeys(labels, 1)) if labels else None
     if wording is None:
         return False

@@ -98,22 +98,22 @@ def split_records(lines: list[str], dialect: Dialect, *, final: bool) -> Records
     """
     if (rows := _one_line_each(lines, dialect)) is not None:
         return Records(rows, list(range(len(rows))))
-    found = Records()
+    records = Records()
     begin = 0
     while begin < len(lines):
         try:
-            _read_from(begin, lines, dialect, found)
+            _read_from(begin, lines, dialect, records)
             break
         except csv.Error as trouble:
-            start = found.starts.pop()
+            start = records.starts.pop()
             if str(trouble) == _CUT and not final and len(lines) - start <= LINES_IN_RECORD:
-                found.rest = lines[start:]
-                if sum(map(len, found.rest)) <= LINE_LIMIT:
+                records.rest = lines[start:]
+                if sum(map(len, records.rest)) <= LINE_LIMIT:
                     break
-                found.rest = []
-            found.broken.append((start, _REASONS.get(str(trouble), str(trouble))))
+                records.rest = []
+            records.broken.append((start, _REASONS.get(str(trouble), str(trouble))))
             begin = start + 1
-    return found
+    return records
 
 
 _CUT = "unexpected end of data"
@@ -134,10 +134,10 @@ def _one_line_each(lines: list[str], dialect: Dialect) -> list[list[str]] | None
     return rows if len(rows) == len(lines) == reader.line_num else None
 
 
-def _read_from(begin: int, lines: list[str], dialect: Dialect, found: Records) -> None:
+def _read_from(begin: int, lines: list[str], dialect: Dialect, records: Records) -> None:
     """Append rows and their starts; on csv.Error the last start is the one of the record that failed."""
     reader = dialect.reader(map(lines.__getitem__, range(begin, len(lines))) if begin else lines)
-    rows, starts = found.rows, found.starts
+    rows, starts = records.rows, records.starts
     start = begin
     starts.append(start)
     for row in reader:

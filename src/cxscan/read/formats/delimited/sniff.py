@@ -60,14 +60,19 @@ class _Trial:
         return len(self.records.rows[self.at])
 
     @property
-    def known(self) -> int:
+    def usual_names(self) -> int:
         """Number of usual names in the header."""
-        return _known(self.records.rows[self.at])
+        return _usual_names(self.records.rows[self.at])
 
     @property
     def parts(self) -> bool:
         """Tell whether nearly every row has the header's several cells."""
         return self.width > 1 and self.good > _SOUND * self.bad
+
+    @property
+    def is_likely(self) -> bool:
+        """Tell whether its delimiter parts cells at all."""
+        return self.parts or (self.width > 1 and self.good >= max(1, self.bad)) or self.usual_names > 1
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int, int]:
@@ -87,20 +92,20 @@ def sniff_delimited(
     complete = complete and len(lines) <= _TRIAL_LINES
     wanted = {fold_name(column) for column in columns}
     dialects = _candidates(_named_delimiter(delimiter) or declared, head)
-    trials = [trial for one in dialects if (trial := _try(one, head, wanted, complete=complete)) is not None]
+    trials = [trial for dialect in dialects if (trial := _try(dialect, head, wanted, complete=complete)) is not None]
     if not trials:
         raise InputError(f"{path}: the file is empty: no header and no records; export it again")
     best = max(_eligible(trials), key=lambda trial: trial.rank)  # of equals the first, which is the likeliest
     if not best.named and _is_record(best.records.rows[best.at]):
         line = best.records.starts[best.at] + 1
         raise InputError(f"{path}: line {line} looks like a record, not a header; put a line of column names first")
-    return _settle(best, len(head), before=1 if declared else 0)
+    return _described(best, len(head), before=1 if declared else 0)
 
 
 def _eligible(trials: list[_Trial]) -> list[_Trial]:
     """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails."""
     trials = [trial for trial in trials if trial.named] or trials
-    if any(trial.parts or (trial.width > 1 and trial.good >= max(1, trial.bad)) or trial.known > 1 for trial in trials):
+    if any(trial.is_likely for trial in trials):
         trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
     sound = {trial.dialect.delimiter for trial in trials if trial.dialect.quoting == "quoted" and not trial.bad}
     # Without quoting each line of a quoted cell would be a record: never where quoting explains every row.
@@ -125,19 +130,21 @@ def _named_delimiter(asked: str | None) -> str | None:
 def _candidates(delimiter: str | None, head: Sequence[str]) -> Iterator[Dialect]:
     sample = "".join(head)
     for wrapper in _wrappers(head):
-        yield from (Dialect(one, wrapper=wrapper) for one in _DELIMITERS if one in head[0] and delimiter in (None, one))
-    for one in (delimiter,) if delimiter else _DELIMITERS:
-        if one not in sample:
+        yield from (
+            Dialect(mark, wrapper=wrapper) for mark in _DELIMITERS if mark in head[0] and delimiter in (None, mark)
+        )
+    for mark in (delimiter,) if delimiter else _DELIMITERS:
+        if mark not in sample:
             continue
-        yield Dialect(one)
-        if f'{one} "' in sample:
-            yield Dialect(one, spaced=True)
+        yield Dialect(mark)
+        if f'{mark} "' in sample:
+            yield Dialect(mark, spaced=True)
         if '\\"' in sample:
-            yield Dialect(one, "backslash")
-        if f"{one}'" in sample:
-            yield Dialect(one, "apostrophe")
-        if one == "\t" and '"' in sample:
-            yield Dialect(one, "none")
+            yield Dialect(mark, "backslash")
+        if f"{mark}'" in sample:
+            yield Dialect(mark, "apostrophe")
+        if mark == "\t" and '"' in sample:
+            yield Dialect(mark, "none")
     yield Dialect(NO_DELIMITER)
     if '"' in sample:
         yield Dialect(NO_DELIMITER, "none")
@@ -146,14 +153,14 @@ def _candidates(delimiter: str | None, head: Sequence[str]) -> Iterator[Dialect]
 def _wrappers(head: Sequence[str]) -> Iterator[str]:
     """Delimiters of rows whose first cell holds a whole row, while the others are empty."""
     lines = [line.rstrip("\r\n") for line in head[:_HEADER_LINES] if line.strip()]
-    for one in _DELIMITERS:
-        bare = [line.rstrip(one) for line in lines]
+    for mark in _DELIMITERS:
+        bare = [line.rstrip(mark) for line in lines]
         # `"id,""a, b"",5"` holds a row; `"id,b"` alone may be a text with a comma.
         if not all(len(line) > 1 and line[0] == line[-1] == '"' for line in bare) or '""' not in "".join(bare):
             continue
-        rows = split_records(list(head[:_HEADER_LINES]), Dialect(one), final=False).rows
+        rows = split_records(list(head[:_HEADER_LINES]), Dialect(mark), final=False).rows
         if rows and all(row and row[0] and not any(row[1:]) for row in rows):
-            yield one
+            yield mark
 
 
 def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool) -> _Trial | None:
@@ -205,12 +212,12 @@ def _is_header(row: Sequence[str], share: float) -> bool:
     names = [column_names.normalise_column_name(cell) for cell in row]
     if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
         return False
-    return _known(row) > 0 or share >= _USUAL_SHARE
+    return _usual_names(row) > 0 or share >= _USUAL_SHARE
 
 
-def _known(row: Sequence[str]) -> int:
+def _usual_names(row: Sequence[str]) -> int:
     lists = (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
-    return sum(any(column_names.normalise_column_name(cell) in known for known in lists) for cell in row)
+    return sum(any(column_names.normalise_column_name(cell) in names for names in lists) for cell in row)
 
 
 def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:
@@ -240,7 +247,7 @@ def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def _settle(trial: _Trial, lines: int, *, before: int) -> Delimited:
+def _described(trial: _Trial, lines: int, *, before: int) -> Delimited:
     records = trial.records
     widths = (trial.width, trial.width + trial.padding)
     rows = records.rows[trial.at : trial.at + 5]

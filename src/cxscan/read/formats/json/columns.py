@@ -57,7 +57,7 @@ def as_cell(value: object) -> str:
 
 
 def read_records(
-    found: Iterable[JsonRecord],
+    records: Iterable[JsonRecord],
     columns: JsonColumns,
     texts: Sequence[int],
     wanted: Sequence[int],
@@ -67,8 +67,8 @@ def read_records(
     """Rows with the `wanted` columns filled ("" elsewhere); a text column (`texts`) must not hold a list or object."""
     reader = _RowMaker(columns, frozenset(texts), wanted, path, stats)
     stretch: list[JsonRecord] = []
-    for one in found:
-        stretch.append(one)
+    for record in records:
+        stretch.append(record)
         if len(stretch) == _ROWS_AT_ONCE:
             yield reader.rows(stretch)
             stretch = []
@@ -95,19 +95,19 @@ class _RowMaker:
         lines: list[int] = []
         rejects: list[Reject] = []
         keys: list[int] = []
-        for one in stretch:
+        for record in stretch:
             self._count += 1
-            row = one.trouble or self._row(one.value)
+            row = record.trouble or self._row(record.value)
             if isinstance(row, str):
-                rejects.append(Reject(self._path, one.line, self._count, row))
+                rejects.append(Reject(self._path, record.line, self._count, row))
                 continue
-            if "\\ud" in one.raw or "\\uD" in one.raw or "\\u0000" in one.raw:
+            if "\\ud" in record.raw or "\\uD" in record.raw or "\\u0000" in record.raw:
                 row = [self._mended(cell) for cell in row]
             cells.append(row)
             numbers.append(self._count)
-            lines.append(one.line)
-            keys.append(hash(one.raw))
-        return Rows(cells, numbers, lines, tuple(rejects), keys, sum(len(one.raw) for one in stretch))
+            lines.append(record.line)
+            keys.append(hash(record.raw))
+        return Rows(cells, numbers, lines, tuple(rejects), keys, sum(len(record.raw) for record in stretch))
 
     def _row(self, record: object) -> list[str] | str:
         """The cells of a record, or what is wrong with it."""

@@ -78,8 +78,8 @@ def _is_whole(line: str) -> bool:
 def _first_object(head: str, start: int, path: str, *, complete: bool) -> JsonShape:
     """One object that holds the records, as an array or as columns, or the first of several records."""
     arrays = _arrays(head)
-    largest = max(arrays, key=lambda found: found[1])[0].path if arrays else None
-    holder = next((found for found, _ in arrays if found.path == largest), None)
+    largest = max(arrays, key=lambda array: array[1])[0].path if arrays else None
+    holder = next((array for array, _ in arrays if array.path == largest), None)
     try:
         value, end = _DECODER.raw_decode(head, start)
     except RecursionError:
@@ -118,7 +118,7 @@ def is_columns(value: dict[str, object]) -> bool:
 
 def _at_path(head: str, asked: str, path: str) -> JsonShape:
     wanted = re.sub(r"^\$?\.?|\[\*?\]", "", asked.strip())
-    arrays = {found.path: found for found, _ in reversed(_arrays(head, of_objects=False))}  # the first of each path
+    arrays = {array.path: array for array, _ in reversed(_arrays(head, of_objects=False))}  # the first of each path
     if wanted in arrays:
         return arrays[wanted]
     raise UsageError(f"--json-path {asked}: no array there in {path}; {nearest(wanted, filter(None, arrays))}")
@@ -126,7 +126,7 @@ def _at_path(head: str, asked: str, path: str) -> JsonShape:
 
 def _arrays(head: str, *, of_objects: bool = True) -> list[tuple[JsonShape, int]]:
     """Arrays that stand in objects only, each with the number of objects directly in it (as far as `head` goes)."""
-    found: list[tuple[JsonShape, int]] = []
+    arrays: list[tuple[JsonShape, int]] = []
     keys: list[str] = []
     inside: list[str] = []
     in_arrays = 0
@@ -144,12 +144,12 @@ def _arrays(head: str, *, of_objects: bool = True) -> list[tuple[JsonShape, int]
             counting = counting if len(inside) > counting else -1
         else:
             if word == "{" and counting == len(inside) - 1 and counting >= 0:
-                found[-1] = (found[-1][0], found[-1][1] + 1)
+                arrays[-1] = (arrays[-1][0], arrays[-1][1] + 1)
             inside.append(word)
             keys.append(last if len(inside) > 1 else "")
             in_arrays += word == "["
             if word == "[" and in_arrays == 1:
                 place = JsonShape("array", token.end(), ".".join(keys[1:]), len(inside) - 1)
-                found.append((place, 0))
+                arrays.append((place, 0))
                 counting = len(inside) - 1
-    return [(place, count) for place, count in found if count or not of_objects]
+    return [(place, count) for place, count in arrays if count or not of_objects]

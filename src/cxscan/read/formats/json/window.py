@@ -78,7 +78,7 @@ class Window:
             if end < len(self._text) or isinstance(value, dict | list | str) or not self._more():
                 if isinstance(value, dict):
                     self.last = value
-                return self._found(end, value, None)
+                return self._record(end, value, None)
 
     def leave(self, depth: int) -> bool:
         """Pass what follows an array in the `depth` objects around it; False where the text ends before they do."""
@@ -118,19 +118,19 @@ class Window:
             key = word.group()[1:-1]
         return False
 
-    def _found(self, end: int, value: object, trouble: str | None) -> JsonRecord:
-        found = JsonRecord(self.line, self._text[self._at : end], value, trouble)
+    def _record(self, end: int, value: object, trouble: str | None) -> JsonRecord:
+        record = JsonRecord(self.line, self._text[self._at : end], value, trouble)
         self._indent = None
         self._move(end)
-        return found
+        return record
 
     def _broken(self, trouble: str, *, in_array: bool) -> JsonRecord:
         """Pass over the record here. What is behind is let go of, as every error message counts from the beginning."""
-        found = self._found(self._end_of_broken(in_array=in_array), None, trouble)
+        record = self._record(self._end_of_broken(in_array=in_array), None, trouble)
         self._text = self._from_here()
-        _, newline, indent = found.raw.rpartition("\n")
+        _, newline, indent = record.raw.rpartition("\n")
         self._indent = indent if newline and not indent.strip(_BLANK) else None
-        return found
+        return record
 
     def _is_cut(self, trouble: ValueError) -> bool:
         """Tell whether more text could mend it: the trouble is at the end, or a string that does not end."""
