@@ -191,7 +191,7 @@ def _ratings(
     if ends is not None:
         low, high = (round(end * RATING_UNIT) for end in ends)
         told = (Scale(column, low, high), "asked for with scale=")
-    form = infer_scale(column, column, cells[:SAMPLED_ROWS], told=told)
+    form = infer_scale(column, column, cells[:SAMPLED_ROWS], fixed=told)
     return Ratings(form).column(cells), form.scale
 
 

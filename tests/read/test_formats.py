@@ -146,5 +146,5 @@ def test_its_comments_are_scanned_and_inspected(tmp_path: Path, capsys: pytest.C
     assert "comments=3 scored=3" in capsys.readouterr().out
     assert main(["inspect", str(path)]) == 0
     out = capsys.readouterr().out
-    assert "FileFormat         fixed" in out
+    assert "Format         fixed" in out
     assert "Encoding" not in out

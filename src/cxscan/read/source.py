@@ -38,7 +38,7 @@ class Source:
 
     @property
     def layout(self) -> Layout:
-        """FileFormat, columns and their roles; `repaired` is right once the source was read."""
+        """Format, columns and their roles; `repaired` is right once the source was read."""
         return replace(self._layout, repaired=self._stats.repaired)
 
     @property
