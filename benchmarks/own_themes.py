@@ -24,8 +24,9 @@ import numpy as np
 from cxscan.classify.themes.evidence import GROUPS
 from cxscan.learn.themes.model_columns import model_columns
 from cxscan.learn.themes.theme_trainer import train_themes
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.model_file import model_as_bytes
-from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from cxscan import pipeline
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.themes.clause_polarity import Places
+from cxscan.classify.themes.clause_polarity import HitPlaces
 from cxscan.classify.themes.evidence import Sentences
 from cxscan.classify.themes.theme_classifier import ThemeClassifier, ThemeHits, _evidence
 
@@ -28,8 +28,8 @@ class PhrasesAlone(ThemeClassifier):
     def classify(self, tokens: Tokens, sentiment: Sentiment) -> ThemeHits:
         """Find the themes of each text."""
         hits = self._book.with_parents(tokens, self._book.find(tokens))
-        codes = self._by_rules(tokens, hits, Sentences.of(tokens), sentiment)
-        evidence = _evidence(hits, Places.of(tokens, hits).texts, codes)
+        codes = self._by_rules(tokens, hits, Sentences.split(tokens), sentiment)
+        evidence = _evidence(hits, HitPlaces.locate(tokens, hits).texts, codes)
         return ThemeHits(codes, evidence, sentiment.spoken.astype(np.int64), hits, None)  # type: ignore[arg-type]  # nothing was weighed
 
 

@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pytest
+from classify.stages import built_in_stages, model_sentiment
 from source_tree import SOURCES, classes, imported_packages, imports, modules
 
-from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.sentiment.model_sentiment import ModelSentiment
-from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.model import Batch, Comments
-from cxscan.rules.taxonomy import built_in
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.summary.build import summarise
 from cxscan.tokens import Tokenizer
@@ -32,19 +29,11 @@ LAWS = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Laws
 
 CLASSES_THAT_STAND_TWICE: set[str] = {
     "Comparison",
-    "Group",
-    "Places",
     "Run",
     "Segment",
-    "Step",
-    "Terms",
     "Weights",
 }
 """Shrinks: a name goes from here when it stands once."""
-CIRCLES: set[frozenset[str]] = {
-    frozenset({"cxscan.rules.taxonomy", "cxscan.rules.taxonomy_file", "cxscan.rules.user_taxonomy"}),
-}
-"""Shrinks as well."""
 
 LINES_PER_COMMENT = 5
 """Of Python, for each further comment in a batch: reading it off the list, and looking at its chunks."""
@@ -72,11 +61,14 @@ def comments(texts: list[str]) -> Comments:
 def test_a_stage_changes_no_column_that_it_was_given(sample_texts: list[str]) -> None:
     tokens = Tokenizer().tokenize(sample_texts)
     frozen(tokens)
-    sentiment = ModelSentiment(None).classify(tokens, evidence=True)
+    sentiment = model_sentiment().classify(tokens, evidence=True)
     frozen(sentiment)
-    themes = ThemeClassifier(built_in()).classify(tokens, sentiment)
+    stages = built_in_stages()
+    found = stages.phrases.find(tokens)
+    frozen(found)
+    themes = stages.theme_classifier.classify(tokens, sentiment, found)
     frozen(themes)
-    IntentClassifier(built_in()).classify(tokens, sentiment, themes)
+    stages.intent_classifier.classify(tokens, sentiment, themes, found)
     classifier = Classifier(ClassifierOptions())
     _, labels = classifier.classify(sample_texts, evidence=True)
     frozen(labels)
@@ -171,7 +163,7 @@ def test_a_circle_is_seen_around_corners() -> None:
 
 
 def test_no_module_imports_itself_around_corners() -> None:
-    assert circles(imports()) == CIRCLES
+    assert circles(imports()) == set()
 
 
 def test_the_name_of_a_class_stands_once() -> None:
@@ -212,7 +204,7 @@ def test_names_say_something() -> None:
         assert not given & empty, module
 
 
-FULL_OF_RIDDLES = ("read", "classify", "insight", "render", "summary", "history", "rules")
+FULL_OF_RIDDLES = ("read", "insight", "render", "summary", "history")
 """Shrinks: docstrings of these packages may still open with "What", "How" or "Whether"."""
 
 

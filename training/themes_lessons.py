@@ -192,7 +192,7 @@ def lessons(shared: Path, judged: Path) -> Lessons:
     domains = [group_of(item.source, item.kind) for item in items]
     tokens = Tokenizer().tokenize([item.text for item in items])
     hits = PhraseBook(built_in().themes).find(tokens)
-    sentences = Sentences.of(tokens)
+    sentences = Sentences.split(tokens)
     words, stems, pairs, matrix = _terms(tokens, sentences)
     rows, columns = phrase_keys(hits, sentences, len(THEMES))
     phrases = _matrix(rows, columns, (len(sentences.starts), (GROUPS + 2) * len(THEMES)), PHRASE_SCALE)

@@ -12,7 +12,7 @@ from cxscan.tokens import Tokenizer
 def moods_of(*clauses: int, text: int = 0) -> list[int]:
     """Of the clauses of one sentence, given their scores and the text's."""
     tokens = Tokenizer().tokenize([", ".join(["a few words"] * len(clauses))])
-    return Moods.of(tokens, Sentences.of(tokens), np.array(clauses), np.array([text])).clauses.tolist()
+    return Moods.from_scores(tokens, Sentences.split(tokens), np.array(clauses), np.array([text])).clauses.tolist()
 
 
 def test_a_clause_of_five_hundredths_speaks_for_itself() -> None:

@@ -26,7 +26,7 @@ def batch() -> tuple[np.ndarray, np.ndarray, Sentences]:
     """Rows of the vocabulary, the words, their sentences."""
     tokens = Tokenizer().tokenize(COMMENTS)
     rows = np.random.default_rng(1).integers(-60, 60, (len(tokens.vocabulary.words), UNITS), np.int16)
-    return rows, tokens.words, Sentences.of(tokens)
+    return rows, tokens.words, Sentences.split(tokens)
 
 
 def bounded(said: int) -> int:
@@ -64,7 +64,7 @@ def test_sentences_speak_in_the_light_of_their_text(
 
 def test_no_words_say_nothing(arrays: dict[str, np.ndarray]) -> None:
     tokens = Tokenizer().tokenize(["", "..."])
-    found = HiddenUnits(arrays).activate(np.zeros((0, UNITS), np.int16), tokens.words, Sentences.of(tokens))
+    found = HiddenUnits(arrays).activate(np.zeros((0, UNITS), np.int16), tokens.words, Sentences.split(tokens))
     assert found.units.shape == (0, UNITS)
     assert found.logits.shape == (0, LABELS + POLES)
 

@@ -20,7 +20,7 @@ from cxscan.tokens import Tokenizer
     ],
 )
 def test_a_language_is_found(text: str, language: str | None) -> None:
-    assert Languages().of(Tokenizer().tokenize([text]), [text]) == [language]
+    assert Languages().detect(Tokenizer().tokenize([text]), [text]) == [language]
 
 
 @pytest.mark.parametrize(

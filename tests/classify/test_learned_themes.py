@@ -138,7 +138,7 @@ def test_other_themes_stay_as_they_are_when_one_is_removed() -> None:
 
 
 def test_sentences_end_with_their_text() -> None:
-    sentences = Sentences.of(Tokenizer().tokenize(["one. two three", "four"]))
+    sentences = Sentences.split(Tokenizer().tokenize(["one. two three", "four"]))
     assert sentences.texts.tolist() == [0, 0, 1]
     assert sentences.starts.tolist() == [0, 1, 3]
 

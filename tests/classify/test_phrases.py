@@ -13,7 +13,7 @@ from cxscan.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from cxscan.model import Tokens
-    from cxscan.rules.phrase_syntax import Sequence, Step
+    from cxscan.rules.phrase_syntax import PhraseStep, Sequence
 
 Found = set[tuple[int, int, int]]
 
@@ -32,7 +32,7 @@ def phrases(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["", "^ "])) + " ".join(pieces)
 
 
-def satisfied(step: Step, word: str) -> bool:
+def satisfied(step: PhraseStep, word: str) -> bool:
     return any(word.startswith(each[:-1]) if each.endswith("*") else word == each for each in step.words)
 
 

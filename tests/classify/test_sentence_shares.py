@@ -26,7 +26,9 @@ def scores() -> ThemeScores:
 
 
 def shares_of(scores: ThemeScores, texts: list[int], themes: list[int]) -> SentenceShares:
-    return SentenceShares.of(scores.sentences, scores.logits, np.array(texts, np.int64), np.array(themes, np.int64))
+    return SentenceShares.from_logits(
+        scores.sentences, scores.logits, np.array(texts, np.int64), np.array(themes, np.int64)
+    )
 
 
 def test_every_sentence_of_every_cell_has_a_share(scores: ThemeScores) -> None:

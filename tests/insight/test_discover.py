@@ -13,7 +13,7 @@ from cxscan.insight.sample import Sample
 from cxscan.insight.terms import FEWEST, generic_words
 from cxscan.insight.topics import AIM, theme_key
 from cxscan.model import State
-from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.runs.topics import find_topics
 

@@ -19,9 +19,10 @@ from cxscan.learn.themes.theme_trainer import TrainedThemes, train_themes
 from cxscan.learn.themes.training_matrix import TrainingMatrix, term_index, training_matrix
 from cxscan.learning_results import TrainingOutcome
 from cxscan.model import ThemeExplanation
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.model_file import ThemeColumns, model_as_bytes
 from cxscan.rules.rule_set import load_rules
-from cxscan.rules.taxonomy import built_in, load_taxonomy
+from cxscan.rules.taxonomy import built_in
 from cxscan.rules.theme_weights import theme_weights
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 from cxscan.tokens import Tokenizer

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from cxscan.classify.phrases.hits import PhraseBook
 from cxscan.errors import UsageError
 from cxscan.model import Lens
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.parents import ancestors, lens_from, parent_mistakes
-from cxscan.rules.taxonomy import Taxonomy, ThemeRules, load_taxonomy
+from cxscan.rules.taxonomy import Taxonomy, ThemeRules
 from cxscan.tokens import Tokenizer
 
 NAMES = st.sampled_from("abcdef")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cxscan.rules.phrase_syntax import BEGINS, MOST_SEQUENCES, Step, parse_phrase, split_phrases
+from cxscan.rules.phrase_syntax import BEGINS, MOST_SEQUENCES, PhraseStep, parse_phrase, split_phrases
 
 
 def words_of(phrase: str) -> set[str]:
@@ -56,7 +56,7 @@ def test_words_are_read_as_they_are_in_comments(phrase: str, sequence: str) -> N
 
 
 def test_caret_asks_for_the_beginning_of_a_sentence() -> None:
-    assert parse_phrase("^ please add") == ((Step(BEGINS, ("please",)), Step(0, ("add",))),)
+    assert parse_phrase("^ please add") == ((PhraseStep(BEGINS, ("please",)), PhraseStep(0, ("add",))),)
 
 
 @pytest.mark.parametrize(

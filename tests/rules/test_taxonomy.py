@@ -8,8 +8,9 @@ import pytest
 
 from cxscan.errors import UsageError
 from cxscan.model import INTENTS, Lens
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.phrase_syntax import parse_phrase
-from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, built_in, load_taxonomy, starter_file
+from cxscan.rules.taxonomy import GROUPS, Rules, Taxonomy, built_in, starter_file
 
 PRODUCT = ["features", "quality", "price", "delivery", "competition"]
 CUSTOMER = ["service", "ease", "experience", "listening", "needs", "value", "relationship", "advocacy"]

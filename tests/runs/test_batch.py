@@ -15,7 +15,7 @@ from cxscan.insight.checks.rules import read_condition
 from cxscan.insight.rated import CountRated, Rated
 from cxscan.model import Batch, Scale
 from cxscan.quotes.filter import CommentFilter
-from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.batch import BatchJob, Counting, run
 from cxscan.runs.check_examples import example_reducer
 from cxscan.runs.classifier import Classifier, ClassifierOptions, rule_hashes

@@ -1,4 +1,4 @@
-"""What a comment does: praises, complains, suggests, asks."""
+"""Intents of a comment: it praises, complains, suggests, asks."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Languages:
         self._counted = WordColumn(_is_lettered, np.uint8)
         self._foreign_script = WordColumn(_is_foreign_script, np.uint8)
 
-    def of(self, tokens: Tokens, texts: Sequence[str]) -> list[str | None]:
+    def detect(self, tokens: Tokens, texts: Sequence[str]) -> list[str | None]:
         """ISO 639-1 code of each text's language; None for a text without letters, or in a language without a code."""
         counted, known, foreign = (
             sums_in(np.asarray(column.values(tokens.vocabulary), np.int64)[tokens.words], tokens.word_offsets)
@@ -80,7 +80,7 @@ def _looked_at(words: list[str], text: str) -> str | None:
 
 
 def not_answers(tokens: Tokens) -> Bools:
-    """Which texts say nothing: no word, or "n/a", "none", "-" and the like."""
+    """Mark the texts that say nothing: no word, or "n/a", "none", "-" and the like."""
     counts = np.diff(tokens.word_offsets)
     silent: Bools = counts == 0
     words = tokens.vocabulary.words

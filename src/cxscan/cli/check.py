@@ -45,7 +45,7 @@ def check(
     from cxscan.insight.checks.judge import judge
     from cxscan.read import open_sources
     from cxscan.render.verdicts.words import Verdicts
-    from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.rules.loading import load_taxonomy
     from cxscan.runs.batch import Counting
     from cxscan.runs.check_examples import example_reducer
     from cxscan.runs.failed_checks import failure_rows, with_examples

@@ -35,7 +35,7 @@ def _refuse_unknown_metrics(config: Config) -> None:
     if not config.checks:
         return
     from cxscan.insight.checks.judge import checked_numbers
-    from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.rules.loading import load_taxonomy
 
     themes = os.environ.get("CXSCAN_THEMES") or config.values_for("check").get("themes")
     taxonomy = load_taxonomy(Path(str(themes)) if themes else None)

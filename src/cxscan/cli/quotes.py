@@ -50,7 +50,7 @@ def quotes(
     from cxscan.comment_records import ChosenComments
     from cxscan.quotes.filter import CommentFilter
     from cxscan.read import open_sources
-    from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.rules.loading import load_taxonomy
     from cxscan.runs.reducers import TopCommentsReducer
 
     _check_theme(theme, [one.name for one in load_taxonomy(classifying.themes).themes])

@@ -23,7 +23,7 @@ Taxonomy = Annotated[
 
 def list_themes(writing: Writing, output_format: Annotated[str, FormatOption(THEMES)], themes: Taxonomy = None) -> Exit:
     """List the themes, by lens, each with its definition."""
-    from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.rules.loading import load_taxonomy
 
     write(load_taxonomy(themes), THEMES, output_format, writing)
     return Exit.DONE
@@ -36,7 +36,7 @@ def show(
     themes: Taxonomy = None,
 ) -> Exit:
     """Show one theme: definition, phrases, and the texts that must and must not match."""
-    from cxscan.rules.taxonomy import load_taxonomy
+    from cxscan.rules.loading import load_taxonomy
 
     taxonomy = load_taxonomy(themes)
     known = {rules.name: rules for rules in (*taxonomy.themes, *taxonomy.intents)}

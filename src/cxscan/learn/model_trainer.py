@@ -10,8 +10,8 @@ from cxscan.learn.sentiment.sentiment_trainer import train_sentiment
 from cxscan.learn.themes.model_columns import merged_columns, model_columns, no_columns
 from cxscan.learn.themes.theme_trainer import MIN_LABELLED, train_themes
 from cxscan.learning_results import TrainingOutcome, TrainingReport
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.model_file import UserModel, model_as_bytes, read_model, shipped_sentiment
-from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights
 
 if TYPE_CHECKING:

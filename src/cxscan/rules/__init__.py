@@ -1,1 +1,1 @@
-"""What is data: the taxonomy, learned weights, word lists, and the loaders that check them."""
+"""Rules that are data: the taxonomy, learned weights, word lists, and the loaders that check them."""

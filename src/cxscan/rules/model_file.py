@@ -36,7 +36,7 @@ LARGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ThemeColumns:
-    """What was learned of some themes, one column of weights each."""
+    """Learned weights of some themes, one column each."""
 
     names: tuple[str, ...]
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""How an analyst writes a phrase, and what the matcher makes of it: sequences of words with gaps.
+"""Syntax of phrases: from what an analyst writes to sequences of words with gaps, as the matcher takes them.
 
 The syntax is described in docs/taxonomy-format.md. Choices of several words and optional words are written out into
 sequences of their own, so that a sequence is only steps: a gap, then one word out of a few.
@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import nearest
-from cxscan.rules.words import APOSTROPHES, meant
+from cxscan.rules.words import APOSTROPHES, normalise_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,14 +36,14 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\*(?!\w))?|[^\w\s'\"*()\[\]|.,;:!?#@
 _STRAIGHT: dict[int, str] = {**APOSTROPHES, **dict.fromkeys(map(ord, "-/‐–"), " ")}
 
 
-class Step(NamedTuple):
+class PhraseStep(NamedTuple):
     """One word of a sequence: any of `words`, after at most `gap` others; a word that ends in `*` is a stem."""
 
     gap: int
     words: tuple[str, ...]
 
 
-Sequence = tuple[Step, ...]
+Sequence = tuple[PhraseStep, ...]
 
 
 class _Part(NamedTuple):
@@ -95,7 +95,7 @@ def parse_phrase(text: str) -> tuple[Sequence, ...]:
         raise ValueError("needs at least one word that is not optional")
     if not begins:
         return sequences
-    return tuple((Step(BEGINS, steps[0].words), *steps[1:]) for steps in sequences)
+    return tuple((PhraseStep(BEGINS, steps[0].words), *steps[1:]) for steps in sequences)
 
 
 class _Reader:
@@ -151,7 +151,7 @@ class _Reader:
         if len(words) != len(bars) + 1 or not all(map(str.isalpha, words)) or bars.count("|") < len(bars):
             return []
         self._at = end + 1
-        return [_Part((Step(0, tuple(sorted({_steps(word)[0].words[0] for word in words}))),))]
+        return [_Part((PhraseStep(0, tuple(sorted({_steps(word)[0].words[0] for word in words}))),))]
 
 
 def _ended(parts: list[_Part], gap: int, *, begun: bool) -> list[_Part]:
@@ -177,12 +177,12 @@ def _gap(dots: str, *, begun: bool) -> int:
 def _steps(text: str) -> Sequence:
     """Split plain text as the comments are split: at signs, each word as it is meant."""
     if text.isalpha():
-        return (Step(0, (meant(text),)),)
+        return (PhraseStep(0, (normalise_word(text),)),)
     found = _WORD.findall(text)
     if not found or "".join(found) != text:
         raise ValueError(f"has {text!r}: a phrase is made of words, stem*, (a|b), [optional], .. and ^")
-    words = [word if word.endswith("*") else meant("and" if word == "&" else word) for word in found]
-    return tuple(Step(0, (word,)) for word in words)
+    words = [word if word.endswith("*") else normalise_word("and" if word == "&" else word) for word in found]
+    return tuple(PhraseStep(0, (word,)) for word in words)
 
 
 def _merged(choices: list[_Part]) -> list[_Part]:
@@ -191,7 +191,7 @@ def _merged(choices: list[_Part]) -> list[_Part]:
     if len(single) < 2:
         return choices
     words = tuple(sorted({word for part in single for word in part.steps[0].words}))
-    return [_Part((Step(0, words),)), *(part for part in choices if len(part.steps) != 1 or part.owed)]
+    return [_Part((PhraseStep(0, words),)), *(part for part in choices if len(part.steps) != 1 or part.owed)]
 
 
 def _joined(parts: list[_Part], gap: int, following: list[_Part]) -> list[_Part]:
@@ -213,4 +213,4 @@ def _together(before: _Part, gap: int, after: _Part) -> _Part:
     if not owed:
         return _Part(before.steps + after.steps, after.owed)
     first = after.steps[0]
-    return _Part((*before.steps, Step(max(owed, first.gap), first.words), *after.steps[1:]), after.owed)
+    return _Part((*before.steps, PhraseStep(max(owed, first.gap), first.words), *after.steps[1:]), after.owed)

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError, nearest
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.model_file import UserModel, read_model, shipped_sentiment
-from cxscan.rules.taxonomy import load_taxonomy
 from cxscan.rules.theme_weights import theme_weights, with_trained
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from cxscan.rules.phrase_syntax import split_phrases, with_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 GROUPS = ("phrases", "positive", "negative", "neutral", "not_here")
 """The keys that hold phrases; what each means stands in docs/taxonomy-format.md."""
@@ -26,7 +25,7 @@ REQUEST_THEME = "listening"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What finds one theme or intent. Each phrase stands as it was written, word lists put in."""
+    """Phrases that find one theme or intent. Each phrase stands as it was written, word lists put in."""
 
     name: str
     definition: str
@@ -78,18 +77,6 @@ class Taxonomy:
         ]
         canonical = json.dumps(rules, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def load_taxonomy(path: Path | None = None) -> Taxonomy:
-    """Give the built-in taxonomy, or the one that a user's file makes of it.
-
-    Raises UsageError that lists every mistake of the file.
-    """
-    if path is None:
-        return built_in()
-    from cxscan.rules.user_taxonomy import read_own
-
-    return read_own(path, built_in())
 
 
 @lru_cache(maxsize=1)

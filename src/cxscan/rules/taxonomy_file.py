@@ -1,4 +1,4 @@
-"""What a user's taxonomy file can hold, key by key.
+"""Keys of a user's taxonomy file.
 
 Imported only where such a file is given, so that pydantic is not loaded otherwise.
 """
@@ -17,7 +17,7 @@ NAME_PATTERN = r"^[a-z][a-z0-9_-]*$"
 
 
 class Table(BaseModel):
-    """What a theme and an intent can hold."""
+    """Keys of a theme or an intent."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -38,7 +38,7 @@ class Table(BaseModel):
 
 
 class ThemeTable(Table):
-    """What a theme can hold besides."""
+    """Further keys of a theme."""
 
     lens: Literal["product", "customer"] | None = None
     parent: str | None = None

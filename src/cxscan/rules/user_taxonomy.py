@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Changed = TypeVar("Changed", bound=Rules)
 
 
-def read_own(path: Path, built_in: Taxonomy) -> Taxonomy:
+def read_user_taxonomy(path: Path, built_in: Taxonomy) -> Taxonomy:
     """Give the taxonomy that a file makes of the built-in one.
 
     Raises UsageError that lists every mistake of the file with its key, or the line of a TOML mistake.

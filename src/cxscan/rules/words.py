@@ -22,7 +22,7 @@ def known_words() -> frozenset[str]:
 
 @cache
 def spellings() -> dict[str, str]:
-    """What is meant by a hasty spelling: "dont" by "don't", "thx" by "thanks"."""
+    """Return the words meant by hasty spellings: "dont" by "don't", "thx" by "thanks"."""
     return dict(line.split(" ", 1) for line in _lines("spellings.txt"))
 
 
@@ -35,7 +35,7 @@ def function_words() -> dict[str, frozenset[str]]:
     }
 
 
-def meant(word: str) -> str:
+def normalise_word(word: str) -> str:
     """The word meant by one as typed, lower case in and out: "sooo" → "so", "dont" → "don't", "shop's" → "shop"."""
     if word in known_words() and not word.endswith("'s"):
         return word

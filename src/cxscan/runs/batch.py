@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from cxscan.engines import ENGINES
 from cxscan.engines.garbage import relax_gc
-from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier
 from cxscan.runs.totals import RunTotals
 from cxscan.summary.build import summarise

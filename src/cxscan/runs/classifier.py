@@ -137,7 +137,7 @@ class Classifier:
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
         """The language and the `State` of each text."""
         declared = self._options.language
-        languages: list[str | None] = [declared] * len(texts) if declared else self._languages.of(tokens, texts)
+        languages: list[str | None] = [declared] * len(texts) if declared else self._languages.detect(tokens, texts)
         silent: Bools = np.diff(tokens.word_offsets) == 0
         if not self._options.vader:
             foreign = [language not in {None, KNOWN_LANGUAGE} for language in languages]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.loading import load_taxonomy
 from cxscan.rules.taxonomy_examples import TaxonomyTest, taxonomy_examples
 from cxscan.runs.classifier import Classifier, ClassifierOptions
 

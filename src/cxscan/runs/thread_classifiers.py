@@ -7,7 +7,7 @@ from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from cxscan.rules.taxonomy import load_taxonomy
+from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier, rule_hashes
 
 if TYPE_CHECKING:

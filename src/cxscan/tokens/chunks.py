@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from cxscan.model import Break
-from cxscan.rules.words import APOSTROPHES, meant
+from cxscan.rules.words import APOSTROPHES, normalise_word
 
 _MARKS = {",": Break.COMMA, ".": Break.SENTENCE, "!": Break.EXCLAMATION, "?": Break.QUESTION}
 _PIECE = re.compile(
@@ -46,7 +46,7 @@ def take_apart(chunk: str) -> Chunk:
     bare = chunk[:-1] if chunk[-1:] in _MARKS else chunk
     if bare.isascii() and bare.isalpha() and (bare is chunk or bare.lower() not in _ABBREVIATIONS):
         after = Break.NONE if bare is chunk else _MARKS[chunk[-1]]
-        return Chunk(Break.NONE, (Piece(meant(bare.lower()), 0, len(bare), after),))
+        return Chunk(Break.NONE, (Piece(normalise_word(bare.lower()), 0, len(bare), after),))
     plain, places = _normalise(chunk)
     found = [match for match in _PIECE.finditer(plain) if match.end() <= len(places)]
     if not found:
@@ -83,7 +83,7 @@ def _word(match: re.Match[str]) -> str:
     text = match.group()
     if match.lastgroup == "word":
         initial = len(text) == 1 and match.string[match.end() : match.end() + 1] == "."
-        return text if initial else meant(text)
+        return text if initial else normalise_word(text)
     if match.lastgroup == "address":
         return "<address>"
     if match.lastgroup == "emoticon":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cxscan.model import Ids, Ints
 
-    Words = NDArray[np.uint64]
+    Keys64 = NDArray[np.uint64]
 
 LONGEST = 16
 """Bytes of the longest chunk that is kept: two machine words, so that equal keys are equal chunks."""
@@ -24,7 +24,7 @@ _KEPT = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
 """Masks that keep the first bytes of a machine word, by how many."""
 
 
-def keys_of(content: bytes, starts: Ints, lengths: Ints) -> tuple[Words, Words]:
+def keys_of(content: bytes, starts: Ints, lengths: Ints) -> tuple[Keys64, Keys64]:
     """The first eight bytes of each stretch and the eight after them as whole numbers, zeros behind its end.
 
     `content` goes on for `LONGEST` bytes behind the last stretch.
@@ -44,7 +44,7 @@ class KnownChunks:
         self._begin(_FIRST_BITS)
         self._count = 0
 
-    def find(self, first: Words, second: Words) -> Ids:
+    def find(self, first: Keys64, second: Keys64) -> Ids:
         """The number of each chunk; -1 for one that is not known."""
         slots = self._slots(first, second)
         held = self._first[slots]
@@ -61,7 +61,7 @@ class KnownChunks:
             at, slots = at[further], slots[further]
         return numbers
 
-    def add(self, first: Words, second: Words, numbers: Ids) -> None:
+    def add(self, first: Keys64, second: Keys64, numbers: Ids) -> None:
         """Keep chunks that are not known yet, each once."""
         self._count += len(numbers)
         if 2 * self._count > self._last:
@@ -77,7 +77,7 @@ class KnownChunks:
         self._last = (1 << bits) - 1
         self._shift = np.uint64(64 - bits)
 
-    def _place(self, first: Words, second: Words, numbers: Ids) -> None:
+    def _place(self, first: Keys64, second: Keys64, numbers: Ids) -> None:
         slots = self._slots(first, second)
         while len(slots):
             free = self._first[slots] == 0
@@ -88,6 +88,6 @@ class KnownChunks:
             first, second, numbers, slots = first[~placed], second[~placed], numbers[~placed], slots[~placed]
             slots = (slots + 1) & self._last
 
-    def _slots(self, first: Words, second: Words) -> Ints:
+    def _slots(self, first: Keys64, second: Keys64) -> Ints:
         slots: Ints = (((first ^ second * _MIX_SECOND) * _MIX) >> self._shift).astype(np.int64)
         return slots

@@ -30,7 +30,7 @@ class ChunkNumbers:
         self._numbers = {"": 0}
         self._known = KnownChunks()
 
-    def of(self, texts: Sequence[str]) -> tuple[Ids, Ints]:
+    def number(self, texts: Sequence[str]) -> tuple[Ids, Ints]:
         """The numbers of all chunks (what `str.split` gives), and how many each text has."""
         parts = [self._part(texts[at : at + TEXTS_AT_ONCE]) for at in range(0, len(texts), TEXTS_AT_ONCE)]
         numbers = [np.zeros(0, np.int32), *(numbers for numbers, _ in parts)]

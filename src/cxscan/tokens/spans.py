@@ -38,7 +38,7 @@ def spans(tokens: Tokens, labels: Labels, texts: Sequence[str]) -> Spans:
     if evidence is None:
         return Spans([], [], [], [], [])
     names = [*(theme.name for theme in labels.themes_known), "sentiment"]
-    places = _Places.of(tokens, texts)
+    places = _Places.locate(tokens, texts)
     return Spans(
         cells=evidence.texts.tolist(),
         labels=[names[label] for label in evidence.labels.tolist()],
@@ -56,7 +56,7 @@ class _Places(NamedTuple):
     """First character of each chunk in its text."""
 
     @classmethod
-    def of(cls, tokens: Tokens, texts: Sequence[str]) -> _Places:
+    def locate(cls, tokens: Tokens, texts: Sequence[str]) -> _Places:
         return cls(tokens, _chunk_starts(texts, tokens.chunk_offsets))
 
     def edges(self, words: Ints, side: int) -> Ints:

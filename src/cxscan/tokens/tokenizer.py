@@ -34,7 +34,7 @@ class Tokenizer:
         """Columns of the texts; see `Tokens`. Linear in the number of characters."""
         if len(self._vocabulary.chunks) > LARGEST_VOCABULARY:
             self._begin()
-        chunks, chunk_counts = self._chunk_numbers.of(texts)
+        chunks, chunk_counts = self._chunk_numbers.number(texts)
         chunk_offsets = _offsets(chunk_counts)
         starts = np.array(self._starts, np.int32)
         counts = np.diff(starts)[chunks]

@@ -95,7 +95,7 @@ def _anchor(sequence: Sequence) -> int:
 
 @cache
 def _commonness(words: tuple[str, ...]) -> int:
-    """How often a step is likely to be satisfied: everyday words weigh most, then short stems and long lists."""
+    """Estimate how often a step is satisfied: everyday words weigh most, then short stems and long lists."""
     stems = sum(word.endswith("*") and len(word) < SHORT_STEM for word in words)
     return 100 * len(_COMMON.intersection(words)) + 3 * stems + len(words)
 

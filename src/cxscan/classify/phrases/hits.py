@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cxscan.rules.taxonomy import Rules
 
 
-class Group(IntEnum):
-    """What a phrase says of polarity, by the key under which it stands in the taxonomy."""
+class PhraseGroup(IntEnum):
+    """Polarity of a phrase, by the key under which it stands in the taxonomy."""
 
     PHRASES = 0
     POSITIVE = 1
@@ -92,7 +92,7 @@ class PhraseBook:
         rows = [
             (label, group, phrase, old is None or phrase not in _phrases(old, group))
             for label, (each, old) in enumerate(zip(rules, before, strict=True))
-            for group in Group
+            for group in PhraseGroup
             for phrase in _phrases(each, group)
         ]
         parsed = [parse_phrase(phrase) for _, _, phrase, _ in rows]
@@ -109,9 +109,10 @@ class PhraseBook:
         groups, labels = self._groups[matches.phrases], self._labels[matches.phrases]
         flipped = matches.negated & ~self._holds_negation[matches.phrases]
         signs = _SIGNS[groups] * np.where(flipped, -1, 1)
-        hits = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == Group.PHRASES)
-        vetoes, from_user = groups == Group.NOT_HERE, self._from_user[matches.phrases]
-        return PhraseMatches(hits, vetoes, from_user, self._ancestors, len(tokens.words))
+        hits = PhraseHits(labels, matches.first_words, matches.last_words, signs, groups == PhraseGroup.PHRASES)
+        vetoes, from_user = groups == PhraseGroup.NOT_HERE, self._from_user[matches.phrases]
+        vetoed, by_user = (_covered(hits.select(chosen), len(tokens.words)) for chosen in (vetoes, vetoes & from_user))
+        return PhraseMatches(hits, vetoes, from_user, vetoed, by_user, self._ancestors, len(tokens.words))
 
     def find(self, tokens: Tokens) -> PhraseHits:
         """Find what counts, as `PhraseMatches.counted` has it."""
@@ -125,13 +126,17 @@ class PhraseMatches:
     hits: PhraseHits
     vetoes: Bools
     from_user: Bools
+    vetoed: Ints
+    """Every place that a veto covers for its label, as one number of both, in order."""
+    vetoed_by_user: Ints
+    """The same of the user's vetoes."""
     ancestors: tuple[tuple[int, int], ...]
     """Numbers of each theme and of each theme above it."""
     words: int
 
     def unvetoed(self) -> PhraseHits:
         """Return the matches that share no word with a veto of their label."""
-        return _without(self.hits.select(~self.vetoes), self._vetoed(), self.words)
+        return _without(self.hits.select(~self.vetoes), self.vetoed, self.words)
 
     def counted(self) -> PhraseHits:
         """Return what counts: no vetoed match, and of matches of one label that lie in one another the longest.
@@ -146,17 +151,11 @@ class PhraseMatches:
 
     def by_user(self) -> PhraseHits:
         """Return the matches of the user's phrases that share no word with a user's veto of their label."""
-        return _without(self.hits.select(~self.vetoes & self.from_user), self._vetoed_by_user(), self.words)
+        return _without(self.hits.select(~self.vetoes & self.from_user), self.vetoed_by_user, self.words)
 
     def drop_vetoed_by_user(self, hits: PhraseHits) -> PhraseHits:
         """Leave out hits, wherever they come from, that share a word with a user's veto of their label."""
-        return _without(hits, self._vetoed_by_user(), self.words)
-
-    def _vetoed(self) -> Ints:
-        return _covered(self.hits.select(self.vetoes), self.words)
-
-    def _vetoed_by_user(self) -> Ints:
-        return _covered(self.hits.select(self.vetoes & self.from_user), self.words)
+        return _without(hits, self.vetoed_by_user, self.words)
 
     def _with_ancestors(self, hits: PhraseHits) -> PhraseHits:
         """Return the hits, and those of each theme once more for each theme above it."""
@@ -164,7 +163,7 @@ class PhraseMatches:
         for child, parent in self.ancestors:
             own = hits.select(hits.labels == child)
             raised = own._replace(labels=np.full_like(own.labels, parent))
-            whole = whole.concat(_without(raised, self._vetoed(), self.words))
+            whole = whole.concat(_without(raised, self.vetoed, self.words))
         return whole
 
 
@@ -181,7 +180,7 @@ def longest(hits: PhraseHits, words: int) -> PhraseHits:
     return hits.select(new)
 
 
-def _phrases(rules: Rules, group: Group) -> tuple[str, ...]:
+def _phrases(rules: Rules, group: PhraseGroup) -> tuple[str, ...]:
     phrases: tuple[str, ...] = getattr(rules, group.name.lower())
     return phrases
 

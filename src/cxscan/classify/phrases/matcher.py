@@ -35,7 +35,7 @@ NOT_ALONE = frozenset(("only", "just", "merely"))
 
 
 class Matches(NamedTuple):
-    """Where phrases stand, one entry per match, ordered by first word, last word and phrase.
+    """Places of phrases, one entry per match, ordered by first word, last word and phrase.
 
     `phrases` holds the phrase's number, `first_words` and `last_words` positions in `Tokens.words`, `negated` whether
     a negation stands at most `NEGATION_REACH` words before it in its clause.
@@ -164,7 +164,7 @@ class Matcher:
         return _joined(kept), np.concatenate(kept_places)
 
     def _negated(self, tokens: Tokens, first_words: Ints) -> Bools:
-        """Whether a negation stands shortly before each of these words, in the same clause."""
+        """Mark the words with a negation shortly before them, in the same clause."""
         result = np.zeros(len(first_words), np.bool_)
         open_still = np.ones(len(first_words), np.bool_)
         for distance in range(1, NEGATION_REACH + 1):
@@ -197,7 +197,7 @@ def _once(phrases: Ids, first: Ints, last: Ints) -> tuple[Ids, Ints, Ints]:
 
 
 def _begins_rightly(found: _Candidates, sentences: Ids, gaps: Ids) -> Bools:
-    """Whether each match begins a sentence, where its sequence wants that."""
+    """Mark the matches that begin a sentence, where their sequence wants that."""
     first = found.first_words
     inside = (first > 0) & (sentences[first] == sentences[np.maximum(first - 1, 0)])
     rightly: Bools = (gaps[found.sequences, 0] != BEGINS) | ~inside
@@ -212,7 +212,7 @@ def _numbered(breaks: Codes, least: Break) -> Ids:
 
 
 def holds_negation(sequences: Iterable[Sequence]) -> bool:
-    """Whether a phrase has a negation in it, so that one before it does not turn it around."""
+    """Say whether a phrase has a negation in it, so that one before it does not turn it around."""
     return any(
         word in NEGATIONS or word.endswith("n't") for sequence in sequences for step in sequence for word in step.words
     )

@@ -21,7 +21,7 @@ from cxscan.model import SCORE_UNIT
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cxscan.classify.sentiment.sentiment_terms import Terms
+    from cxscan.classify.sentiment.sentiment_terms import SentimentTerms
     from cxscan.model import Ids, Ints, Tokens
     from cxscan.rules.weights import Weights
 
@@ -30,7 +30,7 @@ LONGEST = 4_096
 
 
 class RunningTotals(NamedTuple):
-    """What the words of a batch say, added up from its first one on: a stretch of words is the difference of two."""
+    """Running totals of the words of a batch: a stretch of words is the difference of two."""
 
     totals: Ints
     """Words and one more by two: polarity, neutrality."""
@@ -39,7 +39,9 @@ class RunningTotals(NamedTuple):
     base: NDArray[np.float64]
 
     @classmethod
-    def of(cls, words: NDArray[np.int32], divisors: NDArray[np.float64], base: NDArray[np.float64]) -> RunningTotals:
+    def from_words(
+        cls, words: NDArray[np.int32], divisors: NDArray[np.float64], base: NDArray[np.float64]
+    ) -> RunningTotals:
         """Totals of what each word says, words by two."""
         totals = np.zeros((len(words) + 1, 2), np.int64)
         np.cumsum(words, axis=0, out=totals[1:])
@@ -54,7 +56,7 @@ class RunningTotals(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LearnedSentiment(Sentiment):
-    """What learned weights say, of any stretch of words too."""
+    """Sentiment by learned weights, of any stretch of words too."""
 
     totals: RunningTotals
 
@@ -82,7 +84,7 @@ class ModelSentiment:
         """Scores of the texts and of their clauses, and with `evidence` what each word added."""
         found = terms(tokens, np.asarray(self._role.values(tokens.vocabulary), np.int8)[tokens.words])
         words = self._said(tokens, found)
-        totals = RunningTotals.of(words, self._divisors, self._base)
+        totals = RunningTotals.from_words(words, self._divisors, self._base)
         texts, clauses = totals.levels(tokens.word_offsets), totals.levels(tokens.clause_offsets)
         moved = np.flatnonzero(words[:, 0] if evidence else ())
         rows = found.rows[moved]
@@ -98,7 +100,7 @@ class ModelSentiment:
             totals=totals,
         )
 
-    def _said(self, tokens: Tokens, found: Terms) -> NDArray[np.int32]:
+    def _said(self, tokens: Tokens, found: SentimentTerms) -> NDArray[np.int32]:
         """Polarity and neutrality of each word, with its negation, the pair and the sentence that it ends."""
         codes = np.asarray(self._code_of.values(tokens.vocabulary), np.int32)[tokens.words]
         said = self._word[codes]

@@ -85,7 +85,7 @@ def _signs(scores: Ids) -> NDArray[np.int8]:
 
 
 def mixed(clauses: Ids, text_clauses: Ints) -> Bools:
-    """Which texts have both a clearly positive and a clearly negative clause."""
+    """Mark the texts that have both a clearly positive and a clearly negative clause."""
     return any_in(clauses >= MIXED_CUT, text_clauses) & any_in(clauses <= -MIXED_CUT, text_clauses)
 
 

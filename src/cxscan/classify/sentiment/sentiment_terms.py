@@ -40,17 +40,17 @@ _NEGATES, _CONTRASTS, _SUPPOSES = 1, 2, 4
 
 
 def negates(word: str) -> bool:
-    """Whether a word negates what follows it."""
+    """Say whether a word negates what follows it."""
     return word in NEGATORS or word.endswith("n't")
 
 
 def role(word: str) -> int:
-    """What a word does to the words around it, as bits: it negates, contrasts, supposes."""
+    """Return a word's effect on the words around it, as bits: it negates, contrasts, supposes."""
     return _NEGATES * negates(word) + _CONTRASTS * (word in CONTRASTS) + _SUPPOSES * (word in SUPPOSES)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SentimentTerms:
     """Columns over the words of a batch."""
 
     rows: Ints
@@ -65,7 +65,7 @@ class Terms:
     """How much it counts, in hundredths."""
 
 
-def terms(tokens: Tokens, roles: NDArray[np.int8]) -> Terms:
+def terms(tokens: Tokens, roles: NDArray[np.int8]) -> SentimentTerms:
     """Find negation, neighbours and emphasis; `roles` holds the `role` of each word of the batch."""
     rows = np.repeat(np.arange(len(tokens)), np.diff(tokens.word_offsets))
     sentence = sentences(tokens)
@@ -76,7 +76,7 @@ def terms(tokens: Tokens, roles: NDArray[np.int8]) -> Terms:
     paired[:1] = False
     paired[1:] = sentence[1:] == sentence[:-1]
     weights = emphasis(tokens, sentence, (roles & _CONTRASTS) > 0, (roles & _SUPPOSES) > 0)
-    return Terms(rows, negated, far, paired, weights)
+    return SentimentTerms(rows, negated, far, paired, weights)
 
 
 def _clause_ends(tokens: Tokens, at: Ints) -> Ints:

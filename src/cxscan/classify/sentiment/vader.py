@@ -86,7 +86,7 @@ class Vader:
         return Places(batch.text, chunks, valences)
 
     def emphasis(self, tokens: Tokens) -> Floats:
-        """What exclamation and question marks add to the size of each text's sum."""
+        """Return what exclamation and question marks add to the size of each text's sum."""
         table = self._words.table(tokens.vocabulary)
         loud, asking = (
             _sums(marks[tokens.chunks], tokens.chunk_offsets) for marks in (table.exclamations, table.questions)
@@ -119,7 +119,7 @@ class Vader:
         return np.where(negated, batch.here.valence * self._words.negated, valences)
 
     def _modified(self, batch: _Batch, valences: Floats, distance: int, loud: Bools) -> Floats:
-        """What the word at this distance before does to the valence: boosts, dampens or negates it."""
+        """Return the valence as the word at this distance before modifies it: boosts, dampens or negates it."""
         where = batch.before(distance)
         before = batch.columns.at(where)
         acts = (batch.place >= distance) & ~before.known
@@ -228,7 +228,7 @@ class _Batch:
         return self._codes[step]
 
     def near(self, codes: Sequence[int]) -> Bools:
-        """Which places have a word with one of these codes from three before to two after them."""
+        """Mark the places that have a word with one of these codes from three before to two after them."""
         marked = np.zeros(len(self.columns.code) + 6, bool)
         for at in (np.flatnonzero(self.columns.code == code) for code in codes):
             for step in range(-2, 4):

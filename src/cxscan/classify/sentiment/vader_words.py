@@ -1,4 +1,4 @@
-"""What VADER needs to know of every distinct chunk: looked up once, kept as columns that grow with the vocabulary."""
+"""Properties of every distinct chunk for VADER: looked up once, kept as columns that grow with the vocabulary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a theme is spoken of, by rules: what the clauses of its matches say, added up."""
+"""Polarity of a theme by rules: the moods of the clauses of its matches, added up."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ LACKING = -4_000
 """Mood, at most, of a clause that asks for something, in score units."""
 
 
-class Places(NamedTuple):
+class HitPlaces(NamedTuple):
     """Clause and text of each match."""
 
     clauses: Ints
     texts: Ints
 
     @classmethod
-    def of(cls, tokens: Tokens, hits: PhraseHits) -> Places:
+    def locate(cls, tokens: Tokens, hits: PhraseHits) -> HitPlaces:
         """A match that passes the end of a clause counts for the clause in which it begins."""
         clauses = owners(tokens.clause_offsets, hits.first_words)
         return cls(clauses, owners(tokens.text_clauses, clauses))
 
 
 class Moods(NamedTuple):
-    """How clauses and texts speak of what they name, in score units."""
+    """Moods of clauses and texts, in score units."""
 
     clauses: Ints
     texts: Ints
 
     @classmethod
-    def of(cls, tokens: Tokens, sentences: Sentences, clause_scores: Ids, text_scores: Ids) -> Moods:
+    def from_scores(cls, tokens: Tokens, sentences: Sentences, clause_scores: Ids, text_scores: Ids) -> Moods:
         """The scores; a silent clause takes its sentence's mood, then its text's."""
         texts, clauses = text_scores.astype(np.int64), clause_scores.astype(np.int64)
         around = sentences.of_words[tokens.clause_offsets[:-1]]
@@ -72,8 +72,8 @@ def polarity_by_rules(
 ) -> Codes:
     """Return `Polarity` codes, texts by themes; absent where a theme has no hit."""
     count = len(index.shipped)
-    places = Places.of(tokens, hits)
-    moods = Moods.of(tokens, sentences, sentiment.clauses, sentiment.spoken)
+    places = HitPlaces.locate(tokens, hits)
+    moods = Moods.from_scores(tokens, sentences, sentiment.clauses, sentiment.spoken)
     from_clause = hits.polarity_from_clause
     requests = places.clauses[(hits.labels == index.requests) & ~from_clause & (hits.signs == 0)]
     of_clauses = moods.clauses.copy()

@@ -1,4 +1,4 @@
-"""What learned themes count: words, word beginnings, neighbouring words and phrases, in sentences; as columns."""
+"""Terms of learned themes: words, word beginnings, neighbouring words and phrases, in sentences; as columns."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Sentences(NamedTuple):
     """Those of each text that has words."""
 
     @classmethod
-    def of(cls, tokens: Tokens, contrasts: WordColumn | None = None) -> Sentences:
+    def split(cls, tokens: Tokens, contrasts: WordColumn | None = None) -> Sentences:
         """Sentences end at full stops, marks, line ends, before contrasts and at the end of the text.
 
         `contrasts`: the column of `contrast_column`, if it is kept from batch to batch.
@@ -110,7 +110,7 @@ class WordTable(NamedTuple):
     word_rows: Rows
     stem_rows: Rows
 
-    def of(self, words: Ints, stems: Ints) -> Rows:
+    def rows(self, words: Ints, stems: Ints) -> Rows:
         """Rows of words with these numbers and beginnings, added up; 0 for -1, or a number behind the rows."""
         return _taken(self.word_rows, words) + _taken(self.stem_rows, stems)
 
@@ -123,7 +123,7 @@ class WordRows:
         self._vocabulary: Vocabulary | None = None
         self._count, self._known = 0, self._nothing()
 
-    def of(self, vocabulary: Vocabulary) -> tuple[Ints, list[Rows]]:
+    def look_up(self, vocabulary: Vocabulary) -> tuple[Ints, list[Rows]]:
         """The number of each word of the vocabulary, -1 for one unknown, and its row of each table.
 
         Only new words are looked up.
@@ -134,7 +134,7 @@ class WordRows:
         if new:
             own = np.fromiter((self._words.get(word, -1) for word in new), np.int64, len(new))
             begun = np.fromiter((self._stems.get(stem(word), -1) for word in new), np.int64, len(new))
-            added = [own, *(table.of(own, begun) for table in self._tables)]
+            added = [own, *(table.rows(own, begun) for table in self._tables)]
             self._known = [_grown(rows, self._count, more) for rows, more in zip(self._known, added, strict=True)]
             self._count += len(new)
         numbers, *rows = (each[: self._count] for each in self._known)
@@ -145,7 +145,7 @@ class WordRows:
 
 
 class PairRows:
-    """Which of the pairs that carry weight stand in a text: `first` and `second` words of `count`, by their numbers."""
+    """Finds the pairs that carry weight: `first` and `second` words of `count`, by their numbers."""
 
     def __init__(self, count: int, first: Ids, second: Ids) -> None:
         self._count = count
@@ -199,7 +199,7 @@ class SentenceShares(NamedTuple):
     shares: Ints
 
     @classmethod
-    def of(cls, sentences: Sentences, logits: Rows, texts: Ints, themes: Ints) -> SentenceShares:
+    def from_logits(cls, sentences: Sentences, logits: Rows, texts: Ints, themes: Ints) -> SentenceShares:
         """Shares for themes of texts with words. `themes` are columns of `logits`; -1: all sentences share alike."""
         begins, counts = sentences.of_texts(texts)
         numbers, cells = within(begins, counts)

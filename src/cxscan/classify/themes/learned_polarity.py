@@ -1,4 +1,4 @@
-"""How a theme is spoken of, by learning: the sentences in which it stands, its phrases, and the comment as prior."""
+"""Polarity of a theme by learning: the sentences in which it stands, its phrases, and the comment as prior."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def polarity_features(
     clauses = owners(tokens.clause_offsets, hits.first_words[order])
     by_text = _of_texts(tokens, texts, hits, sentiment).take(rows, axis=1)
     hot = themes == np.arange(len(index.base))[:, None]
-    shares = SentenceShares.of(scores.sentences, scores.logits, rows, themes)
+    shares = SentenceShares.from_logits(scores.sentences, scores.logits, rows, themes)
     requests = (hits.labels == index.requests) & ~hits.polarity_from_clause & (hits.signs == 0)
     by_sentence = shares.means(_of_sentences(tokens, scores.sentences, sentiment.totals, hits.first_words[requests])).T
     parts = (
@@ -76,7 +76,7 @@ def polarity_features(
         by_text,
         hot * UNIT,
         hot * by_text[0],
-        _by_poles(scores, shares, themes),
+        _praise_and_blame(scores, shares, themes),
         by_sentence,
         by_sentence[-2:] * (labels == index.requests),
         np.full((1, len(cells)), UNIT),
@@ -84,8 +84,8 @@ def polarity_features(
     return cells, np.concatenate(parts)
 
 
-def _by_poles(scores: ThemeScores, shares: SentenceShares, themes: Ints) -> Ints:
-    """How surely the text speaks well of each cell's theme, how surely ill, and both held against each other.
+def _praise_and_blame(scores: ThemeScores, shares: SentenceShares, themes: Ints) -> Ints:
+    """Return the log-odds that the text praises each cell's theme, that it blames it, and both compared.
 
     0 for a theme of which nothing was learned, -1 in `themes`.
     """
@@ -118,7 +118,7 @@ def _units(scores: Ids | Ints) -> Ints:
 
 
 def _halves(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What is above 0, and what below."""
+    """Return the parts above 0 and below."""
     return np.stack([np.maximum(values, 0), np.minimum(values, 0)])
 
 
@@ -133,7 +133,7 @@ def _spread(values: Ints, starts: Ints) -> Ints:
 
 
 def _tallied(hits: PhraseHits, starts: Ints) -> Ints:
-    """How many matches of each sort there are from each start to the next, and how many together."""
+    """Count the matches of each sort from each start to the next, and all together."""
     if not len(starts):
         return np.zeros((5, 0), np.int64)
     sorts = [hits.polarity_from_clause, *(~hits.polarity_from_clause & (hits.signs == sign) for sign in (-1, 0, 1))]

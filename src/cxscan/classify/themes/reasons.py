@@ -30,7 +30,7 @@ class TermWeight(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """What speaks for and against one theme in a text."""
+    """Words that speak for and against one theme in a text."""
 
     label: int
     margin: float

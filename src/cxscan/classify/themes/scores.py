@@ -134,12 +134,12 @@ class ThemeScorer:
 
     def score(self, tokens: Tokens, features: PhraseHits) -> ThemeScores:
         """Score a batch; `features` are the phrase hits of the themes of the weights."""
-        numbers, (rows, unit_rows) = self._words.of(tokens.vocabulary)
+        numbers, (rows, unit_rows) = self._words.look_up(tokens.vocabulary)
         places, pairs = self._pairs.find(tokens, numbers)
         pair_of = np.full(len(tokens.words), -1, np.int32)
         pair_of[places] = pairs
         places = np.flatnonzero(pair_of >= 0)
-        sentences = Sentences.of(tokens, self._contrasts)
+        sentences = Sentences.split(tokens, self._contrasts)
         active = self._hidden.activate(unit_rows, tokens.words, sentences)
         words = WordWeights(rows, unit_rows, tokens.words, pair_of, self._pair_rows, active.units, self._hidden)
         logits = sentences.words.sums_of(rows, tokens.words)

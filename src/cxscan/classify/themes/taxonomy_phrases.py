@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FoundPhrases:
-    """What phrases found in a batch."""
+    """Phrases found in a batch."""
 
     themes: PhraseHits
     features: PhraseHits

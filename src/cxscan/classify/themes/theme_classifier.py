@@ -1,4 +1,4 @@
-"""Which themes a comment has, and how each is spoken of: by phrases, by what was learned, by its clauses' sentiment."""
+"""Themes of a comment and how it speaks of each: by phrases, by learned weights, by the sentiment of its clauses."""
 
 from __future__ import annotations
 

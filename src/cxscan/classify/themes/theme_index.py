@@ -1,4 +1,4 @@
-"""Which labels of a taxonomy learned weights speak of, and by which column: by name, worked out once."""
+"""Columns of the learned weights for the labels of a taxonomy: looked up by name, once."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class TrainingMatrix:
 def term_index(tokens: Tokens, weights: Arrays) -> TermIndex:
     """List the terms of the shipped weights first, then those that stand in several of these comments."""
     vocabulary, numbers = tokens.vocabulary.words, tokens.words.astype(np.int64)
-    sentences = Sentences.of(tokens)
+    sentences = Sentences.split(tokens)
     texts = sentences.texts[sentences.of_words]
     common = [vocabulary[number] for number in common_ids(numbers, texts, MIN_TEXTS_WORD).tolist()]
     words = _with_new(lines(weights["words"]), common)
@@ -102,7 +102,7 @@ def training_matrix(tokens: Tokens, terms: TermIndex, named: ThemeWeights, featu
     """Count the terms in each sentence; `features` are the phrase hits of the themes of the weights."""
     from scipy.sparse import hstack
 
-    sentences, weights = Sentences.of(tokens), named.arrays
+    sentences, weights = Sentences.split(tokens), named.arrays
     height, themes = len(sentences.starts), len(named.themes)
     rows, columns = phrase_keys(features, sentences, themes)
     phrases = sparse_counts(rows, columns, (height, (GROUPS + 2) * themes), PHRASE_SCALE)
@@ -118,7 +118,7 @@ def training_matrix(tokens: Tokens, terms: TermIndex, named: ThemeWeights, featu
 def _unit_logits(tokens: Tokens, sentences: Sentences, weights: Arrays) -> Floats:
     """Logits that the hidden units add to each shipped label, sentences by labels."""
     words, stems = ({word: at for at, word in enumerate(lines(weights[name]))} for name in ("words", "stems"))
-    _, (rows,) = WordRows(words, stems, unit_table(weights)).of(tokens.vocabulary)
+    _, (rows,) = WordRows(words, stems, unit_table(weights)).look_up(tokens.vocabulary)
     activations = HiddenUnits(weights).activate(rows, tokens.words, sentences)
     return activations.logits[:, : weights["unit_labels"].shape[1]] / UNIT
 
