@@ -15,6 +15,7 @@ from cxscan.insight.checks.rules import read_condition
 from cxscan.insight.rated import CountRated, Rated
 from cxscan.model import Batch, Scale
 from cxscan.quotes.filter import CommentFilter
+from cxscan.render.formats import COMMENT_ROWS
 from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.batch import BatchJob, Counting, run
 from cxscan.runs.check_examples import example_reducer
@@ -74,7 +75,7 @@ def test_rows_are_handed_on_as_they_come_and_not_kept() -> None:
     found = run(
         [source],
         OPTIONS,
-        RowsReducer("jsonl"),
+        RowsReducer(COMMENT_ROWS["jsonl"]),
         counting=Counting(),
         workers=1,
         sink=lambda rows: seen.append((source.read, rows)),
@@ -87,7 +88,7 @@ def test_rows_are_handed_on_as_they_come_and_not_kept() -> None:
 
 REDUCERS = {
     "nothing": SummaryReducer(),
-    "rows": RowsReducer("csv"),
+    "rows": RowsReducer(COMMENT_ROWS["csv"]),
     "top comments": TopCommentsReducer(CommentFilter(polarity="negative"), "telling", 3),
     "rated": RatedReducer(CountRated(2)),
     "label changes": LabelChangesReducer(ClassifierOptions(language="en"), 2),
