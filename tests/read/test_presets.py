@@ -275,3 +275,17 @@ def test_a_csat_answer_has_a_scale_of_two(read: Read) -> None:
     found = read(as_csv(EXPORTS["zendesk-csat"][0]))
     assert found.comments.scale is not None
     assert found.comments.scale[1:] == (0, 1000)
+
+
+@pytest.mark.parametrize("value", ["b'x'", "{1, 2}", "1+2j", "...", "0x" + "f" * 5000])
+def test_answers_that_json_has_no_word_for_cost_their_record(read: Read, value: str) -> None:
+    answers = "{'love': {'text': 'q', 'value': 'Fine'}}"
+    cells = [f"{{'star_rating': {stars}, 'comment_answers': {answers}}}" for stars in ("4.0", value, "5.0")]
+    found = read(as_csv(*map(g2, cells)))
+    assert found.texts == ["Fine", "Fine"]
+    assert [reject.record for reject in found.rejects] == [2]
+
+
+def test_answers_that_cannot_be_written_again_are_mended(read: Read) -> None:
+    found = read(as_csv(g2("{'comment_answers': {'love': {'text': 'q', 'value': 'a\\ud800b\\x00'}}}")))
+    assert found.texts == ["a\ufffdb"]

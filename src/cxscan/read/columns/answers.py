@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
-from cxscan.read.formats.json.python_literal import python_literal
+from cxscan.read.formats.json.columns import writable
+from cxscan.read.formats.json.python_literal import as_json
 from cxscan.read.rows import Answers, Rows
 
 if TYPE_CHECKING:
@@ -49,11 +51,12 @@ def with_answers(stretches: Iterable[Rows], position: int, name: str, path: str)
         answers: list[Answers] = []
         rejects = list(stretch.rejects)
         for index, row in enumerate(stretch.cells):
-            value = python_literal(row[position].strip())
-            if not isinstance(value, dict):
+            literal = as_json(row[position].strip())
+            if literal is None:
                 reason = f"{name}: not a Python-literal dictionary within the limits"
                 rejects.append(Reject(path, stretch.lines[index], stretch.numbers[index], reason))
                 continue
+            value = json.loads(literal)
             cells.append([*row, *(_text(value.get(key)) for key in VIRTUAL)])
             answers.append(_answers(value.get(_ANSWERS)))
             kept.append(index)
@@ -76,9 +79,9 @@ def _answers(value: object) -> Answers:
     for key, answer in value.items():
         text = answer.get("value") if isinstance(answer, dict) else answer
         if isinstance(text, str):
-            answers.append((str(key), text))
+            answers.append((writable(str(key)), writable(text)))
     return answers
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else writable(str(value))

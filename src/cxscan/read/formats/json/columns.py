@@ -56,6 +56,11 @@ def as_cell(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def writable(text: str) -> str:
+    """Take NULs out of a text and replace lone surrogates: neither can be written again."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def read_records(
     records: Iterable[JsonRecord],
     columns: JsonColumns,
@@ -124,8 +129,8 @@ class _RowMaker:
         return row
 
     def _mended(self, cell: str) -> str:
-        """The cell without NULs, lone surrogates replaced: neither can be written again."""
-        mended = cell.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        """The cell as it can be written again; a changed one is counted."""
+        mended = writable(cell)
         self._stats.surrogates += mended != cell
         return mended
 

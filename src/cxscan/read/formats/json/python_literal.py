@@ -7,7 +7,7 @@ import json
 import re
 import warnings
 
-LITERAL_LIMIT = 1 << 20
+_SIZE_LIMIT = 1 << 20
 """Characters of a Python literal that is still looked at."""
 _NESTING_LIMIT = 50
 _BRACKETS = re.compile(r"[\[{(\]})]")
@@ -19,12 +19,12 @@ _LITERAL = re.compile(
 """Brackets, strings, numbers and three names: no operators and no code, at which Python's parser may exhaust itself."""
 
 
-def python_literal(raw: str) -> dict[object, object] | None:
+def _literal(raw: str) -> dict[object, object] | None:
     """Evaluate a Python-literal dictionary; None for anything else.
 
     `ast.literal_eval` runs no code; size, nesting and words are limited first, as its parser may exhaust the stack.
     """
-    if not raw.startswith("{") or len(raw) > LITERAL_LIMIT or _depth(raw) > _NESTING_LIMIT:
+    if not raw.startswith("{") or len(raw) > _SIZE_LIMIT or _depth(raw) > _NESTING_LIMIT:
         return None
     if _LITERAL.fullmatch(raw) is None:
         return None
@@ -40,7 +40,7 @@ def python_literal(raw: str) -> dict[object, object] | None:
 def as_json(raw: str) -> str | None:
     """Translate a Python-literal dictionary to JSON; None for anything else, or if JSON has no word for it."""
     try:
-        value = python_literal(raw)
+        value = _literal(raw)
         return None if value is None else json.dumps(value)
     except (TypeError, ValueError):  # a set; a number of more digits than Python writes
         return None
