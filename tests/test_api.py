@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,7 +41,7 @@ def test_parts_add_up_to_the_whole() -> None:
     scored = analyzer.classify(FRAME)
     parts = analyzer.summarise(scored[:2], text="comment") + analyzer.summarise(scored[2:], text="comment")
     whole = analyzer.summarise(scored, text="comment")
-    assert parts.total.counts == whole.total.counts
+    assert replace(parts.total, quotes={}) == replace(whole.total, quotes={})
     assert whole.as_json()["comments"] == {"n": 3, "scored": 2, "unscored": 1, "rejected": 0, "empty": 2}
 
 
