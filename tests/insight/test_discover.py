@@ -76,7 +76,7 @@ def test_coverage_is_that_of_the_summary_and_reach_counts_the_topics_too() -> No
     said = texts()
     summary, sample = heard(said)
     found = find_topics(summary, sample, shown=10, quotes=0)
-    assert found.coverage == summary.total.indices(summary.themes).coverage
+    assert found.coverage == summary.total.share(summary.total.themed)
     assert found.reach.n == found.coverage.n + sum(topic.uncovered for topic in found.topics)
     assert found.aim == AIM == 0.8
 
@@ -111,14 +111,14 @@ def test_samples_add_whatever_the_batches(first: list[str], second: list[str], t
     assert (one + two) + three == one + (two + three)
     assert one + two == two + one
     assert one + Sample(most=7) == one
-    assert len((one + two).heard) == min(7, one.scored + two.scored)
+    assert len((one + two).comments) == min(7, one.scored + two.scored)
 
 
 def test_a_sample_is_the_same_part_when_other_rows_go() -> None:
     said = list(dict.fromkeys(f"{text} {number}" for number, text in enumerate(texts())))
-    kept = {one.text for one in heard(said, most=100)[1].heard}
+    kept = {one.text for one in heard(said, most=100)[1].comments}
     left = said[: len(said) - 30]
-    again = {one.text for one in heard(left, most=100)[1].heard}
+    again = {one.text for one in heard(left, most=100)[1].comments}
     assert kept & set(left) <= again
 
 
