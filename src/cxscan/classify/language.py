@@ -72,10 +72,10 @@ def _looked_at(words: list[str], text: str) -> str | None:
         for code, first, last in _SCRIPTS:
             if any(first <= character <= last for character in text):
                 return code
-    told = sorted(
+    counts = sorted(
         ((sum(word in known for word in words), code) for code, known in function_words().items()), reverse=True
     )
-    (most, code), (next_most, _) = told[:2]
+    (most, code), (next_most, _) = counts[:2]
     return code if most >= GIVEN_AWAY and most > next_most else _identified(text)
 
 

@@ -24,13 +24,13 @@ def ancestors(name: str, parents: Mapping[str, str]) -> list[str]:
 
 def parent_mistakes(parents: Mapping[str, str], names: Collection[str]) -> Iterator[str]:
     """Say which parents are no theme, and which themes stand within themselves."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for name, parent in parents.items():
         line = ancestors(name, parents)
         if parent not in names:
             yield f"themes.{name}.parent: no such theme: {parent!r}; {nearest(parent, names)}"
-        elif line[-1] == name and name not in told:
-            told.update(line)
+        elif line[-1] == name and name not in reported:
+            reported.update(line)
             yield f"themes.{name}.parent: is within itself: {' in '.join([name, *line])}"
 
 

@@ -83,8 +83,8 @@ def read_kinds(path: Path | Traversable, kinds: tuple[str, ...]) -> Weights:
     wanted = {"version": (VERSION,), "kind": kinds, "tokeniser": (TOKENISER,)}
     for name, values in wanted.items():
         if header.get(name) not in values:
-            told = " or ".join(map(str, values))
-            raise UsageError(f"{path}: has {name} {header.get(name)}, not {told}; make it anew with this version")
+            listed = " or ".join(map(str, values))
+            raise UsageError(f"{path}: has {name} {header.get(name)}, not {listed}; make it anew with this version")
     if header.get("sha256") != digest(arrays):
         raise UsageError(f"{path}: is damaged: its arrays are not those of its header; make it anew")
     facts = {name: value for name, value in header.items() if name not in {"format", "sha256", *wanted}}

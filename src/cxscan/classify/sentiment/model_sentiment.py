@@ -83,7 +83,7 @@ class ModelSentiment:
     def classify(self, tokens: Tokens, *, evidence: bool = True) -> LearnedSentiment:
         """Scores of the texts and of their clauses, and with `evidence` what each word added."""
         found = terms(tokens, np.asarray(self._role.values(tokens.vocabulary), np.int8)[tokens.words])
-        words = self._said(tokens, found)
+        words = self._of_words(tokens, found)
         totals = RunningTotals.from_words(words, self._divisors, self._base)
         texts, clauses = totals.levels(tokens.word_offsets), totals.levels(tokens.clause_offsets)
         moved = np.flatnonzero(words[:, 0] if evidence else ())
@@ -100,20 +100,20 @@ class ModelSentiment:
             totals=totals,
         )
 
-    def _said(self, tokens: Tokens, found: SentimentTerms) -> NDArray[np.int32]:
+    def _of_words(self, tokens: Tokens, found: SentimentTerms) -> NDArray[np.int32]:
         """Polarity and neutrality of each word, with its negation, the pair and the sentence that it ends."""
         codes = np.asarray(self._code_of.values(tokens.vocabulary), np.int32)[tokens.words]
-        said = self._word[codes]
+        packed_sums = self._word[codes]
         for reached, weights in ((found.negated, self._negated), (found.far, self._far)):
             at = np.flatnonzero(reached)
-            said[at] += weights[codes[at]]
+            packed_sums[at] += weights[codes[at]]
         ends = np.flatnonzero(found.paired[1:] & (codes[1:] > 0) & (codes[:-1] > 0)) + 1
         known, places = self._pairs.find(codes[ends - 1].astype(np.int64) * len(self._word) + codes[ends])
-        said[ends[known]] += self._pair[places]
-        said *= found.emphasis
+        packed_sums[ends[known]] += self._pair[places]
+        packed_sums *= found.emphasis
         for end, weight in self._marks.items():
-            said[tokens.breaks == end] += weight * HUNDRED
-        return unpacked(said)
+            packed_sums[tokens.breaks == end] += weight * HUNDRED
+        return unpacked(packed_sums)
 
 
 def chances(levels: NDArray[np.float64]) -> NDArray[np.float64]:

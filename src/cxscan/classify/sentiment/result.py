@@ -68,15 +68,15 @@ class VaderSentiment:
         clause_count = len(tokens.clause_offsets) - 1
         clause_sums = np.bincount(clauses, places.valences[inside], clause_count).astype(np.float64)
         texts = Vader.compound(sums, self._vader.emphasis(tokens))
-        told = inside & evidence
+        shown = inside & evidence
         return Sentiment(
             texts=texts,
             signs=_signs(texts),
             polarities=sums,
             clauses=Vader.compound(clause_sums, np.zeros(clause_count)),
-            evidence_texts=places.texts[told],
-            evidence_words=words[told],
-            evidence_weights=np.rint(places.valences[told] * SCORE_UNIT).astype(np.int64),
+            evidence_texts=places.texts[shown],
+            evidence_words=words[shown],
+            evidence_weights=np.rint(places.valences[shown] * SCORE_UNIT).astype(np.int64),
         )
 
 

@@ -47,8 +47,8 @@ class LearnedPolarity:
         cells, features = polarity_features(tokens, hits, scores, sentiment, self._index)
         count = len(self._index.shipped)
         codes = np.zeros(len(tokens) * count, np.uint8)
-        said = self._weights @ features.astype(np.float64)  # whole numbers, far below 2 ** 53: exact in any order
-        codes[cells] = np.array(POLARITIES, np.uint8)[said.argmax(axis=0)]
+        logits = self._weights @ features.astype(np.float64)  # whole numbers, far below 2 ** 53: exact in any order
+        codes[cells] = np.array(POLARITIES, np.uint8)[logits.argmax(axis=0)]
         return codes.reshape(len(tokens), count)
 
 
@@ -151,8 +151,8 @@ def _of_texts(tokens: Tokens, texts: Ints, hits: PhraseHits, sentiment: LearnedS
     padded = np.append(_units(sentiment.clauses), 0)
     starts = np.append(tokens.text_clauses[:-1], len(padded) - 1)  # the last start ends the last text
     highest, lowest = np.maximum.reduceat(padded, starts)[:-1], np.minimum.reduceat(padded, starts)[:-1]
-    said = [np.bincount(texts[hits.signs == way], minlength=len(tokens)) for way in (1, -1)]
-    signs: list[Ints] = [np.minimum(count, MOST_HITS) * UNIT for count in said]
+    counts = [np.bincount(texts[hits.signs == way], minlength=len(tokens)) for way in (1, -1)]
+    signs: list[Ints] = [np.minimum(count, MOST_HITS) * UNIT for count in counts]
     neutral: Bools = sentiment.signs == 0
     columns: Ints = np.stack([score, np.abs(score), sign, neutral * UNIT, highest, lowest, *signs])
     return columns
