@@ -53,6 +53,8 @@ def as_cell(value: object) -> str:
         return value
     if value is None:
         return ""
+    if type(value) is int:  # most are, and an encoder is not quick to set up
+        return str(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -30,6 +30,8 @@ class Window:
         self._taken = 0
         self._text = ""
         self._at = 0
+        self._gap: re.Match[str] | None = None
+        self._carried = ""
         self._indent: str | None = None
         self._column = 0
         self.line = 1
@@ -49,17 +51,14 @@ class Window:
 
     def go_to_next(self) -> bool:
         """Pass white space and commas; False at the end."""
+        self._carried = ""
         while True:
-            between = BETWEEN.match(self._text, self._at)
-            if between is not None:
-                _, newline, indent = between.group().rpartition("\n")
-                if newline:
-                    self._indent = indent
-                elif self._indent is not None:
-                    self._indent += indent
-                self._move(between.end())
+            self._gap = BETWEEN.match(self._text, self._at)
+            if self._gap is not None:
+                self._move(self._gap.end())
             if self._at < len(self._text):
                 return True
+            self._carried += self._gap.group() if self._gap is not None else ""
             if not self._more():
                 return False
 
@@ -144,13 +143,21 @@ class Window:
         Its text is gone through once. Where its quotes or brackets do not match, the next record is known by its
         first key, by its place on the line, or by its keys.
         """
-        scan = BrokenRecord(self._text, self._at, self._indent, self.last, in_array=in_array)
+        scan = BrokenRecord(self._text, self._at, self._place_on_line(), self.last, in_array=in_array)
         while True:
             end = scan.end(self._text, self._at)
             if end is not None:
                 return end
             if len(self._text) - self._at > LINE_LIMIT or not self._more():
                 return scan.end(self._text, self._at, final=True) or self._end_of_array()
+
+    def _place_on_line(self) -> str | None:
+        """White space and commas before the record on its line; None where something else stands before it."""
+        gap = self._carried + (self._gap.group() if self._gap is not None else "")
+        _, newline, indent = gap.rpartition("\n")
+        if newline:
+            return indent
+        return None if self._indent is None else self._indent + indent
 
     def _end_of_array(self) -> int:
         """Find the end of the broken rest: before the bracket that closes the array, if the text ends with one."""
