@@ -59,6 +59,8 @@ class MetricChange(NamedTuple):
     """Share of the comments that it is about: below 1 inside a theme."""
     n: int
     """How many comments or ratings the smaller side rests on."""
+    is_headline: bool
+    """Whether it is shown also where it did not change."""
 
     @property
     def metric(self) -> str:
@@ -200,6 +202,7 @@ def _changed(path: Path, pair: Pair, *, significant: bool) -> MetricChange:
         span=now.high - now.low,
         reach=reach,
         n=min(was.n, now.n),
+        is_headline=now.metric is not None and now.metric.is_headline,
     )
 
 

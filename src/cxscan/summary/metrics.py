@@ -143,6 +143,8 @@ class Metric:
     """The theme whose comments it is a share or net of; a change weighs as much as that."""
     is_compared: bool = False
     """Whether `compare` tests it for change."""
+    is_headline: bool = False
+    """Whether `compare` shows it also where it did not change."""
     counts_nothing: bool = False
     """Whether the count of a share of nothing is told, as 0."""
     title: str = ""
@@ -229,6 +231,7 @@ def share(
     below: CommentFilter = _ANY_COMMENT,
     is_known: bool = True,
     is_compared: bool = True,
+    is_headline: bool = False,
     whole: Path | None = None,
     title: str = "",
     meaning: str = "",
@@ -246,6 +249,7 @@ def share(
         above=above,
         below=below,
         is_compared=is_compared,
+        is_headline=is_headline or bool(title),
         whole=whole,
         title=title,
         meaning=meaning,
@@ -260,6 +264,7 @@ def net(
     *,
     filters: CommentFilter = _ANY_COMMENT,
     is_known: bool = True,
+    is_headline: bool = False,
     whole: Path | None = None,
     title: str = "",
     meaning: str = "",
@@ -284,6 +289,7 @@ def net(
         below=below,
         parts=((*path[:-1], "positive"), (*path[:-1], "negative")),
         is_compared=True,
+        is_headline=is_headline or bool(title),
         whole=whole,
         title=title,
         meaning=meaning,
@@ -296,6 +302,8 @@ def mean(
     n: Callable[[Counts], int],
     ends: Callable[[Counts], tuple[float, float]],
     restore: Restore,
+    *,
+    is_headline: bool = False,
 ) -> Metric:
     """A mean within known ends. Its variance is the widest that they allow, for a summary holds no squares.
 
@@ -308,7 +316,14 @@ def mean(
         return Measure(figure, of, shown, low, high)
 
     return Metric(
-        path=path, unit=Unit.PLAIN, measure=measure, restore=restore, above=_POSITIVE, below=_NEGATIVE, is_compared=True
+        path=path,
+        unit=Unit.PLAIN,
+        measure=measure,
+        restore=restore,
+        above=_POSITIVE,
+        below=_NEGATIVE,
+        is_compared=True,
+        is_headline=is_headline,
     )
 
 
@@ -337,13 +352,20 @@ def _comments(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
 def _sentiment(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
     def one(name: str, n: Callable[[Counts], int], restore: Callable[[int], Counts]) -> Metric:
         below = CommentFilter(polarity=_OPPOSITE.get(name))
-        return share(("sentiment", name), n, restore=restore, above=CommentFilter(polarity=name), below=below)
+        return share(
+            ("sentiment", name),
+            n,
+            restore=restore,
+            above=CommentFilter(polarity=name),
+            below=below,
+            is_headline=name in _OPPOSITE,
+        )
 
     yield one("positive", lambda c: c.sentiment.positive, lambda n: Counts(sentiment=SentimentCounts(positive=n)))
     yield one("neutral", lambda c: c.sentiment.neutral, lambda n: Counts(sentiment=SentimentCounts(neutral=n)))
     yield one("negative", lambda c: c.sentiment.negative, lambda n: Counts(sentiment=SentimentCounts(negative=n)))
     yield one("mixed", lambda c: c.mixed, lambda n: Counts(mixed=n))
-    yield net(("sentiment", "net"), lambda c: c.sentiment.positive, lambda c: c.sentiment.negative)
+    yield net(("sentiment", "net"), lambda c: c.sentiment.positive, lambda c: c.sentiment.negative, is_headline=True)
     yield mean(
         ("sentiment", "mean"), lambda c: c.mean_score, lambda c: c.scored, lambda _counts: (-1.0, 1.0), _restored_score
     )
@@ -370,6 +392,7 @@ def _lens(themes: tuple[Theme, ...]) -> Iterator[Metric]:
         above=CommentFilter(lens="customer"),
         below=CommentFilter(lens="product"),
         is_compared=True,
+        is_headline=True,
     )
 
 
@@ -396,6 +419,7 @@ def _net_of_themes(lens: Lens, names: list[str], comments: Callable[[Counts], in
         below=below,
         parts=parts,
         is_compared=True,
+        is_headline=True,
     )
 
 
@@ -600,13 +624,21 @@ def _rating(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
         _rated_records,
         lambda saved, counts: _rated(counts, RatingCounts(outside=saved.n)),
     )
-    yield mean(("rating", "mean"), lambda c: c.rating and c.rating.mean, _rated_records, _ends, _restored_mean)
+    yield mean(
+        ("rating", "mean"),
+        lambda c: c.rating and c.rating.mean,
+        _rated_records,
+        _ends,
+        _restored_mean,
+        is_headline=True,
+    )
     yield mean(
         ("rating", "nps"),
         lambda c: c.rating and c.rating.nps,
         _rated_records,
         lambda _counts: (-100.0, 100.0),
         _restored_nps,
+        is_headline=True,
     )
     yield Metric(
         path=("rating", "top_box"),

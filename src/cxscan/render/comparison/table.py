@@ -28,13 +28,6 @@ WITH_RANGES = 64
 QUOTED_CHANGES = 4
 MOST_SEGMENTS = 12
 LONGEST = 40
-HEADLINES = {
-    *(f"sentiment.{name}" for name in ("net", "positive.share", "negative.share")),
-    *(f"lens.{name}" for name in ("balance", "product_net", "customer_net")),
-    *(f"indices.{name}" for name in ("coverage.share", "commoditisation.share", "delight.share", "word_of_mouth.net")),
-    *(f"rating.{name}" for name in ("mean", "nps")),
-}
-"""Shown even where they did not change."""
 
 
 def comparison_table(found: Comparison, page: Page) -> str:
@@ -54,7 +47,7 @@ def _sections(found: Comparison, style: TextStyle) -> Iterator[RenderableType]:
         yield _changes(changed, style)
     yield from _new_words(found, style)
     yield from _rising(found, style, arrow)
-    steady = [one for one in found.changes if not one.significant and one.metric in HEADLINES]
+    steady = [one for one in found.changes if not one.significant and one.is_headline]
     if steady:
         yield Text()
         yield heading("NO EVIDENCE OF CHANGE", "the main numbers; --format csv has all")
