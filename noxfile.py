@@ -40,7 +40,7 @@ def walls(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test, those of the docs included."""
     session.install("-e", ".[test]")
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run("pytest", *session.posargs)
 
 
 @nox.session(python="3.11")
@@ -49,7 +49,7 @@ def lowest(session: nox.Session) -> None:
     session.install("uv>=0.5")
     session.run("uv", "pip", "install", "--resolution", "lowest-direct", ".[test]")
     session.run("cxscan", "scan", "sample_data", "--comments", "-", silent=True)
-    session.run("pytest", "-n", "auto", *(session.posargs or USES))
+    session.run("pytest", *(session.posargs or USES))
 
 
 @nox.session
