@@ -226,6 +226,9 @@ class Counts:
     @property
     def rating(self) -> Rating | None:
         """The ratings, when they all run from the same lowest to the same highest value, whatever their columns."""
+        if len(self.ratings) == 1:
+            [(scale, counts)] = self.ratings.items()
+            return Rating(scale, counts)
         if len({(scale.low, scale.high) for scale in self.ratings}) != 1:
             return None
         columns = sorted({scale.column for scale in self.ratings})
