@@ -14,7 +14,8 @@ from cxscan.model import INTENTS, LENSES, POLARITIES, SENTIMENTS, Theme
 from cxscan.quotes.filter import CommentFilter
 from cxscan.summary import metrics
 from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts
-from cxscan.summary.metrics import Metric, metrics_for, share
+from cxscan.summary.metric import Metric, share
+from cxscan.summary.metrics import metrics_for
 from cxscan.summary.saved import from_json
 
 COMPLAINING = ("indices", "complaining")

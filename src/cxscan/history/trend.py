@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.history.store import StoredRun
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
 
 
 class Point(NamedTuple):

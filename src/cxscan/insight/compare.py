@@ -10,7 +10,8 @@ from cxscan.insight.mix import mixes
 from cxscan.insight.rising import new_quotes, rare, risen
 from cxscan.insight.significance import LEVEL, benjamini_hochberg, difference
 from cxscan.summary.json_values import json_object, round6
-from cxscan.summary.metrics import Unit, numbers_of
+from cxscan.summary.metric import Unit
+from cxscan.summary.metrics import numbers_of
 from cxscan.summary.paths import dotted
 from cxscan.summary.summary import counts_as_json
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cxscan.insight.rising import Rising
     from cxscan.insight.significance import Difference
     from cxscan.summary import Json, Quote, Summary
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
     from cxscan.summary.paths import Path
 
 

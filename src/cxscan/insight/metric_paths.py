@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError, nearest
 from cxscan.summary.estimates import Total
-from cxscan.summary.metrics import Number, Unit, numbers_of
+from cxscan.summary.metric import Number, Unit
+from cxscan.summary.metrics import numbers_of
 from cxscan.summary.paths import ANY, GROUP_DEPTHS, dotted, parts_of, quoted, within
 from cxscan.summary.summary import RuleHashes, Summary
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cxscan.insight.significance import difference
 from cxscan.summary.json_values import json_object, round6
-from cxscan.summary.metrics import Unit, metrics_for, numbers_of
+from cxscan.summary.metric import Unit
+from cxscan.summary.metrics import metrics_for, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cxscan.insight.significance import Difference
     from cxscan.summary import Json, Quote, Summary
     from cxscan.summary.estimates import Share
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
 
     Said: TypeAlias = tuple[str, str]
     """A theme and a polarity."""

@@ -14,7 +14,7 @@ from cxscan.periods import Period, period_of
 from cxscan.quotes.select import picked, take
 from cxscan.runs.reducers import TopComments
 from cxscan.summary.counts import added
-from cxscan.summary.metrics import in_group
+from cxscan.summary.metric import in_group
 from cxscan.summary.paths import ANY, within
 
 if TYPE_CHECKING:

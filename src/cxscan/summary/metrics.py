@@ -6,339 +6,42 @@ reader of saved summaries iterate `METRICS`: a new index is one entry here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
-from math import exp, inf
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from math import exp
+from typing import TYPE_CHECKING
 
-from cxscan.model import RATING_UNIT, SCORE_UNIT, Lens
+from cxscan.model import SCORE_UNIT, Lens
 from cxscan.quotes.filter import CommentFilter
-from cxscan.summary.counts import (
-    Counts,
-    IntentCounts,
-    LensCounts,
-    SentimentCounts,
-    ThemeCounts,
-    of_lens,
-)
-from cxscan.summary.estimates import Mean, Net, Share, Total, widest_variance
+from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts, of_lens
+from cxscan.summary.estimates import Mean, Net, Share
 from cxscan.summary.json_values import round6
-from cxscan.summary.paths import dotted, within
-from cxscan.summary.rating import Rating, RatingCounts, ThemeRatings, rating_number
+from cxscan.summary.metric import (
+    NEGATIVE,
+    OPPOSITE,
+    POSITIVE,
+    Measure,
+    Metric,
+    SavedNode,
+    Unit,
+    by_polarity,
+    mean,
+    net,
+    share,
+    total,
+)
+from cxscan.summary.rating_metrics import impact, rating_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cxscan.model import Theme
-    from cxscan.summary.counts import SavedNumbers
-    from cxscan.summary.estimates import Figure
-    from cxscan.summary.json_values import Json
+    from cxscan.summary.metric import Number
     from cxscan.summary.paths import Path
 
 COMMODITY = ("price", "delivery", "competition")
 DELIGHT = ("experience", "relationship", "advocacy")
 WORD_OF_MOUTH = "advocacy"
-
-_ANY_COMMENT = CommentFilter()
-_POSITIVE, _NEGATIVE = CommentFilter(polarity="positive"), CommentFilter(polarity="negative")
-_OPPOSITE = {"positive": "negative", "negative": "positive"}
-
-
-class Unit(StrEnum):
-    """How a number is read."""
-
-    SHARE = "share"
-    """Part of a whole, 0 to 1."""
-    NET = "net"
-    """Difference of two shares, -1 to 1."""
-    COUNT = "count"
-    PLAIN = "plain"
-
-
-class Number(NamedTuple):
-    """A number of a summary, what chance makes of it, and the range in which it can lie."""
-
-    path: Path
-    value: float | None
-    """As the JSON has it; None of nothing, or where a baseline hides it."""
-    figure: Figure | None
-    """None where there is nothing to tell."""
-    n: int
-    """How many comments (or records, of ratings) it rests on."""
-    low: float = 0.0
-    high: float = inf
-    unit: Unit = Unit.PLAIN
-    is_hidden: bool = False
-    """A baseline does not tell, because the count is small."""
-    metric: Metric | None = None
-    """The entry that it is a number of."""
-
-    @property
-    def name(self) -> str:
-        """The dotted path."""
-        return dotted(self.path)
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is part of a whole."""
-        return self.unit is Unit.SHARE
-
-    @property
-    def is_of_theme(self) -> bool:
-        """Whether it is one of the many about themes, of which some move by chance alone."""
-        return within(self.path)[0] == "themes"
-
-    def comments(self, *, too_high: bool) -> CommentFilter:
-        """The comments to read when it is too high, or too low."""
-        wanted = self.metric.comments(too_high=too_high) if self.metric else _ANY_COMMENT
-        return in_group(wanted, self.path)
-
-
-def in_group(wanted: CommentFilter, path: Path) -> CommentFilter:
-    """Of the comments those in the segment or period that the path leads through."""
-    if path[0] == "segments":
-        return replace(wanted, segments=((path[1], path[2]),))
-    return replace(wanted, period=path[1]) if path[0] == "timeline" else wanted
-
-
-class Measure(NamedTuple):
-    """A metric of some counts."""
-
-    figure: Figure | None
-    n: int
-    value: float | None = None
-    """Where it is not that of a share."""
-    low: float = 0.0
-    high: float = inf
-
-
-class SavedNode(NamedTuple):
-    """A metric as a saved summary has it: the count of a share or total, and the share, mean or net."""
-
-    n: int
-    value: float | None
-
-
-Restore: TypeAlias = "Callable[[SavedNode, Counts], Counts]"
-"""From what is saved, and what was restored before it, the counts to add."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """An entry of the registry. A share is four numbers: `n`, `share`, `low` and `high` under its path."""
-
-    path: Path
-    unit: Unit
-    measure: Callable[[Counts], Measure]
-    above: CommentFilter = _ANY_COMMENT
-    """The comments to read where it is too high."""
-    below: CommentFilter = _ANY_COMMENT
-    """The comments to read where it is too low."""
-    restore: Restore | None = None
-    """None where other metrics give its counts back."""
-    parts: tuple[Path, ...] = ()
-    """The counts of which a net is made; where a baseline hides one, the net stands for itself."""
-    whole: Path | None = None
-    """The theme whose comments it is a share or net of; a change weighs as much as that."""
-    is_compared: bool = False
-    """Whether `compare` tests it for change."""
-    is_headline: bool = False
-    """Whether `compare` shows it also where it did not change."""
-    counts_nothing: bool = False
-    """Whether the count of a share of nothing is told, as 0."""
-    title: str = ""
-    """What a table for readers calls it."""
-    meaning: str = ""
-    """What it says, in a few words; `{name}` stands for the share of that name beside it."""
-
-    def numbers(self, counts: Counts) -> list[Number]:
-        """Its numbers, as the JSON has them."""
-        computed = self._share(counts) if self.unit is Unit.SHARE else [self._single(counts)]
-        computed = [number._replace(metric=self) for number in computed]
-        if counts.saved is None:
-            return computed
-        return [self._as_saved(number, counts.saved) for number in computed]
-
-    def node(self, counts: Counts) -> Json:
-        """What stands in the JSON under its path; None of a share of nothing."""
-        if counts.saved is None:  # the short way to the same
-            figure, _, value, *_ = self.measure(counts)
-            if self.unit is not Unit.SHARE:
-                return value
-            if isinstance(figure, Share) and figure.of:
-                return figure.as_json()
-        numbers = self.numbers(counts)
-        if self.unit is not Unit.SHARE:
-            return numbers[0].value
-        nothing = numbers[1].value is None and not self.counts_nothing
-        return None if nothing else {number.path[-1]: number.value for number in numbers}
-
-    def comments(self, *, too_high: bool) -> CommentFilter:
-        """The comments to read when it is too high, or too low."""
-        return self.above if too_high else self.below
-
-    def _single(self, counts: Counts) -> Number:
-        figure, n, value, low, high = self.measure(counts)
-        return Number(self.path, value, figure, n, low, high, self.unit)
-
-    def _share(self, counts: Counts) -> list[Number]:
-        measured, n, *_ = self.measure(counts)
-        share = measured if isinstance(measured, Share) and (measured.of or self.counts_nothing) else None
-        figure = share if share and share.of else None
-        count = None if share is None else share.n
-        low, high = (share and share.interval) or (None, None)
-        return [
-            Number((*self.path, "n"), count, None if count is None else Total(count), n, unit=Unit.COUNT),
-            Number((*self.path, "share"), round6(share and share.share), figure, n, 0.0, 1.0, Unit.SHARE),
-            Number((*self.path, "low"), round6(low), None, n, 0.0, 1.0, Unit.SHARE),
-            Number((*self.path, "high"), round6(high), None, n, 0.0, 1.0, Unit.SHARE),
-        ]
-
-    def _as_saved(self, number: Number, saved: SavedNumbers) -> Number:
-        value, is_hidden = saved.values.get(number.path), number.path in saved.hidden
-        return number._replace(value=value, figure=self._figure_as_saved(number, value, saved), is_hidden=is_hidden)
-
-    def _figure_as_saved(self, number: Number, value: float | None, saved: SavedNumbers) -> Figure | None:
-        if value is None:
-            return None
-        match number.figure:
-            case Share(_, of):
-                return Share(int(saved.values.get((*self.path, "n"), 0)), of)
-            case Net(_, _, of) if saved.hidden.intersection(self.parts):
-                return Mean(value, of, widest_variance(value, -1.0, 1.0))
-            case Mean() as mean:
-                return mean._replace(mean=value)
-            case Total():
-                return Total(int(value))
-            case figure:
-                return figure
-
-
-def _total(
-    path: Path, n: Callable[[Counts], int | None], of: Callable[[Counts], int], restore: Restore | None = None
-) -> Metric:
-    """A count of what came in."""
-
-    def measure(counts: Counts) -> Measure:
-        count = n(counts)
-        return Measure(None if count is None else Total(count), of(counts), count)
-
-    return Metric(path=path, unit=Unit.COUNT, measure=measure, restore=restore)
-
-
-def share(
-    path: Path,
-    n: Callable[[Counts], int],
-    of: Callable[[Counts], int] = lambda counts: counts.scored,
-    *,
-    restore: Callable[[int], Counts] | None = None,
-    above: CommentFilter = _ANY_COMMENT,
-    below: CommentFilter = _ANY_COMMENT,
-    is_known: bool = True,
-    is_compared: bool = True,
-    is_headline: bool = False,
-    whole: Path | None = None,
-    title: str = "",
-    meaning: str = "",
-) -> Metric:
-    """A share of `of`, of the scored comments if nothing else is said; null where the taxonomy lacks what it needs."""
-
-    def measure(counts: Counts) -> Measure:
-        return Measure(Share(n(counts), of(counts)) if is_known else None, of(counts))
-
-    return Metric(
-        path=path,
-        unit=Unit.SHARE,
-        measure=measure,
-        restore=restore and (lambda saved, _counts: restore(saved.n)),
-        above=above,
-        below=below,
-        is_compared=is_compared,
-        is_headline=is_headline or bool(title),
-        whole=whole,
-        title=title,
-        meaning=meaning,
-    )
-
-
-def net(
-    path: Path,
-    positive: Callable[[Counts], int],
-    negative: Callable[[Counts], int],
-    of: Callable[[Counts], int] = lambda counts: counts.scored,
-    *,
-    filters: CommentFilter = _ANY_COMMENT,
-    is_known: bool = True,
-    is_headline: bool = False,
-    whole: Path | None = None,
-    title: str = "",
-    meaning: str = "",
-) -> Metric:
-    """Positive less negative ones of `of`; its parts are the shares `positive` and `negative` beside it.
-
-    Behind it are the comments of `filters` with the polarity that makes it high, or low.
-    """
-
-    def measure(counts: Counts) -> Measure:
-        up, down, all_ = positive(counts), negative(counts), of(counts)
-        if not is_known or not all_:
-            return Measure(None, all_, None, -1.0, 1.0)
-        return Measure(Net(up, down, all_), all_, round6((up - down) / all_), -1.0, 1.0)
-
-    above, below = _by_polarity(filters)
-    return Metric(
-        path=path,
-        unit=Unit.NET,
-        measure=measure,
-        above=above,
-        below=below,
-        parts=((*path[:-1], "positive"), (*path[:-1], "negative")),
-        is_compared=True,
-        is_headline=is_headline or bool(title),
-        whole=whole,
-        title=title,
-        meaning=meaning,
-    )
-
-
-def mean(
-    path: Path,
-    value: Callable[[Counts], float | None],
-    n: Callable[[Counts], int],
-    ends: Callable[[Counts], tuple[float, float]],
-    restore: Restore,
-    *,
-    is_headline: bool = False,
-) -> Metric:
-    """A mean within known ends. Its variance is the widest that they allow, for a summary holds no squares.
-
-    It is compared to six decimals, as it is shown, so that a saved summary compares like the one that was not saved.
-    """
-
-    def measure(counts: Counts) -> Measure:
-        shown, of, (low, high) = round6(value(counts)), n(counts), ends(counts)
-        figure = None if shown is None else Mean(shown, of, widest_variance(shown, low, high))
-        return Measure(figure, of, shown, low, high)
-
-    return Metric(
-        path=path,
-        unit=Unit.PLAIN,
-        measure=measure,
-        restore=restore,
-        above=_POSITIVE,
-        below=_NEGATIVE,
-        is_compared=True,
-        is_headline=is_headline,
-    )
-
-
-def _by_polarity(wanted: CommentFilter) -> tuple[CommentFilter, CommentFilter]:
-    """The positive and the negative ones of the comments."""
-    positive, negative = (
-        CommentFilter(theme=wanted.theme, lens=wanted.lens, polarity=polarity) for polarity in ("positive", "negative")
-    )
-    return positive, negative
 
 
 def _comments(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
@@ -346,25 +49,25 @@ def _comments(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
         return counts.comments
 
     # All comments are restored as unscored, and the scored ones take their part of them: a baseline may hide the rest.
-    yield _total(("comments", "n"), of, of, lambda saved, _counts: Counts(unscored=saved.n))
-    yield _total(
+    yield total(("comments", "n"), of, of, lambda saved, _counts: Counts(unscored=saved.n))
+    yield total(
         ("comments", "scored"), lambda c: c.scored, of, lambda saved, _counts: Counts(scored=saved.n, unscored=-saved.n)
     )
-    yield _total(("comments", "unscored"), lambda c: c.unscored, of)
-    yield _total(("comments", "rejected"), lambda c: c.rejected, of, lambda saved, _counts: Counts(rejected=saved.n))
-    yield _total(("comments", "empty"), lambda c: c.empty, of, lambda saved, _counts: Counts(empty=saved.n))
+    yield total(("comments", "unscored"), lambda c: c.unscored, of)
+    yield total(("comments", "rejected"), lambda c: c.rejected, of, lambda saved, _counts: Counts(rejected=saved.n))
+    yield total(("comments", "empty"), lambda c: c.empty, of, lambda saved, _counts: Counts(empty=saved.n))
 
 
 def _sentiment(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
     def one(name: str, n: Callable[[Counts], int], restore: Callable[[int], Counts]) -> Metric:
-        below = CommentFilter(polarity=_OPPOSITE.get(name))
+        below = CommentFilter(polarity=OPPOSITE.get(name))
         return share(
             ("sentiment", name),
             n,
             restore=restore,
             above=CommentFilter(polarity=name),
             below=below,
-            is_headline=name in _OPPOSITE,
+            is_headline=name in OPPOSITE,
         )
 
     yield one("positive", lambda c: c.sentiment.positive, lambda n: Counts(sentiment=SentimentCounts(positive=n)))
@@ -415,7 +118,7 @@ def _net_of_themes(lens: Lens, names: list[str], comments: Callable[[Counts], in
         figure = Net(mentions.positive * weight / of, mentions.negative * weight / of, weight)
         return Measure(figure, n, round6(mentions.net), -1.0, 1.0)
 
-    above, below = _by_polarity(CommentFilter(lens=lens.value))
+    above, below = by_polarity(CommentFilter(lens=lens.value))
     parts = tuple(("themes", name, *end) for name in names for end in ((), ("positive",), ("negative",)))
     return Metric(
         path=("lens", f"{lens}_net"),
@@ -485,8 +188,8 @@ def _theme(name: str) -> Iterator[Metric]:
             of,
             restore=restore and (lambda n: Counts(themes={name: restore(n)})),
             above=CommentFilter(theme=name, polarity=of_polarity),
-            below=CommentFilter(theme=name, polarity=_OPPOSITE.get(of_polarity)),
-            is_compared=of_polarity in _OPPOSITE,
+            below=CommentFilter(theme=name, polarity=OPPOSITE.get(of_polarity)),
+            is_compared=of_polarity in OPPOSITE,
             whole=path,
         )
 
@@ -503,42 +206,7 @@ def _theme(name: str) -> Iterator[Metric]:
         filters=behind,
         whole=path,
     )
-    yield _impact(name)
-
-
-def _impact(name: str) -> Metric:
-    """Of the n comments with the theme among N rated records; the variance is the widest that the scale allows."""
-
-    def measure(counts: Counts) -> Measure:
-        rating, n = counts.rating, counts.theme(name).n
-        if rating is None:
-            return Measure(None, n, None, -inf)
-        low, high = _ends(counts)
-        impact, average, rated = round6(rating.impact(name)), round6(rating.mean), rating.n
-        if impact is None or average is None or not 0 < n < rated:
-            return Measure(None, n, impact, low - high, high - low)
-        variance = (n / (rated - n)) ** 2 * widest_variance(average, low, high) * (1 + n / rated)
-        return Measure(Mean(impact, n, variance), n, impact, low - high, high - low)
-
-    def restore(saved: SavedNode, counts: Counts) -> Counts:
-        """Rated records with the theme are taken for as many as there are comments with it."""
-        rating = counts.rating
-        if rating is None or rating.mean is None or saved.value == 0:  # 0: no rated record has it
-            return Counts()
-        rest = 0 if saved.value is None else max(rating.n - counts.theme(name).n, 1)
-        without = round((rating.mean + (saved.value or 0.0)) * rest * RATING_UNIT)
-        return _rated(counts, RatingCounts(themes={name: ThemeRatings(rating.n - rest, rating.counts.sum - without)}))
-
-    above, below = _by_polarity(CommentFilter(theme=name))
-    return Metric(
-        path=("themes", name, "impact"),
-        unit=Unit.PLAIN,
-        measure=measure,
-        restore=restore,
-        above=below,  # a theme drags the rating down by its negative comments
-        below=above,
-        whole=("themes", name),
-    )
+    yield impact(name)
 
 
 def _intents(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
@@ -573,8 +241,8 @@ def _indices(themes: tuple[Theme, ...]) -> Iterator[Metric]:
         ("indices", "delight"),
         lambda c: c.delight,
         restore=lambda n: Counts(delight=n),
-        above=_POSITIVE,
-        below=_NEGATIVE,
+        above=POSITIVE,
+        below=NEGATIVE,
         is_known=names >= {*DELIGHT},
         title="delight",
         meaning="strongly positive experience, bond or advocacy",
@@ -596,7 +264,7 @@ def _indices(themes: tuple[Theme, ...]) -> Iterator[Metric]:
             (*path, polarity),
             n,
             above=CommentFilter(theme=WORD_OF_MOUTH, polarity=polarity),
-            below=CommentFilter(theme=WORD_OF_MOUTH, polarity=_OPPOSITE[polarity]),
+            below=CommentFilter(theme=WORD_OF_MOUTH, polarity=OPPOSITE[polarity]),
             is_known=is_known,
         )
     yield net(
@@ -615,110 +283,6 @@ def _restored_coverage(saved: SavedNode, counts: Counts) -> Counts:
     return Counts(lens=LensCounts(none=counts.scored - saved.n - counts.lens.none))
 
 
-def _rating(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
-    yield _end_of_scale("low", lambda rating: rating.scale.low)
-    yield _end_of_scale("high", lambda rating: rating.scale.high)
-    yield _total(
-        ("rating", "n"),
-        _of_rating(lambda rating: rating.n),
-        _rated_records,
-        lambda saved, counts: _rated(counts, RatingCounts(n=saved.n)),
-    )
-    yield _total(
-        ("rating", "outside"),
-        _of_rating(lambda rating: rating.counts.outside),
-        _rated_records,
-        lambda saved, counts: _rated(counts, RatingCounts(outside=saved.n)),
-    )
-    yield mean(
-        ("rating", "mean"),
-        lambda c: c.rating and c.rating.mean,
-        _rated_records,
-        _ends,
-        _restored_mean,
-        is_headline=True,
-    )
-    yield mean(
-        ("rating", "nps"),
-        lambda c: c.rating and c.rating.nps,
-        _rated_records,
-        lambda _counts: (-100.0, 100.0),
-        _restored_nps,
-        is_headline=True,
-    )
-    yield Metric(
-        path=("rating", "top_box"),
-        unit=Unit.SHARE,
-        measure=lambda counts: Measure(counts.rating and counts.rating.top_box, _rated_records(counts)),
-        restore=lambda saved, counts: _rated(counts, RatingCounts(top=saved.n)),
-        above=_POSITIVE,
-        below=_NEGATIVE,
-        is_compared=True,
-    )
-    yield Metric(
-        path=("rating", "contradictions"),
-        unit=Unit.SHARE,
-        measure=_contradictions,
-        restore=_restored_contradictions,
-        above=CommentFilter(contradicting=True),
-        is_compared=True,
-    )
-
-
-def _end_of_scale(name: str, end: Callable[[Rating], int]) -> Metric:
-    def measure(counts: Counts) -> Measure:
-        value = None if counts.rating is None else rating_number(end(counts.rating))
-        return Measure(None, _rated_records(counts), value, -inf)
-
-    return Metric(path=("rating", name), unit=Unit.PLAIN, measure=measure)
-
-
-def _of_rating(n: Callable[[Rating], int]) -> Callable[[Counts], int | None]:
-    return lambda counts: None if counts.rating is None else n(counts.rating)
-
-
-def _rated_records(counts: Counts) -> int:
-    return counts.rating.n if counts.rating else 0
-
-
-def _ends(counts: Counts) -> tuple[float, float]:
-    """The ends of the scale; without one, any number can be a rating."""
-    if counts.rating is None:
-        return -inf, inf
-    return rating_number(counts.rating.scale.low), rating_number(counts.rating.scale.high)
-
-
-def _contradictions(counts: Counts) -> Measure:
-    found = counts.rating and counts.rating.contradictions
-    return Measure(found, found.of if found else 0)
-
-
-def _rated(counts: Counts, more: RatingCounts) -> Counts:
-    """Counts of ratings on the scale that a saved summary has; none where it has none."""
-    return Counts(ratings=dict.fromkeys(counts.ratings, more))
-
-
-def _restored_mean(saved: SavedNode, counts: Counts) -> Counts:
-    return _rated(counts, RatingCounts(sum=round((saved.value or 0.0) * _rated_records(counts) * RATING_UNIT)))
-
-
-def _restored_nps(saved: SavedNode, counts: Counts) -> Counts:
-    """Of promoters and detractors, only the difference is saved."""
-    more = round((saved.value or 0.0) * _rated_records(counts) / 100)
-    return _rated(counts, RatingCounts(promoters=max(more, 0), detractors=max(-more, 0)))
-
-
-def _restored_contradictions(saved: SavedNode, counts: Counts) -> Counts:
-    """What they are a share of is saved nowhere: it is n by the share (exact below 1,000, then to six digits).
-
-    Where none contradicts, it is taken for as many as it can be: all rated records, or all scored comments.
-    """
-    if saved.value is None:
-        return Counts()
-    scored = round(saved.n / saved.value) if saved.value else min(_rated_records(counts), counts.scored)
-    return _rated(counts, RatingCounts(contradictions=saved.n, scored=scored))
-
-
 METRICS: tuple[Callable[[tuple[Theme, ...]], Iterable[Metric]], ...] = (
     _comments,
     _sentiment,
@@ -726,7 +290,7 @@ METRICS: tuple[Callable[[tuple[Theme, ...]], Iterable[Metric]], ...] = (
     _themes,
     _intents,
     _indices,
-    _rating,
+    rating_metrics,
 )
 """The registry: each gives its metrics for the themes of a taxonomy, in the order of the JSON."""
 

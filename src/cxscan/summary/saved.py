@@ -16,14 +16,15 @@ from cxscan.errors import UsageError
 from cxscan.model import POLARITIES, RATING_UNIT, Lens, Scale, Theme
 from cxscan.summary.counts import Counts, Quote, SavedNumbers, ThemeCounts
 from cxscan.summary.estimates import Share, Total
-from cxscan.summary.metrics import SavedNode, Unit, metrics_for
+from cxscan.summary.metric import SavedNode, Unit
+from cxscan.summary.metrics import metrics_for
 from cxscan.summary.paths import Path
 from cxscan.summary.rating import RatingCounts, ThemeRatings
 from cxscan.summary.summary import Input, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from cxscan.summary.json_values import Json
-    from cxscan.summary.metrics import Metric, Number
+    from cxscan.summary.metric import Metric, Number
 
 FORMAT, VERSION = "cxscan-summary", 1
 GROUP_KEYS = ("comments", "sentiment", "lens", "themes", "intents", "indices", "rating")

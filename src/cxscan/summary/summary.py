@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from cxscan.model import Theme
-    from cxscan.summary.metrics import Metric
+    from cxscan.summary.metric import Metric
     from cxscan.summary.paths import Path
     from cxscan.summary.rating import Rating
 

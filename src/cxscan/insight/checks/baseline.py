@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from cxscan.errors import UsageError
 from cxscan.summary.json_values import json_object
-from cxscan.summary.metrics import Unit
+from cxscan.summary.metric import Unit
 from cxscan.summary.saved import DamagedSummaryError, from_json
 from cxscan.summary.summary import Summary, metrics_as_json
 from cxscan.version import __version__
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxscan.model import Theme
     from cxscan.summary.counts import Counts
     from cxscan.summary.json_values import Json
-    from cxscan.summary.metrics import Metric
+    from cxscan.summary.metric import Metric
     from cxscan.summary.summary import RuleHashes
 
 SMALLEST = 5

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxscan.insight.checks.baseline import Baseline
     from cxscan.insight.checks.rules import CheckRule
     from cxscan.insight.significance import Difference
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
     from cxscan.summary.paths import Path
     from cxscan.summary.summary import Summary
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cxscan.model import Theme
     from cxscan.quotes.filter import CommentFilter
     from cxscan.summary.estimates import Interval
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
     from cxscan.summary.summary import Summary
 
 

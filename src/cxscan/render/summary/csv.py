@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cxscan.render import Page
     from cxscan.summary import Json, Summary
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
     from cxscan.summary.paths import Path
 
 HEADER = ("scope", "column", "name", "metric", "n", "value", "low", "high")

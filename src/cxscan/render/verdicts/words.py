@@ -9,13 +9,13 @@ from cxscan.insight.checks.judge import Verdict
 from cxscan.render.escape import clean
 from cxscan.render.number_format import NOTHING, counted, shortened
 from cxscan.summary.estimates import Total
-from cxscan.summary.metrics import Unit
+from cxscan.summary.metric import Unit
 
 if TYPE_CHECKING:
     from cxscan.insight.checks.judge import Example, Judgement, Outcome
     from cxscan.insight.checks.rules import IgnoreRule
     from cxscan.summary import Summary
-    from cxscan.summary.metrics import Number
+    from cxscan.summary.metric import Number
 
 QUOTED = 240
 """Characters after which a quote is cut, and marked."""
