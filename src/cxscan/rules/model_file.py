@@ -119,7 +119,7 @@ def _checked_sentiment(weights: Weights) -> Weights:
     for part in PARTS:
         for kind in KINDS:
             _whole(weights.arrays, f"{part}_{kind}", (sizes[part],))
-    numbers = {name: float(str(weights.facts[name])) for name in NUMBERS}
+    numbers = {name: weights.number(name) for name in NUMBERS}
     if not all(map(isfinite, numbers.values())) or numbers["unit"] <= 0 or not 0 <= numbers["length_power"] <= 1:
         raise ValueError("its numbers are out of range")
     return weights

@@ -61,6 +61,13 @@ class Weights:
     sha256: str
     """Hexadecimal digest of the arrays."""
 
+    def number(self, name: str) -> float:
+        """Return a fact that is a number. Raise KeyError where there is none, TypeError where it is something else."""
+        value = self.facts[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(f"its {name} is no number")
+        return float(value)
+
 
 def read_weights(path: Path | Traversable, *, kind: str) -> Weights:
     """Weights from a file; UsageError when it is damaged, of another kind, or of other words."""

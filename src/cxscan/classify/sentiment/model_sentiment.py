@@ -73,11 +73,11 @@ class ModelSentiment:
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
         self._word, self._negated, self._far, self._pair = (_both(weights, name) for name in PARTS)
         self._marks = {end: self._word[codes[name]] for end, name in MARKS.items() if name in codes}
-        self._unit = _number(weights, "unit")
-        self._base = np.array([_number(weights, "base_polarity"), _number(weights, "base_neutrality")])
+        self._unit = weights.number("unit")
+        self._base = np.array([weights.number("base_polarity"), weights.number("base_neutrality")])
         self.base = float(self._base[0])
         """Polarity of a text in which no word speaks."""
-        power = _number(weights, "length_power")
+        power = weights.number("length_power")
         self._divisors = np.arange(LONGEST + 1, dtype=np.float64).clip(1) ** power * self._unit * HUNDRED
 
     def classify(self, tokens: Tokens, *, evidence: bool = True) -> LearnedSentiment:
@@ -145,10 +145,6 @@ def _both(weights: Weights, name: str) -> Ints:
     """Polarity and neutrality of each term, packed: what a word says in all stays far below 32 bits."""
     columns = [weights.arrays[f"{name}_{kind}"].astype(np.int32) for kind in ("polarity", "neutrality")]
     return packed(np.stack(columns, axis=1))
-
-
-def _number(weights: Weights, name: str) -> float:
-    return float(str(weights.facts[name]))
 
 
 def packed(pairs: Ids) -> Ints:

@@ -49,9 +49,9 @@ class LinearModel:
 
 def linear_model(weights: Weights) -> LinearModel:
     """Read the model off a file of weights."""
-    unit = float(str(weights.facts["unit"]))
+    unit = weights.number("unit")
     columns = [np.concatenate([weights.arrays[f"{part}_{kind}"] for part in PARTS]) for kind in KINDS]
-    base = [float(str(weights.facts[f"base_{kind}"])) for kind in KINDS]
+    base = [weights.number(f"base_{kind}") for kind in KINDS]
     return LinearModel(np.stack(columns, axis=1).astype(np.float64) / unit, np.array(base))
 
 
@@ -102,7 +102,7 @@ def probabilities(predictors: Floats) -> Floats:
 
 def model_weights(model: LinearModel, start: Weights, labels: dict[str, int]) -> Weights:
     """Round a model for a file: the start's words with the model's numbers, and the labels it was fitted to."""
-    unit = float(str(start.facts["unit"]))
+    unit = start.number("unit")
     whole = np.clip(np.rint(model.terms * unit), -LARGEST, LARGEST).astype(np.int16)
     arrays = {"words": start.arrays["words"], "pairs": start.arrays["pairs"]}
     first = 0

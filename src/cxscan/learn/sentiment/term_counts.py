@@ -47,7 +47,7 @@ class TermCounter:
         self._codes = codes = {word: code for code, word in enumerate(words) if word}
         self._size = len(words)
         self._pairs = PairTable(weights.arrays["pairs"].astype(np.int64))
-        self._power = float(str(weights.facts["length_power"]))
+        self._power = weights.number("length_power")
         self._code_of = WordColumn(lambda word: codes.get(word, 0), np.int64)
         self._role = WordColumn(role, np.int8)
 
