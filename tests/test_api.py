@@ -57,6 +57,15 @@ def test_a_missing_column_is_named() -> None:
         Analyzer().classify(FRAME, text="coment")
 
 
+def test_a_name_that_several_columns_have_is_named() -> None:
+    twice = pd.DataFrame([["Great staff", "Late"]], columns=["comment", "comment"])
+    with pytest.raises(UsageError, match="several columns comment"):
+        Analyzer().classify(twice)
+    scored = Analyzer().classify(FRAME)
+    with pytest.raises(UsageError, match="several columns cx_language"):
+        Analyzer().summarise(pd.concat([scored, scored], axis=1))
+
+
 def test_an_empty_frame_stays_empty() -> None:
     assert Analyzer().classify(FRAME[:0])["cx_score"].tolist() == []
 
@@ -205,11 +214,13 @@ OTHER_TAXONOMY = [
     ("cx_intents", "prase", "prase is not known (did you mean praise"),
     ("cx_sentiment", "good", "good is not known"),
     ("cx_score", "much", "holds what is no score"),
+    ("cx_score", 5.0, "holds what is no score"),
+    ("cx_score", float("inf"), "holds what is no score"),
 ]
 
 
 @pytest.mark.parametrize(("column", "cell", "said"), OTHER_TAXONOMY)
-def test_labels_of_other_rules_are_named(column: str, cell: str, said: str) -> None:
+def test_labels_of_other_rules_are_named(column: str, cell: object, said: str) -> None:
     scored = Analyzer().classify(pd.DataFrame({"comment": ["Great food"]})).astype({column: object})
     scored.loc[0, column] = cell
     with pytest.raises(UsageError, match=re.escape(said)):
@@ -227,6 +238,23 @@ def test_rows_of_another_taxonomy_are_named(tmp_path: Path) -> None:
 def test_a_period_without_dates_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="needs dates"):
         Analyzer().summarise(Analyzer().classify(FRAME), period="month")
+
+
+def test_an_unknown_period_is_a_usage_error() -> None:
+    scored = Analyzer().classify(FRAME.assign(day="2026-05-04"))
+    with pytest.raises(UsageError, match="period moth: not known; did you mean month"):
+        Analyzer().summarise(scored, date="day", period="moth")  # type: ignore[arg-type]
+
+
+def test_segments_of_truth_values_are_called_as_in_json(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = [{"text": "Great staff, lovely food", "verified": True}, {"text": "Rude support", "verified": False}]
+    export = tmp_path / "reviews.json"
+    export.write_text(json.dumps(rows), encoding="utf-8")
+    assert main(["scan", str(export), "--by", "verified", "--format", "json", "-q"]) == 0
+    scanned = json.loads(capfd.readouterr().out)
+    scored = Analyzer().classify(pd.DataFrame(rows), "text")
+    found = Analyzer().summarise(scored, "text", by="verified", source=str(export)).as_json()
+    assert json.loads(json.dumps(found)) == scanned
 
 
 def test_a_scored_frame_may_have_been_to_a_csv_file(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from cxscan.model import (
     Scale,
     State,
 )
+from cxscan.periods import PERIODS
 from cxscan.read.columns.plan import clean
 from cxscan.read.columns.presets import NO_ANSWER
 from cxscan.read.values.dates import Dates, infer_date_order
@@ -80,7 +81,7 @@ class Analyzer:
         """Return a copy of the frame with the columns `cx_language` … `cx_intents`; the frame stays as it is.
 
         A missing (None, NaN, NA) or blank cell of the column `text` is no comment: its `cx_` columns are missing too.
-        Raises UsageError when the frame has no such column.
+        Raises UsageError when the frame has no such column, or several.
         """
         import pandas
 
@@ -116,11 +117,13 @@ class Analyzer:
         `rating`: a rating of each row, on the `scale` (its lowest and highest value) or else on the one that its first
         cells suggest; give the scale when parts are summed up apart. `by`: columns that name a segment. `date`: the day
         or moment of each row, for a timeline by `period`. `source`: name of the input. `quotes`: how many of each theme
-        and polarity. Raises UsageError for a column that is not there, and for rows that were not classified, or with
-        another taxonomy.
+        and polarity. Raises UsageError for a column that is not there, or there twice, and for rows that were not
+        classified, or with another taxonomy.
         """
         segments = (by,) if isinstance(by, str) else tuple(by)
         _require(scored, (*COLUMNS, *segments, *(name for name in (text, rating, date) if name is not None)))
+        if period is not None and period not in PERIODS:
+            raise UsageError(f"period {period}: not known; {nearest(period, PERIODS)}")
         if period is not None and date is None:
             raise UsageError(f"period {period}: needs dates; name their column: date=")
         themes, hashes = themes_and_hashes(self._options)
@@ -151,6 +154,8 @@ def _require(frame: pandas.DataFrame, columns: Iterable[str]) -> None:
     for column in columns:
         if column not in frame.columns:
             raise UsageError(f"the frame has no column {column}; {nearest(column, map(str, frame.columns))}")
+        if frame[column].ndim > 1:
+            raise UsageError(f"the frame has several columns {column}; rename all but one")
 
 
 def _cells(frame: pandas.DataFrame, column: str) -> list[str]:
@@ -161,7 +166,12 @@ def _cells(frame: pandas.DataFrame, column: str) -> list[str]:
 
 
 def _cell(value: object) -> str:
-    """Return a value as an export has it: a whole number has no `.0`, which missing cells give its column."""
+    """Return a value as an export has it: a whole number has no `.0`, which missing cells give its column.
+
+    True and False are those of JSON, the only export that has them.
+    """
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
     return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
 
 
@@ -226,6 +236,8 @@ def _scores(scored: pandas.DataFrame) -> NDArray[np.int32]:
         scores = scored["cx_score"].astype("Float64").fillna(0).to_numpy(np.float64)
     except (TypeError, ValueError) as error:
         raise UsageError(f"cx_score: holds what is no score ({error}); classify the rows again") from None
+    if not (abs(scores) <= 1).all():
+        raise UsageError("cx_score: holds what is no score (not from -1 to 1); classify the rows again")
     return np.rint(scores * SCORE_UNIT).astype(np.int32)
 
 

@@ -16,6 +16,8 @@ _LABELS: dict[Period, str] = {
     "quarter": r"\d{4}-Q\d",
 }
 
+PERIODS = tuple(_LABELS)
+
 
 @lru_cache(maxsize=4096)
 def period_of(day: str | None, period: Period) -> str | None:
