@@ -233,6 +233,11 @@ def test_functions_and_modules_are_short() -> None:
 TEST_FILES = sorted((ROOT / "tests").rglob("test_*.py"))
 
 
+def test_the_name_of_a_test_file_stands_once() -> None:
+    names = Counter(path.name for path in TEST_FILES)
+    assert [name for name, times in names.items() if times > 1] == []  # pytest could not tell them apart
+
+
 def test_tests_read_as_sentences_and_mock_nothing() -> None:
     for path in TEST_FILES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
