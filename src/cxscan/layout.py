@@ -54,7 +54,7 @@ class Layout:
     header_line: int | None = None
     """1-based line of the header; None for JSON."""
     json_path: str | None = None
-    """Where in a JSON object the records stand; "" is the top."""
+    """Path to the records in a JSON object; "" is the top."""
     preset: str | None = None
     scale: Scale | None = None
     scale_reason: str | None = None

@@ -195,7 +195,7 @@ class Evidence:
     last_words: Ints
     """Position in `Tokens.words` of the last word."""
     weights: Ints
-    """How much it moved the label, in score units; positive speaks for positive sentiment or for the theme."""
+    """The weight in the label, in score units; positive speaks for positive sentiment or for the theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +243,14 @@ class WordWeight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ThemeExplanation:
-    """Why a text has a theme of which something was learned, or has not."""
+    """The reasons why a text has a theme of which something was learned, or has not."""
 
     name: str
     found: bool
     margin: float
     """Log-odds above the threshold."""
     phrases: tuple[str, ...]
-    """What its phrases found."""
+    """The words that its phrases found."""
     words: tuple[WordWeight, ...]
     """Words and pairs that count most, for the theme or against it."""
     cut: bool

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cxscan.rules.theme_weights import ThemeWeights
 
 CERTAIN = 6 * UNIT
-"""What words say counts no further than this."""
+"""Log-odds of words count no further than this."""
 
 MOOD = 500
 """Score units from which a mood is one."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 USAGE_TROUBLE = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
-"""What typer raises for a command line that it cannot use."""
+"""The error of typer for a command line that it cannot use."""
 
 NO_ARGUMENTS = "NoArgsIsHelpError"
 """The one of these that says nothing but help: `cxscan` or `cxscan themes` alone. Typer does not export it."""

@@ -1,4 +1,4 @@
-"""What `check` holds a run against: the last run of the history, or the last few taken together."""
+"""Baselines of `check` from the history: its last run, or the last few taken together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHICH = re.compile(rf"(?:{PREFIX})?(?:(last)|mean:([1-9]\d{{0,3}}))")
 
 
 def is_history(given: str) -> bool:
-    """Whether a baseline is one of the history, and not a file."""
+    """Tell whether a baseline is one of the history, and not a file."""
     return given.startswith(PREFIX)
 
 

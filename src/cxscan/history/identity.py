@@ -1,4 +1,4 @@
-"""Which comments went into a run, as a hash, and the day of the newest; taken while they are read.
+"""The identity of a run: its comments as a hash, and the day of the newest; taken while they are read.
 
 The hash is of what was read, not of the file: it is the same for the same comments under another name, compressed or
 in another encoding, and for the same files in another order.

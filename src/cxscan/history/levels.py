@@ -42,7 +42,7 @@ class LevelChange(NamedTuple):
 
     start: int
     p: float
-    """How rare a split like this is in a series without a change, at most."""
+    """The p-value: a split like this is no more frequent than that in a series without a change."""
     before: float
     after: float
 
@@ -112,7 +112,7 @@ def _stretches(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _gain(weights: Sequence[float], sums: Sequence[float], first: int, end: int) -> float:
-    """How much of the weighted sum of squares the split explains."""
+    """Return the part of the weighted sum of squares that the split explains."""
     inside, whole = weights[end] - weights[first], weights[-1]
     outside = whole - inside
     within = sums[end] - sums[first]
@@ -121,7 +121,7 @@ def _gain(weights: Sequence[float], sums: Sequence[float], first: int, end: int)
 
 
 def _rarity(gain: float, spread: float, count: int, *, sampling: bool) -> float:
-    """How often one split, chosen beforehand, explains as much by chance, two-sided.
+    """Return the p-value of one split, chosen beforehand: how often it explains as much by chance, two-sided.
 
     By Student's t on the spread that is left; where the sampling variance is known, also by that: the rarer by chance
     of the two has no say.

@@ -1,4 +1,4 @@
-"""Where the store is, when nobody says: the user's data folder."""
+"""The place of the store, when none is named: the user's data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `check` compares a run with: a file, runs of the history, or nothing yet."""
+"""The reference that `check` compares a run with: a file, runs of the history, or nothing yet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find_reference(
     rules: Sequence[CheckRule], baseline: Path | None, *, store: Path | None, is_first: bool
 ) -> Baseline | None:
-    """What the rules compare with; None where nothing is compared, or where `is_first` and there is none yet.
+    """Find the baseline of the rules; None where nothing is compared, or where `is_first` and there is none yet.
 
     `baseline` is a file, `history:last` or `history:mean:8`. Raise UsageError where it is missing.
     """

@@ -53,7 +53,7 @@ class StoredRun(NamedTuple):
 
 
 class Added(NamedTuple):
-    """Where a run stands."""
+    """The place of a run in the store."""
 
     number: int
     at: str
@@ -151,7 +151,7 @@ def _check(store: Path, database: sqlite3.Connection, kind: type[CxscanError]) -
 
 @contextmanager
 def _trouble(store: Path, kind: type[CxscanError]) -> Iterator[None]:
-    """What the disk or SQLite says, as an error of ours."""
+    """Raise errors of the disk and of SQLite as errors of ours."""
     try:
         yield
     except OSError as error:

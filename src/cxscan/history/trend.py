@@ -48,7 +48,7 @@ class Trend(NamedTuple):
 
     @property
     def is_share(self) -> bool:
-        """Whether the values are parts of a whole."""
+        """Tell whether the values are parts of a whole."""
         return any(point.measured.is_share for point in self.points if point.measured)
 
 

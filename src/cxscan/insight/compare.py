@@ -1,4 +1,4 @@
-"""What changed between two summaries: every number that can be tested, and which changes are more than chance."""
+"""Changes between two summaries: every number that can be tested, and which changes are more than chance."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Side(NamedTuple):
     """Whether it was read from a summary, and not scanned."""
 
     def as_json(self) -> Json:
-        """What was read, and how it ended."""
+        """Return what was read, and how it ended."""
         comments = counts_as_json(self.summary.total, self.summary.themes)["comments"]
         return json_object(inputs=self.summary.inputs_as_json(), comments=comments)
 
@@ -55,11 +55,11 @@ class MetricChange(NamedTuple):
     significant: bool
     """After false-discovery control over everything that was tested, the rising ones included."""
     span: float
-    """How far the number can move at all."""
+    """The furthest that the number can move."""
     reach: float
     """Share of the comments that it is about: below 1 inside a theme."""
     n: int
-    """How many comments or ratings the smaller side rests on."""
+    """Number of comments or ratings of the smaller side."""
     is_headline: bool
     """Whether it is shown also where it did not change."""
 
@@ -70,7 +70,7 @@ class MetricChange(NamedTuple):
 
     @property
     def at_least(self) -> float:
-        """How far it moved at least, as a part of how far it can, for those it is about; 0 within the interval."""
+        """The least distance it moved, as a part of how far it can, for those it is about; 0 within the interval."""
         return max(self.low, -self.high, 0.0) / self.span * self.reach
 
     def as_json(self) -> Json:
@@ -98,13 +98,13 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed; the most telling change first."""
+    """The changes between two sides, the most telling one first."""
 
     before: Side
     after: Side
     changes: tuple[MetricChange, ...]
     rising: tuple[Rising, ...]
-    """What was rare before and is said more often now."""
+    """Themes that were rare before and are said more often now."""
     mix: tuple[Mix, ...] | None
     quotes: Mapping[str, Sequence[Quote]]
     """By metric of a significant change, what is said now."""
@@ -129,7 +129,7 @@ class Comparison:
 
 
 def compare(before: Side, after: Side, *, by: Sequence[str] = ()) -> Comparison:
-    """What changed; `by` names segment columns by which the change is split.
+    """Compare two sides; `by` names segment columns by which the change is split.
 
     Raise UsageError when the two were classified by different rules, or a segment column is missing.
     """
@@ -154,7 +154,7 @@ def compare(before: Side, after: Side, *, by: Sequence[str] = ()) -> Comparison:
 
 
 def rules_differ(before: Side, after: Side) -> str | None:
-    """What to do when the two were classified by different rules; None when they were not."""
+    """Say what to do when the two were classified by different rules; None when they were not."""
     first, last = before.summary.rules, after.summary.rules
     differ = [word for word, same in (("taxonomy", first.themes == last.themes), ("model", first.model == last.model))
               if not same]  # fmt: skip
@@ -210,7 +210,7 @@ def _changed(path: Path, pair: Pair, *, significant: bool) -> MetricChange:
 def _quotes(
     after: Summary, pairs: Mapping[Path, Pair], changes: Sequence[MetricChange], *, but: AbstractSet[str]
 ) -> dict[str, list[Quote]]:
-    """What is said now on the themes of significant changes, each comment once."""
+    """Quote what is said now on the themes of significant changes, each comment once."""
     shown = set(but)
     told: dict[str, list[Quote]] = {}
     for change in changes:

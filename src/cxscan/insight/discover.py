@@ -1,4 +1,4 @@
-"""What the taxonomy does not cover: telling phrases of clauses without a theme, grouped by the comments they share.
+"""Topics that the taxonomy lacks: telling phrases of clauses without a theme, grouped by the comments they share.
 
 A topic is a group of phrases, and its comments are those that a theme of these phrases would find in such clauses: what
 is counted is what pasting the snippet brings. The same comments give the same bytes, whatever the threads, workers or
@@ -46,7 +46,7 @@ class _Draft(NamedTuple):
     texts: Ints
     """Numbers of its comments, in order."""
     forms: tuple[tuple[str, ...], ...]
-    """What the theme would look for."""
+    """The phrases that the theme would look for."""
 
 
 def discover(summary: Summary, sample: Sample, tokens: Tokens, *, shown: int, quotes: int) -> Topics:

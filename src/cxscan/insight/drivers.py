@@ -1,4 +1,4 @@
-"""What moves the rating: each theme and polarity with its impact, its part of what is explained, and a Kano reading."""
+"""Drivers of the rating: each theme and polarity with its impact, its part of what is explained, and a Kano reading."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FEWEST = 10
 
 
 class Driver(NamedTuple):
-    """What a theme under a polarity does to the rating."""
+    """The effect of a theme under a polarity on the rating."""
 
     theme: str
     polarity: str
@@ -41,7 +41,7 @@ class Driver(NamedTuple):
     mean_without: float | None
     """Of the other rated records with a scored comment; None where there is none."""
     impact: float | None
-    """How the mean (the NPS on a 0 to 10 scale) would change without its records: above 0, it drags the rating down."""
+    """Change of the mean (the NPS on a 0 to 10 scale) without its records: above 0, it drags the rating down."""
     low: float | None
     high: float | None
     explained: float
@@ -57,7 +57,7 @@ class Driver(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a theme stands between importance and performance."""
+    """A theme's place between importance and performance."""
 
     theme: str
     importance: float
@@ -68,7 +68,7 @@ class Place(NamedTuple):
 
 
 class SegmentDrivers(NamedTuple):
-    """What moves the rating of the records with one value of a column, counted by themselves."""
+    """The drivers of the records with one value of a column, counted by themselves."""
 
     rating: Rating
     r_squared: float
@@ -117,7 +117,7 @@ class Drivers:
 
     @property
     def in_nps(self) -> bool:
-        """Whether impacts are NPS points."""
+        """Tell whether impacts are NPS points."""
         return self.rating.nps is not None
 
     def as_json(self) -> dict[str, Json]:
@@ -181,7 +181,7 @@ def _in_order(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
 
 
 class _Moved(NamedTuple):
-    """What the records say of the rating."""
+    """The records with a scored comment, the drivers, and how well the linear model fits."""
 
     heard: int
     drivers: list[Driver]
@@ -212,7 +212,7 @@ def _one_rating(summary: Summary) -> Rating:
 
 
 class _Explained(NamedTuple):
-    """What the linear model says of the features that enough records say."""
+    """The linear model of the features that enough records have."""
 
     parts: Mapping[Feature, float]
     kano: Mapping[str, Kano | None]

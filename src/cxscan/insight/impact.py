@@ -1,4 +1,4 @@
-"""How the rating would change without a feature's records, and within which bounds: a bootstrap over counts."""
+"""Impact: the change of the rating without a feature's records, and its bounds, by a bootstrap over counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Split(NamedTuple):
     """All rated records by what they are worth: those without a feature, and those with it."""
 
     values: Floats
-    """What the mean is taken of: ratings, or 100, 0 and -100 for NPS points."""
+    """Values of which the mean is taken: ratings, or 100, 0 and -100 for NPS points."""
     without: Ints
     with_: Ints
 
@@ -60,7 +60,7 @@ class Split(NamedTuple):
 
 
 def rating_values(ratings: Ints, scale: Scale) -> Floats:
-    """What each rating adds to the mean: its NPS points, else its number; on a fine scale rounded to a step of it."""
+    """Return what each rating adds to the mean: NPS points, or its number, rounded to a step of a fine scale."""
     if ends := nps_cutoffs(scale):
         points = 100 * ((ratings >= ends[1]).astype(np.int64) - (ratings <= ends[0]))
         return points.astype(np.float64)

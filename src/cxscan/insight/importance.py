@@ -1,4 +1,4 @@
-"""How much of the ratings' variance each feature explains: relative weights, from sums alone."""
+"""Importance: the part of the ratings' variance that each feature explains; relative weights, from sums alone."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Kano: TypeAlias = Literal["must-be", "one-dimensional", "attractive", "indiffere
 
 
 class Effects(NamedTuple):
-    """What each feature moves the rating, others held equal (least squares), and how surely; in rating units."""
+    """Effects of each feature on the rating, others held equal (least squares), with covariances; in rating units."""
 
     each: Floats
     covariances: Floats
@@ -37,7 +37,7 @@ class Effects(NamedTuple):
 
 
 def kano(effects: Effects, *, positive: int, negative: int) -> Kano | None:
-    """How a theme works by the effects of its positive and negative mentions; None where that is not clear.
+    """Name a theme's Kano category by the effects of its positive and negative mentions; None where it is not clear.
 
     Penalty-reward contrast analysis (D. R. Brandt 1988, Journal of Services Marketing 2: 35-41) in the terms of Kano
     (1984): *must-be* hurts where it fails and hardly delights, *attractive* delights and hardly hurts,

@@ -1,4 +1,4 @@
-"""Which comments change label between two taxonomies."""
+"""Comments that change label between two taxonomies."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LabelChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LabelChangeCounts:
-    """What becomes of one label: comments that gain it, lose it, or keep it with another polarity."""
+    """The changes of one label: comments that gain it, lose it, or keep it with another polarity."""
 
     gained: int = 0
     lost: int = 0
@@ -48,7 +48,7 @@ class LabelChangeCounts:
 
 @dataclass(frozen=True, slots=True)
 class LabelChanges:
-    """What changes in a set of comments. They add, as summaries do."""
+    """The changes in a set of comments. They add, as summaries do."""
 
     changes: Mapping[str, LabelChangeCounts] = field(default_factory=dict)
     """By theme or intent; those that nothing changes are not there."""
@@ -90,7 +90,7 @@ class LabelChanges:
 
 
 class TestedTaxonomy(NamedTuple):
-    """How the examples of a taxonomy came out, and what it changes in an export."""
+    """The test of a taxonomy: its examples, and what it changes in an export."""
 
     examples: TaxonomyTest
     changes: LabelChanges | None
@@ -98,7 +98,7 @@ class TestedTaxonomy(NamedTuple):
 
 
 def label_changes(comments: Comments, before: Labels, after: Labels, *, kept: int) -> LabelChanges:
-    """What changes between two classifications of the same comments."""
+    """Count the changes between two classifications of the same comments."""
     first, last = _by_name(before), _by_name(after)
     nothing = np.zeros(len(comments), np.uint8)
     changes: dict[str, LabelChangeCounts] = {}

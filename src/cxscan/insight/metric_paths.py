@@ -51,7 +51,7 @@ def numbers_at(summary: Summary, path: str) -> list[Number]:
 
 
 def is_known(summary: Summary, path: str) -> bool:
-    """Whether there is a number at a path without `*`."""
+    """Tell whether there is a number at a path without `*`."""
     parts = parts_of(path)
     return within(parts) in _numbers(summary, parts)
 
@@ -91,7 +91,7 @@ def _stands_for(pattern: Path, path: Path) -> bool:
 
 
 def _group(summary: Summary, parts: Path) -> Counts | None:
-    """Where the path leads; None when it names an unknown segment or period."""
+    """Return the counts that the path leads to; None when it names an unknown segment or period."""
     match parts:
         case ("segments", column, value, *_):
             return summary.segments.get(column, {}).get(value)
@@ -104,7 +104,7 @@ def _group(summary: Summary, parts: Path) -> Counts | None:
 
 
 def _unknown(summary: Summary, parts: Path) -> str:
-    """What is wrong with a path that leads nowhere, and where it may have been meant to lead."""
+    """Say what is wrong with a path that leads nowhere, and where it may have been meant to lead."""
     if parts == UNDATED:
         return "comments without a date are counted with --period; add --period month"
     depth, counts = GROUP_DEPTHS.get(parts[0], 0), _group(summary, parts)

@@ -1,4 +1,4 @@
-"""How much of a change comes from who answers, and how much from what they say: Kitagawa's decomposition."""
+"""Kitagawa's decomposition of a change: the part of who answers, and the part of what they say."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SegmentSide(NamedTuple):
 
 
 class SegmentMix(NamedTuple):
-    """What one segment adds to the change; where it is missing in a dump, its value there is that of the other one."""
+    """One segment's part of the change; where it is missing in a dump, its value there is that of the other one."""
 
     value: str
     before: SegmentSide | None
@@ -50,10 +50,10 @@ class Mix(NamedTuple):
     before: float
     after: float
     mix: float
-    """What would have changed had each segment said what it said on average, with only their sizes shifting."""
+    """The change had each segment said what it said on average, with only their sizes shifting."""
     mix_range: Interval
     within: float
-    """What would have changed had only the segments' own values moved, with their sizes at the average."""
+    """The change had only the segments' own values moved, with their sizes at the average."""
     within_range: Interval
     segments: tuple[SegmentMix, ...]
     """Those that add most first."""

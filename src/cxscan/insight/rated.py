@@ -22,12 +22,12 @@ ALL, WITH_SCORED_COMMENT = 0, 1
 """The first two columns of the counts: all rated records, and those with a scored comment."""
 
 Alike: TypeAlias = tuple[str, int, bytes]
-"""What records of a segment that count alike have in common: its value, their rating, and bits that say whether they
-were heard and which features they have."""
+"""Key of records that count alike: the value of their segment, their rating, and bits that say whether they have a
+scored comment and which features they have."""
 
 
 class Feature(NamedTuple):
-    """What a record may say, and so may drive its rating."""
+    """A theme with a polarity that a record may have, and that may drive its rating."""
 
     theme: str
     polarity: str
@@ -144,7 +144,7 @@ def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], 
 
 
 def _alike(records: RatedRecords, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
-    """How many records have the same value, rating and marks; a record's value is that of its first cell."""
+    """Count the records with the same value, rating and marks; a record's value is that of its first cell."""
     bits = (row.tobytes() for row in np.packbits(marks, axis=1))
     return Counter(
         zip(map(values.__getitem__, records.first_cells.tolist()), records.ratings.tolist(), bits, strict=True)

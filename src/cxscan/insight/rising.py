@@ -1,4 +1,4 @@
-"""What was rarely said and is said more often now, and the comments that say it."""
+"""Themes that were rare and are said more often now, and the comments that say them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     """A theme and a polarity."""
 
 RARE = 0.03
-"""What at most this share of the comments said was rare: Thematic's bound for its list of emerging themes."""
+"""A theme that at most this share of the comments named was rare: Thematic's bound for its emerging themes."""
 
 
 class RareTheme(NamedTuple):
-    """What was rare, before and after."""
+    """A theme that was rare, before and after."""
 
     before: Share
     after: Share
@@ -58,7 +58,7 @@ class Rising(NamedTuple):
 
 
 def rare(before: Summary, after: Summary) -> dict[Said, RareTheme]:
-    """What at most `RARE` of the comments said before, as shares of all scored comments before and after."""
+    """Find what at most `RARE` of the comments said before, as shares of all scored comments before and after."""
     first, last = dict(_shares(before)), dict(_shares(after))
     found: dict[Said, RareTheme] = {}
     for said, was in first.items():

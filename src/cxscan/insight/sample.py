@@ -50,7 +50,7 @@ class Sample:
 
     @property
     def unthemed(self) -> Bools:
-        """Which clauses are unthemed, comment after comment."""
+        """Flags of the clauses without a theme, comment after comment."""
         joined = b"".join(one.unthemed for one in self.comments)
         return np.frombuffer(joined, np.uint8).astype(np.bool_)
 
@@ -80,7 +80,7 @@ def sampled(comments: Comments, tokens: Tokens, labels: Labels, *, most: int = M
 
 
 def unthemed_clauses(tokens: Tokens, labels: Labels) -> Bools:
-    """Whether each clause is without a word that speaks for a theme. The labels need their evidence."""
+    """Flag the clauses without a word that speaks for a theme. The labels need their evidence."""
     clauses = len(tokens.clause_offsets) - 1
     evidence = labels.evidence
     if evidence is None:

@@ -31,7 +31,7 @@ LEVEL = 0.05
 """Share of false discoveries among all discoveries, and of false alarms where nothing changed."""
 
 POWER = 0.8
-"""How often the smallest change that could have been seen would have been seen."""
+"""The power: how often the smallest change that could have been seen would have been seen."""
 
 
 class Difference(NamedTuple):
@@ -44,12 +44,12 @@ class Difference(NamedTuple):
 
     @property
     def excludes_no_change(self) -> bool:
-        """Whether the interval lies on one side of 0."""
+        """Tell whether the interval lies on one side of 0."""
         return Interval(self.low, self.high).excludes(0.0)
 
 
 def difference(before: Figure, after: Figure) -> Difference | None:
-    """How far `after` lies from `before`, two figures of one kind; None where one of them has no interval.
+    """Return the difference of two figures of one kind, `after` less `before`; None where one of them has no interval.
 
     The interval adds the squared arms of the two intervals: of shares that is Newcombe's method 10 (1998, Statistics in
     Medicine 17: 873-890), of other figures Zou and Donner's general form of it (2008, ibid. 27: 1693-1702).

@@ -1,4 +1,4 @@
-"""What clauses talk about: words and pairs of words that name something, and the comments in which they stand.
+"""Terms of clauses: words and pairs of words that name something, and the comments in which they stand.
 
 Whole counts only: no library's arithmetic, number of threads or order of rows can change a term.
 """
@@ -47,7 +47,7 @@ class TermTexts:
     """
 
     forms: tuple[tuple[str, ...], ...]
-    """How each term is written, the most frequent first; singular and plural are one term."""
+    """The spellings of each term, the most frequent first; singular and plural are one term."""
     texts: Ints
     offsets: Ints
 
@@ -92,7 +92,7 @@ class _Found(NamedTuple):
 
 
 def _names(tokens: Tokens) -> Bools:
-    """Which words of the vocabulary can name something."""
+    """Flag the words of the vocabulary that can name something."""
     words, generic = tokens.vocabulary.words, generic_words()
     names = np.zeros(len(words), np.bool_)
     for word in np.unique(tokens.words).tolist():
@@ -157,7 +157,7 @@ def _clauses(numbers: Ints, clauses: Ints, count: int) -> Ints:
 
 
 def _owned(keys: Ints, counts: Ints, telling: Bools, size: int) -> Bools:
-    """Which single words stand mostly in one telling pair."""
+    """Flag the single words that stand mostly in one telling pair."""
     first, second = keys // size, keys % size
     pairs = telling & (second > 0)
     most = np.zeros(size, np.int64)
@@ -168,7 +168,7 @@ def _owned(keys: Ints, counts: Ints, telling: Bools, size: int) -> Bools:
 
 
 def _forms(found: _Found, unthemed: Bools, kept: Ints, words: Sequence[str]) -> list[tuple[str, ...]]:
-    """How each kept term is written in unthemed clauses, the most frequent form first."""
+    """Return the spellings of each kept term in unthemed clauses, the most frequent one first."""
     inside = unthemed[found.clauses] & np.isin(found.keys, kept)
     terms = np.searchsorted(kept, found.keys[inside])
     written, first, counts = np.unique(found.written[inside], return_index=True, return_counts=True)

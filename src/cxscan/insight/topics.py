@@ -117,7 +117,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What the taxonomy does not cover."""
+    """Topics that the taxonomy does not cover."""
 
     inputs: tuple[str, ...]
     """Paths as given."""

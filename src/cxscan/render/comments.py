@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxscan.model import Comments, Labels, Spans
 
 COLUMNS = tuple(f"cx_{key}" for key in RECORD_KEYS)
-"""What stands behind the export's own columns in CSV."""
+"""Columns behind the export's own ones in CSV."""
 
 _LINE = "{" + ", ".join(f'"{key}": %s' for key in RECORD_KEYS) + ', "evidence": [%s]}'
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)

@@ -1,4 +1,4 @@
-"""Why a comment is classified as it is, as text or JSON."""
+"""The explanation of a comment's labels, as text or JSON."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ Renderer: TypeAlias = Callable[[R, Page], str | bytes]
 
 
 class NamedFormat(Protocol):
-    """What `--format` and the suffix of a file are looked up by."""
+    """A format by its name, which `--format` takes, and by the suffixes of its files."""
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class NamedFormat(Protocol):
 
     @property
     def help(self) -> str:
-        """What it is for, in one line."""
+        """Its purpose, in one line."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How files would be read, and why: as text and JSON."""
+"""The layout of files as they would be read, and why: as text and JSON."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _block(inspection: Inspection, width: int) -> Iterator[str]:
 
 
 def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
-    """What was found out, each with its name; nothing that is not there."""
+    """Yield what was found out, each with its name; nothing that is not there."""
     scale = layout.scale
     ends = scale and f"{number(rating_number(scale.low))} to {number(rating_number(scale.high))} ({scale.column})"
     facts = {

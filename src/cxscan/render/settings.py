@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def settings_table(settings: ResolvedSettings, page: Page) -> str:
-    """What is set, then the defaults; an option that is alike in all its commands has setting row."""
+    """Write what is set, then the defaults; an option that is alike in all its commands has one row."""
     style = style_for(page)
     return render_text(_parts(settings.settings, settings.config), style)
 

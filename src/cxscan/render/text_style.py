@@ -28,7 +28,7 @@ _SIGNS = {"positive": "+", "neutral": ".", "mixed": "~", "negative": "-"}
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How texts are drawn on one page."""
+    """The style in which texts are drawn on one page."""
 
     width: int
     color: bool

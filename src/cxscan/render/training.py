@@ -1,4 +1,4 @@
-"""What training on one's own labels came to, for a reader at a terminal."""
+"""The results of training on one's own labels, for a reader at a terminal."""
 
 from __future__ import annotations
 

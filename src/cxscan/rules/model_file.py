@@ -57,7 +57,7 @@ class ThemeColumns:
     """Hidden units by themes."""
     thresholds: Whole
     labels: Mapping[str, int]
-    """How many labelled comments each was fitted to."""
+    """Number of labelled comments that each was fitted to."""
     sha256: str = ""
 
     @property

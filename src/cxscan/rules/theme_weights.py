@@ -62,7 +62,7 @@ class ThemeWeights:
     trained_sha256: str = ""
     """Hexadecimal digest of what a user has trained."""
     facts: Mapping[str, object] = field(default_factory=dict)
-    """What else the header says, such as settings of the fit."""
+    """The rest of the header, such as settings of the fit."""
 
     @property
     def labels(self) -> tuple[str, ...]:

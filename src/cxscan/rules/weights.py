@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION = "cxscan-weights", 1
 TOKENISER = "cxscan-words-1"
-"""What the words of `tokens` are; weights learned on other words do not fit."""
+"""Name of the rules by which texts are split into words; weights learned on other words do not fit."""
 
 LARGEST = 64 << 20
 """Bytes of all arrays together, unpacked."""
@@ -43,7 +43,7 @@ _DAMAGE = (
     SyntaxError,
     TypeError,
 )
-"""What zipfile, zlib and numpy raise over bytes that are not what they should be."""
+"""Errors of zipfile, zlib and numpy over bytes that are not what they should be."""
 
 _HEADER = "header"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)

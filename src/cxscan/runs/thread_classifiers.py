@@ -21,7 +21,7 @@ MOST_KEPT = 4
 """Classifiers that a thread keeps, those used last; each by other options."""
 
 _Stamp: TypeAlias = "tuple[int, int] | None"
-"""When a file was changed, in nanoseconds, and its size."""
+"""Time of a file's last change, in nanoseconds, and its size."""
 
 _THREAD = threading.local()
 

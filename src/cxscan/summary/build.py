@@ -77,12 +77,12 @@ class _Column(NamedTuple):
 
 
 def _sum(rows: Ints, weights: Ints | None = None) -> _Column:
-    """How many rows there are, or what their weights add up to."""
+    """Make the column that counts rows, or adds up their weights."""
     return _Column(1, rows, np.zeros_like(rows), weights)
 
 
 class _CommentColumns(NamedTuple):
-    """What is counted of the cells."""
+    """The columns that are counted over cells."""
 
     states: _Column
     sentiment: _Column
@@ -97,7 +97,7 @@ class _CommentColumns(NamedTuple):
 
 
 class _RatingColumns(NamedTuple):
-    """What is counted of the rated records, at their first cells; a theme of one of its cells is the record's."""
+    """The columns that are counted over rated records, at first cells; a theme of one of its cells is the record's."""
 
     n: _Column
     outside: _Column
@@ -294,6 +294,6 @@ def _in_order(comments: Comments) -> Ints:
 
 
 def _strengths(scores: Ints, polarities: Codes) -> Ints:
-    """How strongly a comment says what it says of a theme, in score units."""
+    """Return how strongly a comment says what it says of a theme, in score units."""
     ways = np.array([0, 1, 0, -1, 0])[polarities]  # by Polarity
     return np.where(ways == 0, SCORE_UNIT - np.abs(scores), ways * scores)

@@ -186,7 +186,7 @@ class Counts:
         return Share(n, self.scored)
 
     def states(self) -> dict[str, int]:
-        """How the comments ended, and the blank cells."""
+        """Return the comments by how they ended, and the blank cells."""
         return {"scored": self.scored, "unscored": self.unscored, "empty": self.empty}
 
     def theme(self, name: str) -> ThemeCounts:

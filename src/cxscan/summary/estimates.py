@@ -18,7 +18,7 @@ class Interval(NamedTuple):
     high: float
 
     def excludes(self, value: float) -> bool:
-        """Whether the value lies outside, the ends not included."""
+        """Tell whether the value lies outside, the ends not included."""
         return not self.low <= value <= self.high
 
 
@@ -71,7 +71,7 @@ Figure: TypeAlias = Share | Net | Mean | Total
 
 
 def value(figure: Figure) -> float | None:
-    """What the figure comes to; None of nothing."""
+    """Return the value of a figure; None of nothing."""
     match figure:
         case Share():
             return figure.share
@@ -84,7 +84,7 @@ def value(figure: Figure) -> float | None:
 
 
 def size(figure: Figure) -> int:
-    """How many observations the figure rests on; a total rests on itself."""
+    """Return the number of observations of a figure; a total rests on itself."""
     match figure:
         case Share(_, of) | Net(_, _, of):
             return of

@@ -29,7 +29,7 @@ OPPOSITE = {"positive": "negative", "negative": "positive"}
 
 
 class Unit(StrEnum):
-    """How a number is read."""
+    """The kinds of numbers."""
 
     SHARE = "share"
     """Part of a whole, 0 to 1."""
@@ -48,7 +48,7 @@ class Number(NamedTuple):
     figure: Figure | None
     """None where there is nothing to tell."""
     n: int
-    """How many comments (or records, of ratings) it rests on."""
+    """Number of comments (or records, of ratings) it rests on."""
     low: float = 0.0
     high: float = inf
     unit: Unit = Unit.PLAIN
@@ -64,12 +64,12 @@ class Number(NamedTuple):
 
     @property
     def is_share(self) -> bool:
-        """Whether it is part of a whole."""
+        """Tell whether it is part of a whole."""
         return self.unit is Unit.SHARE
 
     @property
     def is_of_theme(self) -> bool:
-        """Whether it is one of the many about themes, of which some move by chance alone."""
+        """Tell whether it is one of the many about themes, of which some move by chance alone."""
         return within(self.path)[0] == "themes"
 
     def comments(self, *, too_high: bool) -> CommentFilter:
@@ -91,7 +91,7 @@ class Measure(NamedTuple):
     figure: Figure | None
     n: int
     value: float | None = None
-    """Where it is not that of a share."""
+    """None for a share, which has its own."""
     low: float = 0.0
     high: float = inf
 
@@ -131,9 +131,9 @@ class Metric:
     counts_nothing: bool = False
     """Whether the count of a share of nothing is told, as 0."""
     title: str = ""
-    """What a table for readers calls it."""
+    """Its name in a table for readers."""
     meaning: str = ""
-    """What it says, in a few words; `{name}` stands for the share of that name beside it."""
+    """Its meaning, in a few words; `{name}` stands for the share of that name beside it."""
 
     def numbers(self, counts: Counts) -> list[Number]:
         """Its numbers, as the JSON has them."""
@@ -144,7 +144,7 @@ class Metric:
         return [self._as_saved(number, counts.saved) for number in computed]
 
     def node(self, counts: Counts) -> Json:
-        """What stands in the JSON under its path; None of a share of nothing."""
+        """Return the JSON under its path; None of a share of nothing."""
         if counts.saved is None:  # the short way to the same
             figure, _, value, *_ = self.measure(counts)
             if self.unit is not Unit.SHARE:

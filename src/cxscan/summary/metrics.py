@@ -133,7 +133,7 @@ def _net_of_themes(lens: Lens, names: list[str], comments: Callable[[Counts], in
 
 
 def effective(mentions: int, comments: int) -> int:
-    """How many mentions in comments of their own would tell as much as these, if a comment's are all of one mood.
+    """Return how many mentions in comments of their own tell as much as these, if a comment's are all of one mood.
 
     Of `m` mentions in each comment that is (sum of m)^2 / sum of m^2 (Kish 1965, Survey Sampling, section 8.2). A
     summary has not the squares: they are taken for those of a Poisson number that is not 0, with the same mean. Taken

@@ -16,7 +16,7 @@ ANY = "*"
 """Stands for every name at its place."""
 
 GROUP_DEPTHS = {"segments": 3, "timeline": 2}
-"""How many parts of a path lead to the numbers of a segment or a period."""
+"""Number of the parts of a path that lead to the numbers of a segment or a period."""
 
 _PART = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^."']+?))\s*(?:\.|$)""", re.DOTALL)
 _PLAIN = re.compile(r"[\w*]+")

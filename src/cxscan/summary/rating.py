@@ -1,4 +1,4 @@
-"""What ratings say, on one scale."""
+"""Ratings on one scale: counts, mean, NPS, top box and contradictions."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Rating(NamedTuple):
 
     @property
     def is_of_groups(self) -> bool:
-        """Whether promoters, passives and detractors were rated, not numbers: the mean is the NPS."""
+        """Tell whether promoters, passives and detractors were rated, not numbers: the mean is the NPS."""
         return (self.scale.low, self.scale.high) == NPS_GROUPS
 
     @property

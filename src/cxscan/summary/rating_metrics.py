@@ -115,7 +115,7 @@ def _restored_nps(saved: SavedNode, counts: Counts) -> Counts:
 
 
 def _restored_contradictions(saved: SavedNode, counts: Counts) -> Counts:
-    """What they are a share of is saved nowhere: it is n by the share (exact below 1,000, then to six digits).
+    """Restore contradictions; their whole is saved nowhere: it is n by the share (exact below 1,000, else to 6 digits).
 
     Where none contradicts, it is taken for as many as it can be: all rated records, or all scored comments.
     """

@@ -34,7 +34,7 @@ _LONGEST = 64 << 20
 """Bytes of a file that is looked into: a summary with thousands of segments is smaller."""
 _HUGE = 10**15
 _FIRST = {"comments": 0, "rating": 1}
-"""What other counts are restored from."""
+"""The metrics that are restored first: other counts are restored from them."""
 
 
 class DamagedSummaryError(ValueError):

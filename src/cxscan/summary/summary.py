@@ -29,7 +29,7 @@ class RuleHashes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """How the records of one file ended; a record with two text columns is two comments."""
+    """Counts of one file's records by how they ended; a record with two text columns is two comments."""
 
     records: int = 0
     comments: int = 0
@@ -50,7 +50,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a set of comments says. Summaries add: the sum of two is the summary of both sets of comments."""
+    """The counts of a set of comments. Summaries add: the sum of two is the summary of both sets."""
 
     themes: tuple[Theme, ...]
     rules: RuleHashes
@@ -85,7 +85,7 @@ class Summary:
 
     @property
     def scales_differ(self) -> bool:
-        """Whether ratings stand on several scales, so that `rating` and `impact` are null."""
+        """Tell whether ratings stand on several scales, so that `rating` and `impact` are null."""
         return len({(scale.low, scale.high) for scale in self.total.ratings}) > 1
 
     def groups(self) -> Iterator[tuple[Path, Counts]]:
@@ -143,7 +143,7 @@ def counts_as_json(counts: Counts, themes: tuple[Theme, ...]) -> dict[str, Json]
 
 
 def rating_as_json(rating: Rating) -> Json:
-    """What stands under `rating`."""
+    """Return the JSON under `rating`."""
     return counts_as_json(Counts(ratings={rating.scale: rating.counts}), ())["rating"]
 
 

@@ -36,7 +36,7 @@ class RowRuns:
         self._begins, self._lengths = starts[self._order], lengths[self._order]
         self.longest = int(self._lengths.max(initial=0))
         self._longer: list[int] = np.searchsorted(-self._lengths, -np.arange(1, self.longest + 1)).tolist()
-        """How many are longer than 1, 2, 3 … rows."""
+        """Number of runs longer than 1, 2, 3 … rows."""
 
     def sums(self, rows: Rows) -> Rows:
         """Sums of the rows of each run, of the rows' own kind: they must not outgrow it."""

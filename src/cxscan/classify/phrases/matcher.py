@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cxscan.rules.phrase_syntax import Sequence
 
 NEGATION_REACH = 3
-"""How many words before a phrase a negation is looked for."""
+"""Words before a phrase among which a negation is looked for."""
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly barely rarely seldom lacks lacking"
@@ -70,7 +70,7 @@ class Matcher:
         self._sequences = compiled(phrases)
         self._shortest_stem = min(map(len, self._sequences.stems), default=0)
         self._stem_lengths: dict[str, list[int]] = {}
-        """How long the stems with a certain beginning are: most words begin like none."""
+        """Lengths of the stems with a certain beginning: most words begin like none."""
         for beginning, length in sorted({(stem[: self._shortest_stem], len(stem)) for stem in self._sequences.stems}):
             self._stem_lengths.setdefault(beginning, []).append(length)
         self._class_numbers: dict[tuple[int, ...], int] = {(): 0}

@@ -35,7 +35,7 @@ class Sentiment:
     signs: NDArray[np.int8]
     """1 for a positive text, -1 for a negative one, 0 for one in between."""
     polarities: NDArray[np.float64]
-    """What the score of each text was before it was squashed: what the words add up to, and a base."""
+    """The score of each text before it is squashed: the sum of its words, and a base."""
     evidence_texts: Ints
     evidence_words: Ints
     """Position in `Tokens.words`."""

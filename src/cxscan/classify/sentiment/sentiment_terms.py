@@ -62,7 +62,7 @@ class SentimentTerms:
     paired: Bools
     """Whether the word before it stands in the same sentence."""
     emphasis: Ints
-    """How much it counts, in hundredths."""
+    """The factor by which it counts, in hundredths."""
 
 
 def terms(tokens: Tokens, roles: NDArray[np.int8]) -> SentimentTerms:

@@ -51,7 +51,7 @@ class Places(NamedTuple):
     chunks: Ints
     """Position in `Tokens.chunks` of each."""
     valences: Floats
-    """What each adds to its text, all rules applied."""
+    """The part of each in its text's sum, all rules applied."""
 
 
 class Vader:

@@ -20,10 +20,10 @@ NEUTRAL_BELOW = 500
 """A clause whose mood is nearer to 0 than this many score units says nothing; its sentence or text speaks for it."""
 
 PHRASE_SCORE = 5_000
-"""What a phrase that carries its polarity says, in score units."""
+"""Score of a phrase that carries its polarity, in score units."""
 
 PRIOR_TENTHS = 6
-"""How much of its text's mood goes into the score of each match."""
+"""Tenths of its text's mood that go into the score of each match."""
 
 MIXED_TENTHS = 2
 """A theme is mixed when the smaller of what clauses say for and against it reaches this many tenths of the larger."""

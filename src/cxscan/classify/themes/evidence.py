@@ -22,7 +22,7 @@ UNIT = 256
 """A logit of 1.0 in the weights."""
 
 GROUPS = 4
-"""What a phrase hit says: that the clause decides, or negative, neutral, positive."""
+"""Kinds of phrase hits: the clause decides, or negative, neutral, positive."""
 
 LONGEST = 120
 """Words from which a sentence is as long as any."""

@@ -1,4 +1,4 @@
-"""Why learning gave a text a theme, or took one away that phrases had found."""
+"""Reasons for which learning gave a text a theme, or took one away that phrases had found."""
 
 from __future__ import annotations
 

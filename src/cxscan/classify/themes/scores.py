@@ -92,11 +92,11 @@ class ThemeScores(NamedTuple):
     """Log-odds of labels by text, sentence and word of a batch, in `UNIT`s."""
 
     margins: Rows
-    """How far each text is above the threshold of each label (of the shipped weights, then trained ones)."""
+    """Log-odds of each text above the threshold of each label (of the shipped weights, then trained ones)."""
     logits: Rows
-    """How much each sentence speaks for each label, sentences by labels."""
+    """Log-odds of each sentence for each label, sentences by labels."""
     polarity_logits: Rows
-    """How much each sentence praises each theme of the weights, then how much it blames it."""
+    """Log-odds that each sentence praises each theme of the weights, then that it blames it."""
     words: WordWeights
     sentences: Sentences
     any_of: NoisyOr

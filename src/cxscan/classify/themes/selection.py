@@ -35,7 +35,7 @@ class SelectedThemes(NamedTuple):
 
     hits: PhraseHits
     from_user_phrases: Bools
-    """Where a phrase of the user's own has spoken."""
+    """Flags of themes that a phrase of the user's own found."""
     cut: Bools
     """Themes that were found, but left out because a text has `MOST_THEMES` with more evidence."""
 

@@ -25,7 +25,7 @@ class FoundPhrases:
     """Those that learned weights count, labelled by the themes of the weights."""
     intents: PhraseHits
     user_themes: Bools
-    """Where a phrase of the user's own stands, texts by themes."""
+    """Flags of phrases of the user's own, texts by themes."""
     user_intents: Bools
     """The same, texts by intents."""
     matches: PhraseMatches

@@ -32,9 +32,9 @@ class ThemeHits(NamedTuple):
     themes: Codes
     evidence: Evidence
     moods: Ints
-    """How each text speaks on the whole, in score units."""
+    """The polarity of each whole text, in score units."""
     phrases: PhraseHits
-    """What phrases found, before learning had its say."""
+    """Hits of phrases, before weights confirm or drop them."""
     scores: ThemeScores
     cut: Bools
     """Themes that were found and are left out of `themes`, because the text has the most that it can have."""

@@ -34,7 +34,7 @@ class ThemeIndex:
     columns: Ints
     """Column of the labels: the one that a user's labels have trained, else the shipped one."""
     learned_intents: Bools
-    """Which intents, one entry for each of the taxonomy's, the shipped weights speak of."""
+    """Flags of the taxonomy's intents that have a column in the shipped weights."""
     requests: int
     """Number in the taxonomy of the theme whose neutral phrases ask for something."""
     base: tuple[ThemeRules, ...]

@@ -1,4 +1,4 @@
-"""What checks compare with: a saved summary, or a baseline, which holds numbers and hashes only and can be committed.
+"""Baselines of checks: a saved summary, or a file that holds numbers and hashes only and can be committed.
 
 A baseline has the summary's numbers under the same paths, without quotes, paths of files and names of columns. Counts
 under five and their shares are null; segments and periods with fewer comments are left out.
@@ -34,7 +34,7 @@ _VERSIONS = {"cxscan-summary": 1, "cxscan-baseline": 1}
 
 
 class Baseline(NamedTuple):
-    """What is compared with."""
+    """A summary that checks compare with."""
 
     summary: Summary
     runs: int = 1
@@ -63,7 +63,7 @@ def baseline_json(summary: Summary) -> dict[str, Json]:
 
 
 def _is_shown(counts: Counts) -> bool:
-    """Whether a segment or period has enough comments to be told of at all."""
+    """Tell whether a segment or period has enough comments to be shown at all."""
     return counts.comments >= SMALLEST
 
 

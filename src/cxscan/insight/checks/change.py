@@ -1,4 +1,4 @@
-"""How far a number moved since the baseline, and which of many such changes are more than chance."""
+"""Changes of numbers since the baseline, and which of many such changes are more than chance."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BaselineChange(NamedTuple):
         return round(self.after.value - self.before.value, 6) + 0.0
 
     def toward(self, rule: CheckRule) -> float | None:
-        """How far it moved in the direction that the rule watches, in the rule's measure."""
+        """The distance in the direction that the rule watches, in the rule's measure."""
         if self.value is None or self.before.value is None:
             return None
         moved = self.value if rule.operator.is_upward else -self.value
@@ -110,7 +110,7 @@ class Discoveries(NamedTuple):
         return cls(dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True)))
 
     def missed(self, path: Path) -> bool:
-        """Whether a change of the family is none of those that are found."""
+        """Tell whether a change of the family is none of those that are found."""
         return self.adjusted.get(path, 0.0) > LEVEL
 
     def level(self, path: Path) -> float:

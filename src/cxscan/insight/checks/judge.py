@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What a check comes to, the worst one last."""
+    """The verdicts of a check, the worst one last."""
 
     PASS = "pass"  # noqa: S105  a verdict, no password
     INCONCLUSIVE = "inconclusive"
@@ -42,13 +42,13 @@ _BREAKS = {Operator.AT_LEAST: ge, Operator.UNDER: lt, Operator.AT_MOST: le}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Severity:
-    """Which verdicts let a run fail besides `fail`."""
+    """The verdicts that let a run fail besides `fail`."""
 
     warnings: bool = False
     inconclusive: bool = False
 
     def fails(self, verdict: Verdict) -> bool:
-        """Whether a check with this verdict lets the run fail."""
+        """Tell whether a check with this verdict lets the run fail."""
         return (
             verdict is Verdict.FAIL
             or (verdict is Verdict.WARN and self.warnings)
@@ -71,7 +71,7 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one check of one number."""
+    """The outcome of one check of one number."""
 
     rule: CheckRule
     name: str
@@ -83,7 +83,7 @@ class Outcome:
     change: BaselineChange | None = None
     """Since the baseline, of a check of changes that has one."""
     why: str | None = None
-    """Why it is inconclusive."""
+    """The reason why it is inconclusive."""
     smallest: float | None = None
     """The smallest change that could have been seen, of an inconclusive one; None where none could be."""
     ignored: IgnoreRule | None = None
@@ -120,11 +120,11 @@ class Judgement:
         return max((outcome.verdict for outcome in self.outcomes), key=_ORDER.index, default=Verdict.PASS)
 
     def fails(self, outcome: Outcome) -> bool:
-        """Whether this outcome lets the run fail."""
+        """Tell whether this outcome lets the run fail."""
         return self.severity.fails(outcome.verdict)
 
     def count(self, verdict: Verdict) -> int:
-        """How many checks have this verdict."""
+        """Count the checks with this verdict."""
         return sum(outcome.verdict is verdict for outcome in self.outcomes)
 
 
@@ -243,7 +243,7 @@ def _outcome(rule: CheckRule, number: Number, change: BaselineChange | None, fam
 
 
 def _is_over(rule: CheckRule, moved: float, limit: float) -> bool:
-    """Whether the value, or how far it moved, breaks the limit; exactly at it only where the comparison says so."""
+    """Tell whether the value, or its change, breaks the limit; exactly at it only where the comparison says so."""
     return bool(_BREAKS.get(rule.operator, gt)(moved, limit))
 
 
@@ -252,7 +252,7 @@ def _nothing_before(change: BaselineChange | None) -> str:
 
 
 def _doubt(rule: CheckRule, number: Number, change: BaselineChange | None, family: Discoveries) -> str | None:
-    """Why a value over its limit does not count; None where it does. A total is no sample, so it needs no `min_n`."""
+    """Say why a value over its limit does not count; None where it does. A total is no sample: it needs no `min_n`."""
     sampled = not isinstance(number.figure, Total)
     if sampled and number.n < rule.min_n:
         return f"n {number.n:,} is under {rule.min_n:,}"

@@ -1,4 +1,4 @@
-"""What a user asks `check` to hold a summary against: rules and exceptions from it, as data and as one line of text."""
+"""Rules that `check` holds a summary against, and exceptions from them, as data and as one line of text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MIN_N = 30
 
 
 class Operator(StrEnum):
-    """How a value, or its change, is held against a limit."""
+    """The ways to hold a value, or its change, against a limit."""
 
     OVER = ">"
     AT_LEAST = ">="
@@ -30,12 +30,12 @@ class Operator(StrEnum):
 
     @property
     def is_change(self) -> bool:
-        """Whether it needs a baseline."""
+        """Tell whether it needs a baseline."""
         return self in {Operator.RISES, Operator.FALLS}
 
     @property
     def is_upward(self) -> bool:
-        """Whether a high value breaks the rule, and not a low one."""
+        """Tell whether a high value breaks the rule, and not a low one."""
         return self in {Operator.OVER, Operator.AT_LEAST, Operator.RISES}
 
 
@@ -69,7 +69,7 @@ class CheckRule:
     """Whether a change is measured as a part of what the value was."""
     min_n: int = MIN_N
     name: str = ""
-    """What the user calls it; without one it is called by what it says."""
+    """The user's name for it; without one it is called by its condition."""
 
     @property
     def title(self) -> str:

@@ -74,7 +74,7 @@ class SourceTable:
     labels: tuple[str, ...] = ()
     """Second header cells; "" where there is none."""
     vendor: str | None = None
-    """Whose header rows these are, if they show it."""
+    """Maker of these header rows, if they show it."""
     trouble: str | None = None
     """The reason why the first record could not be read, where none could."""
 

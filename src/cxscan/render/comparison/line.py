@@ -18,7 +18,7 @@ MAIN = ("sentiment.net", "rating.mean", "rating.nps")
 
 
 def comparison_line(found: Comparison, _page: Page) -> str:
-    """How many findings there are, the nets, and what changed most."""
+    """Write the number of findings, the nets, and what changed most."""
     changed = [one for one in found.changes if one.significant][:IN_A_LINE]
     by_metric = {one.metric: one for one in found.changes}
     figures = [

@@ -38,7 +38,7 @@ def side_name(side: Side) -> str:
 
 
 def verdict(found: Comparison) -> str:
-    """How many changes are more than chance, in words."""
+    """Say how many changes are more than chance."""
     changed = sum(one.significant for one in found.changes)
     rising = f", {counted(len(found.rising), 'rare theme')} rising" if found.rising else ""
     return f"{changed:,} of {len(found.changes):,} numbers changed by more than chance{rising}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HEADER = tuple("theme polarity n mean_with mean_without impact low high explained evidence kano".split())
 SEGMENT_HEADER = ("segment_column", "segment")
-"""Where segments are told apart; both are empty for the whole."""
+"""Columns that name the segment; both are empty for the whole."""
 
 
 def drivers_csv(found: Drivers, _page: Page) -> str:

@@ -20,11 +20,11 @@ LETTERS = ascii_lowercase
 """One for each theme; those after the last letter are not drawn."""
 
 CORNERS = (("fix first", "keep up"), ("less urgent", "leave as it is"))
-"""What to do with the themes of each quarter."""
+"""Advice on the themes of each quarter."""
 
 
 class _Frame(NamedTuple):
-    """Where the values lie that are drawn."""
+    """The ranges of the values that are drawn."""
 
     columns: int
     left: float

@@ -1,4 +1,4 @@
-"""How right the themes are on one's own labels, as a section of a page."""
+"""The evaluation of themes on one's own labels, as a section of a page."""
 
 from __future__ import annotations
 

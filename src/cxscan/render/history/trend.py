@@ -74,7 +74,7 @@ def _changes(trend: Trend, shown: Callable[[float | None], str]) -> Iterator[Tex
 
 
 def _shown(trend: Trend) -> Callable[[float | None], str]:
-    """How a value of this metric reads."""
+    """Return the writer of a value of this metric."""
     name = trend.metric.rpartition(".")[2]
     if trend.is_share:
         return percent
@@ -109,7 +109,7 @@ def _sparkline(values: Sequence[float | None], style: TextStyle) -> str:
 
 
 def _ends(trend_points: Sequence[Point]) -> tuple[float, float]:
-    """What the strips reach from and to."""
+    """Return the ends that the strips reach from and to."""
     ends = [end for point in trend_points for end in (point.interval or ())]
     ends += [point.value for point in trend_points if point.value is not None]
     return (min(ends), max(ends)) if ends else (0.0, 0.0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def summary_line(summary: Summary, _page: Page) -> str:
-    """What was read, how it feels, and the themes mentioned most."""
+    """Write what was read, its sentiment, and the themes mentioned most."""
     return log_line(_figures(summary))
 
 

@@ -49,7 +49,7 @@ def top_themes(themes: tuple[Theme, ...], tally: Counts, most: int = 3) -> list[
 
 
 def undated_words(summary: Summary) -> str | None:
-    """How many comments are in no period; None where none is, or no periods were asked for."""
+    """Say how many comments are in no period; None where none is, or no periods were asked for."""
     if not summary.undated:
         return None
     of = f"{percent(Share(summary.undated, summary.total.comments).share)} of {summary.total.comments:,}"

@@ -26,7 +26,7 @@ def files(found: Topics) -> str:
 
 
 def coverage_lines(found: Topics, dash: str = "–") -> Iterator[str]:
-    """How far the taxonomy reaches, how far practitioners want it to, and how far it would reach with these topics."""
+    """Yield the coverage of the taxonomy, the one that practitioners want, and the one with these topics."""
     yield f"coverage {share_words(found.coverage, dash)} of {counted(found.coverage.of, 'scored comment')}"
     if found.topics:
         yield f"with the topics below {percent(found.reach.share)}; practitioners aim for {found.aim:.0%}"
@@ -37,7 +37,7 @@ def coverage_lines(found: Topics, dash: str = "–") -> Iterator[str]:
 
 
 def rising_words(found: Topics) -> str:
-    """What is compared to tell what rises, or why nothing is."""
+    """Say what is compared to find what rises, or why nothing is."""
     if found.parts is None:
         return "what rises cannot be told: no dates, or too few dated comments"
     parts = found.parts
@@ -45,7 +45,7 @@ def rising_words(found: Topics) -> str:
 
 
 def where(topic: Topic, found: Topics, place: int) -> str:
-    """Where a quote of a topic stands: its file, when there are several, and its record."""
+    """Return the place of a quote of a topic: its file, when there are several, and its record."""
     quote = topic.quotes[place]
     return record_place(quote.source, quote.record, with_file=len(found.inputs) > 1)
 

@@ -49,7 +49,7 @@ def verdict_words(judgement: Judgement, summary: Summary) -> str:
 
 
 def tally_words(judgement: Judgement) -> str:
-    """How many checks came to what."""
+    """Say how many checks had which verdict."""
     checks = len(judgement.outcomes)
     if not checks:
         return "no checks"
