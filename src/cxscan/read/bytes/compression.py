@@ -46,6 +46,8 @@ class Compression:
     unpack: Unpack
     not_a_member: str
     """Words of the error for bytes, behind the end, that begin no further member."""
+    too_large: tuple[str, str] | None = None
+    """Words of the error for a stream that takes too much memory, and the command that unpacks it by hand."""
 
 
 def _gunzip(packed: BinaryIO, /) -> tuple[ByteStream, tuple[type[Exception], ...]]:
@@ -77,6 +79,7 @@ COMPRESSIONS = (
         command="zstd -d",
         unpack=_unzstd,
         not_a_member="Unknown frame descriptor",
+        too_large=("requires too much memory", "zstd -d --long=31"),
     ),
 )
 
@@ -119,6 +122,10 @@ class Unpacked:
         except self._damages as trouble:
             if self._compression.not_a_member in str(trouble):
                 raise InputError(f"{name} damaged: other bytes follow its end; copy it again") from None
+            words, command = self._compression.too_large or ("", "")
+            if words and words in str(trouble):
+                remedy = f"unpack it yourself ({command})"
+                raise InputError(f"{name} packed for more memory than is safe; {remedy}") from None
             raise InputError(f"{name} damaged or corrupt ({trouble}); copy it again") from None
         self._bytes_out += len(part)
         if self._bytes_out > max(_FREE_OUTPUT, _RATIO * self._counted.count):
