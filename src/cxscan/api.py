@@ -197,11 +197,11 @@ def _ratings(
     """Return ratings in rating units, and their scale."""
     if column is None:
         return [None] * len(frame), None
-    cells, told = _cells(frame, column), None
+    cells, asked = _cells(frame, column), None
     if ends is not None:
         low, high = (round(end * RATING_UNIT) for end in ends)
-        told = (Scale(column, low, high), "asked for with scale=")
-    form = infer_scale(column, column, cells[:SAMPLED_ROWS], fixed=told)
+        asked = (Scale(column, low, high), "asked for with scale=")
+    form = infer_scale(column, column, cells[:SAMPLED_ROWS], fixed=asked)
     return Ratings(form).column(cells), form.scale
 
 

@@ -68,12 +68,12 @@ def append(store: Path, summary: Summary, *, at: str, source: str = "") -> Added
     there already when another says the same by the same rules, of the same comments; where nobody knows of which, of
     inputs of the same names. Raises OutputError; the store is then as it was.
     """
-    said = view(summary)
+    shown = view(summary)
     with _writing(store) as database:
         known = _known(store, database, summary, source)
         if known is not None:
             return Added(known.number, known.at, new=False)
-        row = (at, source, said, to_text(summary))
+        row = (at, source, shown, to_text(summary))
         added = database.execute("INSERT INTO run (at, input, view, summary) VALUES (?, ?, ?, ?)", row)
         return Added(added.lastrowid or 0, at, new=True)
 

@@ -68,12 +68,12 @@ def trend(runs: Sequence[StoredRun], path: str) -> Trend:
 
 
 def _changes(points: Sequence[Point]) -> list[LevelChange]:
-    told = [
+    placed = [
         (place, point.measured.figure)
         for place, point in enumerate(points)
         if point.measured and point.measured.figure and size(point.measured.figure)
     ]
-    figures = [figure for _, figure in told]
+    figures = [figure for _, figure in placed]
     if not figures:
         return []
     noise = _noise(figures)
@@ -83,7 +83,7 @@ def _changes(points: Sequence[Point]) -> list[LevelChange]:
         if (shown := value(figure)) is not None
     ]
     found = changes(steps, sampling=not isinstance(figures[0], Mean))
-    return [change._replace(start=told[change.start][0]) for change in found]
+    return [change._replace(start=placed[change.start][0]) for change in found]
 
 
 def _noise(figures: Sequence[Figure]) -> float:

@@ -212,11 +212,11 @@ def _quotes(
 ) -> dict[str, list[Quote]]:
     """Quote what is said now on the themes of significant changes, each comment once."""
     shown = set(but)
-    told: dict[str, list[Quote]] = {}
+    by_metric: dict[str, list[Quote]] = {}
     for change in changes:
         if change.significant and change.path[0] == "themes":
             quotes = new_quotes(after, pairs[change.path].after, but=shown, rises=change.difference > 0)
             shown.update(quote.text for quote in quotes)
             if quotes:
-                told[change.metric] = quotes
-    return told
+                by_metric[change.metric] = quotes
+    return by_metric

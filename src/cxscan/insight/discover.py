@@ -79,8 +79,8 @@ def _drafts(terms: TermTexts, texts: int) -> list[_Draft]:
     drafts = []
     for group in grouped(terms, texts):
         kept = group[:MOST_PHRASES]
-        said = np.unique(np.concatenate([terms.of(term) for term in kept]))
-        drafts.append(_Draft(kept, said, tuple(terms.forms[term] for term in kept)))
+        texts_with = np.unique(np.concatenate([terms.of(term) for term in kept]))
+        drafts.append(_Draft(kept, texts_with, tuple(terms.forms[term] for term in kept)))
     return drafts
 
 
@@ -143,8 +143,8 @@ class _Teller:
 
     def _quoted(self, draft: _Draft) -> tuple[Quote, ...]:
         """Comments without a theme first; of these, those that say most of its phrases; easy ones rather than long."""
-        said = Counter(text for term in draft.terms for text in self._terms.of(term).tolist())
-        return top_quotes((self._quote(text, phrases) for text, phrases in said.items()), self._quotes)
+        phrases_of_text = Counter(text for term in draft.terms for text in self._terms.of(term).tolist())
+        return top_quotes((self._quote(text, phrases) for text, phrases in phrases_of_text.items()), self._quotes)
 
     def _quote(self, text: int, phrases: int) -> Quote:
         one = self._comments[text]

@@ -138,8 +138,8 @@ def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], 
     distinct, places = np.unique(ratings, return_inverse=True)
     counts = np.zeros((len(distinct), counted.shape[1]), np.int64)
     np.add.at(counts, places, counted)
-    said = marks[:, 1:].astype(np.float64)  # whole numbers far below 2**53: exact, and quick to multiply
-    together = ((said.T * times) @ said).astype(np.int64)
+    having = marks[:, 1:].astype(np.float64)  # whole numbers far below 2**53: exact, and quick to multiply
+    together = ((having.T * times) @ having).astype(np.int64)
     return dict(zip(distinct.tolist(), counts, strict=True)), together
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxscan.summary.estimates import Share
     from cxscan.summary.metric import Number
 
-    Said: TypeAlias = tuple[str, str]
+    ThemePolarity: TypeAlias = tuple[str, str]
     """A theme and a polarity."""
 
 RARE = 0.03
@@ -57,26 +57,28 @@ class Rising(NamedTuple):
         )
 
 
-def rare(before: Summary, after: Summary) -> dict[Said, RareTheme]:
+def rare(before: Summary, after: Summary) -> dict[ThemePolarity, RareTheme]:
     """Find what at most `RARE` of the comments said before, as shares of all scored comments before and after."""
     first, last = dict(_shares(before)), dict(_shares(after))
-    found: dict[Said, RareTheme] = {}
-    for said, was in first.items():
-        now = last.get(said)
+    found: dict[ThemePolarity, RareTheme] = {}
+    for key, was in first.items():
+        now = last.get(key)
         if now is None or not was.of or was.n > RARE * was.of or not was.n + now.n:
             continue
         if moved := difference(was, now):
-            found[said] = RareTheme(was, now, moved)
+            found[key] = RareTheme(was, now, moved)
     return found
 
 
-def risen(after: Summary, seldom: Mapping[Said, RareTheme], certain: Mapping[Said, bool]) -> tuple[Rising, ...]:
+def risen(
+    after: Summary, seldom: Mapping[ThemePolarity, RareTheme], certain: Mapping[ThemePolarity, bool]
+) -> tuple[Rising, ...]:
     """Those that rose for certain, the steepest first, with what is said."""
     numbers = numbers_of(after.total, after.themes)
     rising = [
-        Rising(*said, was, now, moved, tuple(new_quotes(after, numbers["themes", *said, "share"])))
-        for said, (was, now, moved) in seldom.items()
-        if certain[said] and moved.value > 0
+        Rising(*key, was, now, moved, tuple(new_quotes(after, numbers["themes", *key, "share"])))
+        for key, (was, now, moved) in seldom.items()
+        if certain[key] and moved.value > 0
     ]
     return tuple(sorted(rising, key=lambda one: (-one.difference.low, one.theme, one.polarity)))
 
@@ -90,7 +92,7 @@ def new_quotes(after: Summary, number: Number, *, but: Container[str] = (), rise
     return [quote for quote in quotes if quote.text not in but and wanted.polarity in {None, quote.sentiment}]
 
 
-def _shares(summary: Summary) -> Iterator[tuple[Said, Share]]:
+def _shares(summary: Summary) -> Iterator[tuple[ThemePolarity, Share]]:
     """Of the scored comments, those with each theme and polarity."""
     for metric in metrics_for(summary.themes):
         if metric.whole is not None and metric.is_compared and metric.unit is Unit.SHARE:

@@ -94,5 +94,5 @@ def unthemed_clauses(tokens: Tokens, labels: Labels) -> Bools:
 
 
 def _chance(comments: Comments, row: int) -> int:
-    said = "\0".join((comments.texts[row], comments.dates[row] or "", comments.ids[row] or ""))
-    return int.from_bytes(blake2b(said.encode("utf-8", "backslashreplace"), digest_size=8).digest())
+    key = "\0".join((comments.texts[row], comments.dates[row] or "", comments.ids[row] or ""))
+    return int.from_bytes(blake2b(key.encode("utf-8", "backslashreplace"), digest_size=8).digest())

@@ -157,10 +157,10 @@ class _Counting:
                 commodity=commodity,
                 delight=delight,
                 ratings={self.scale: rated} if self.scale and rated != RatingCounts() else {},
-                quotes=told,
+                quotes=top,
                 kept=self.quotes.kept,
             )
-            for states, sentiment, lens, intents, mentions, (score,), (mixed,), (commodity,), (delight,), rated, told
+            for states, sentiment, lens, intents, mentions, (score,), (mixed,), (commodity,), (delight,), rated, top
             in zip(*sums, ratings, quotes, strict=True)
         ]  # fmt: skip
 
@@ -257,7 +257,7 @@ class _Quotes:
 
     def by(self, groups: Ints, group_count: int) -> list[dict[tuple[str, str], tuple[Quote, ...]]]:
         """For each group the most telling quotes with distinct texts, by theme and polarity."""
-        told: list[dict[tuple[str, str], tuple[Quote, ...]]] = [{} for _ in range(group_count)]
+        top: list[dict[tuple[str, str], tuple[Quote, ...]]] = [{} for _ in range(group_count)]
         buckets = groups[self.rows] * len(self.labels.themes_known) + self.themes
         buckets = buckets * len(Polarity) + self.polarities
         order = np.argsort((buckets << 17) - self.points, kind="stable")  # points are far below 2**16
@@ -265,8 +265,8 @@ class _Quotes:
             for pair in pairs[:1].tolist():
                 theme = self.labels.themes_known[self.themes[pair]].name
                 polarity = POLARITIES[self.polarities[pair] - 1]
-                told[groups[self.rows[pair]]][theme, polarity] = self._pick(pairs)
-        return told
+                top[groups[self.rows[pair]]][theme, polarity] = self._pick(pairs)
+        return top
 
     def _pick(self, pairs: Ints) -> tuple[Quote, ...]:
         chosen: dict[str, int] = {}

@@ -136,22 +136,22 @@ def _counts(group: dict[str, Json], themes: tuple[Theme, ...], prefix: str) -> C
     counts = Counts(kept=0, ratings=_scale(group["rating"], f"{prefix}rating"))
     values, hidden = dict[Path, float](), set[Path]()
     for metric in sorted(metrics_for(themes), key=lambda one: _FIRST.get(one.path[0], len(_FIRST))):
-        told = _told(metric, group, f"{prefix}{metric.path[0]}")
-        values |= {path: number for path, number in told.items() if number is not None}
+        stored = _stored_numbers(metric, group, f"{prefix}{metric.path[0]}")
+        values |= {path: number for path, number in stored.items() if number is not None}
         is_share = metric.unit is Unit.SHARE
         counted = (*metric.path, "n") if is_share else metric.path
-        if (is_share or metric.unit is Unit.COUNT) and counted in told and told[counted] is None:
+        if (is_share or metric.unit is Unit.COUNT) and counted in stored and stored[counted] is None:
             hidden |= {metric.path, counted, (*metric.path, "share")}
         elif metric.restore is not None:
-            value = told.get((*metric.path, "share") if is_share else metric.path)
-            counts += metric.restore(SavedNode(int(told.get(counted) or 0), value), counts)
+            value = stored.get((*metric.path, "share") if is_share else metric.path)
+            counts += metric.restore(SavedNode(int(stored.get(counted) or 0), value), counts)
     counts = _with_quotes(_without_zeros(counts), group["themes"], f"{prefix}themes")
     counts = replace(counts, saved=SavedNumbers(values, frozenset(hidden)))
     _refuse_impossible(counts, themes, prefix)
     return counts
 
 
-def _told(metric: Metric, group: dict[str, Json], place: str) -> dict[Path, float | None]:
+def _stored_numbers(metric: Metric, group: dict[str, Json], place: str) -> dict[Path, float | None]:
     """The numbers of a metric that the group has, None where it has null; none of them in a share of nothing."""
     node: Json = group
     for part in metric.path:
@@ -217,7 +217,7 @@ def _with_quotes(counts: Counts, themes: Json, place: str) -> Counts:
         for name, theme in _object(themes, place).items()
     }
     kept = max(map(len, quotes.values()), default=0)
-    return replace(counts, quotes={name: told for name, told in quotes.items() if told}, kept=kept)
+    return replace(counts, quotes={name: of_theme for name, of_theme in quotes.items() if of_theme}, kept=kept)
 
 
 def _quote(quote: dict[str, Json], points: int, place: str) -> Quote:

@@ -76,11 +76,11 @@ def to_text(summary: Summary) -> str:
 
 def view(summary: Summary, *, names: bool = True) -> str:
     """SHA-256 of what a summary says: of its figures and rules, and of the names of its inputs if these count."""
-    said: dict[str, Json] = {key: value for key, value in summary.as_json().items() if key != "cxscan"}
+    content: dict[str, Json] = {key: value for key, value in summary.as_json().items() if key != "cxscan"}
     if not names:
         counts = ((one.records, one.comments, one.rejected, one.empty) for one in summary.inputs.values())
-        said["inputs"] = [[*each] for each in sorted(counts)]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        content["inputs"] = [[*each] for each in sorted(counts)]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def from_text(text: str) -> Summary:

@@ -158,6 +158,7 @@ def metrics_as_json(
         for part in metric.path[:-1]:
             parent = parent.setdefault(part, {}) if isinstance(parent, dict) else None
         if isinstance(parent, dict):
-            told, value = parent.get(metric.path[-1]), node(metric)
-            parent[metric.path[-1]] = {**told, **value} if isinstance(told, dict) and isinstance(value, dict) else value
+            name, value = metric.path[-1], node(metric)
+            present = parent.get(name)
+            parent[name] = {**present, **value} if isinstance(present, dict) and isinstance(value, dict) else value
     return whole

@@ -40,11 +40,11 @@ def _changes_markdown(found: Comparison) -> Iterator[str]:
     header = ("metric", ">before", ">after", ">change", ">95% range", ">p", "more than chance")
     rows = [_change_markdown(one) for one in found.changes]
     yield from markdown_table(header, rows)
-    for metric, told in found.quotes.items():
+    for metric, quotes in found.quotes.items():
         yield ""
         yield f"**{markdown_cell(metric)}** now:"
         yield ""
-        yield from map(_quote, told)
+        yield from map(_quote, quotes)
 
 
 def _change_markdown(one: MetricChange) -> list[str]:

@@ -95,8 +95,8 @@ def _rising(found: Comparison, style: TextStyle, arrow: str) -> Iterator[Rendera
         yield table
 
 
-def _add_quotes(table: Table, told: Iterable[Quote], found: Comparison, style: TextStyle) -> None:
-    for quote in told:
+def _add_quotes(table: Table, quotes: Iterable[Quote], found: Comparison, style: TextStyle) -> None:
+    for quote in quotes:
         where = quote_place(quote, found.after.summary)
         table.add_row(style.sign(quote.sentiment), style.quote(quote.text, where, 2 * style.width))
 

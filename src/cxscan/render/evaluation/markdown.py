@@ -40,12 +40,12 @@ def _sentiment(measured: int, metrics: SentimentMetrics | None) -> Iterator[str]
     yield from ("", "## Sentiment", "")
     about = counted(measured, "labelled comment")
     yield f"{about}: accuracy {share}, macro-F1 {three(metrics.macro_f1)}{right}."
-    said = [f">said {name}" for name in metrics.classes]
+    predicted = [f">said {name}" for name in metrics.classes]
     rows = [
         [name, *(f"{n:,}" for n in metrics.confusion[name].values()), *map(two, counts.ratios)]
         for name, counts in metrics.classes.items()
     ]
-    yield from markdown_table(["labelled", *said, ">precision", ">recall", ">F1"], rows)
+    yield from markdown_table(["labelled", *predicted, ">precision", ">recall", ">F1"], rows)
 
 
 def _shares(shares: CorrectedShares | None) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _markdown(found: Topics) -> Iterator[str]:
         yield from markdown_table(("topic", "phrases", ">n", ">share", ">net"), map(_cells, steady))
     yield ""
     yield f"{found.more:,} smaller ones are not shown."
-    yield from _told(found)
+    yield from _quotes(found)
     yield from _to_paste(found.topics)
 
 
@@ -51,7 +51,7 @@ def _cells(topic: Topic) -> list[str]:
     return [markdown_cell(topic.name), markdown_cell(", ".join(topic.phrases)), *numbers]
 
 
-def _told(found: Topics) -> Iterator[str]:
+def _quotes(found: Topics) -> Iterator[str]:
     for topic in found.topics:
         if topic.quotes:
             yield ""

@@ -45,7 +45,7 @@ def _sections(found: Topics, style: TextStyle) -> Iterator[RenderableType]:
         yield _listed(steady, style, rise=False)
     else:
         yield Text("no topic of at least five comments", "bright_black")
-    yield from _told(found, style)
+    yield from _quotes(found, style)
     yield from _legend()
     if found.topics:
         yield Text()
@@ -63,7 +63,7 @@ def _listed(topics: Sequence[Topic], style: TextStyle, *, rise: bool) -> Rendera
     return table
 
 
-def _told(found: Topics, style: TextStyle) -> Iterator[RenderableType]:
+def _quotes(found: Topics, style: TextStyle) -> Iterator[RenderableType]:
     table = grid("", "~")
     for topic in found.topics:
         if topic.quotes:
