@@ -10,9 +10,12 @@ import pytest
 import typer.main
 
 from cxscan.cli.root import app
+from cxscan.engines import ENGINES
 from cxscan.errors import Exit
-from cxscan.read.bytes.compression import COMPRESSIONS
+from cxscan.read.bytes.compression import COMPRESSIONS, find_compression
+from cxscan.read.bytes.head import Head
 from cxscan.read.columns.presets import PRESETS
+from cxscan.read.formats.refused import REFUSED
 from cxscan.read.formats.registry import FORMATS
 from cxscan.rules.taxonomy import built_in
 
@@ -65,6 +68,21 @@ def test_compression_is_in_the_docs_and_has_its_tests(compression: Compression) 
     assert (ROOT / "tests" / "read" / f"test_{compression.name}.py").is_file()
 
 
+def test_what_is_read_is_not_refused_as_well() -> None:
+    read = [
+        what
+        for magic, what, _ in REFUSED
+        if find_compression(magic)
+        or any(not form.is_text and form.recognises(Head("", magic, is_whole=True)) for form in FORMATS)
+    ]
+    assert not read, "delete its entry in refused.py"
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_engine_has_its_tests(engine: str) -> None:
+    assert (ROOT / "tests" / "engines" / f"test_{engine}.py").is_file()
+
+
 @pytest.mark.parametrize("code", list(Exit))
 def test_exit_code_is_in_the_readme(code: Exit) -> None:
     table = page("README.md").partition("## Exit codes")[2].partition("\n## ")[0]
@@ -79,7 +97,7 @@ def test_theme_stands_in_the_concepts_under_its_lens(theme: object) -> None:
 
 
 def test_concepts_know_no_other_theme() -> None:
-    section = page("docs/concepts.md").partition("## The thirteen themes\n")[2].partition("\n## ")[0]
+    section = page("docs/concepts.md").partition("## The themes\n")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [theme.name for theme in built_in().themes]
 
 

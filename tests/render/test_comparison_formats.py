@@ -15,7 +15,7 @@ from cxscan.render import Page
 from cxscan.render.comparison.csv import HEADER
 from cxscan.render.formats import COMPARISON
 
-FORMATS = ("table", "json", "markdown", "csv", "line")
+FORMATS = list(COMPARISON.by_name)
 HOSTILE = (
     "[/red] [bold]x[/bold] [link=file:///etc/passwd]y[/link]",
     "\x1b]52;c;cm0gLXJmIH4=\x07 \u202eturned \ud800 and more words to be long enough",

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from markdown_it import MarkdownIt
 from render.made import NPS, STARS, batch_of, labels_of, said, summary_of
-from render.test_comparison_formats import COMMAND, FORMATS, HOSTILE, UNSEEN
+from render.test_comparison_formats import COMMAND, HOSTILE, UNSEEN
 from rich.cells import cell_len
 
 from cxscan.insight.drivers import Drivers, Place, find_drivers
@@ -20,6 +20,8 @@ from cxscan.render import Page
 from cxscan.render.drivers.csv import HEADER, SEGMENT_HEADER
 from cxscan.render.drivers.quadrants import quadrants
 from cxscan.render.formats import DRIVERS
+
+FORMATS = list(DRIVERS.by_name)
 
 
 def drivers_of(

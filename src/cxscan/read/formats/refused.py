@@ -14,7 +14,7 @@ _SAVE_AS_CSV = "save it as CSV and read that"
 _CONVERT = "it is not read yet"
 _EXPORT = "export the comments as CSV or JSON"
 
-_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"PAR1", "a Parquet file", _CONVERT),
     (b"PK\x05\x06", "an empty zip archive", _EXPORT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
@@ -42,7 +42,7 @@ def refuse_by_content(head: Head, *, convert: str) -> None:
     `convert` says what to do with a table that is not read.
     """
     content, path = head.content, head.path
-    for magic, what, remedy in _REFUSED:
+    for magic, what, remedy in REFUSED:
         if content.startswith(magic):
             if remedy is _CONVERT:
                 raise InputError(f"{path}: this is {what}, not a text file; {remedy}: {convert}")
