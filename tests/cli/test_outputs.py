@@ -101,6 +101,19 @@ def test_another_name_of_an_input_is_no_output(cxscan, export, tmp_path: Path, l
     assert "Great lamp" in path.read_text()
 
 
+@pytest.mark.parametrize("output", ["-o", "--comments", "--rejects"])
+def test_the_file_behind_standard_input_is_no_output(
+    cxscan, export, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    path = export("Great lamp")
+    before = path.read_bytes()
+    with path.open() as redirected:
+        monkeypatch.setattr("sys.stdin", redirected)
+        ran = cxscan("scan", "-", output, path)
+    assert (ran.code, "is also an input" in ran.err) == (2, True)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("output", ["-o", "--rejects"])
 def test_an_input_of_a_saved_summary_is_no_output_of_a_comparison(cxscan, export, tmp_path: Path, output: str) -> None:
     first, second, saved = export("Great lamp"), export("It broke", name="2.csv"), tmp_path / "saved.json"

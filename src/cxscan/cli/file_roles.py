@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +105,7 @@ def check_files(options: Sequence[FileOption], given: Mapping[str, object]) -> N
     _check_targets([path for _, path in outputs])
     written = [(role, path, _identity(path)) for role, path in outputs]
     for reading in (reading for option in options for reading in _readings(option, given)):
-        place = _identity(Path(reading.path))
+        place = _standard_input() if is_standard(Path(reading.path)) else _identity(Path(reading.path))
         for role, path, output_place in written:
             if output_place == place and role.renews != reading.parameter:
                 raise UsageError(f"{path}: is also {reading.named}; write the result to another file")
@@ -145,7 +147,7 @@ def _expanded(name: str) -> list[str]:
     from cxscan.read.files import find_files
 
     with contextlib.suppress(InputError):
-        return [path for path in find_files([name]) if not is_standard(Path(path))]
+        return find_files([name])
     return []
 
 
@@ -166,6 +168,14 @@ def _check_targets(outputs: Sequence[Path]) -> None:
             raise OutputError(f"{path}: there is no folder {folder.name}; make it first")
         if not path.exists() and not os.access(folder, os.W_OK):
             raise OutputError(f"{path}: the folder {folder.name} is read-only; choose another one")
+
+
+def _standard_input() -> object:
+    """Return what the names of the file have in common that standard input is redirected from."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or no file of the system
+        status = os.fstat(sys.stdin.fileno())
+        return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else object()
+    return object()
 
 
 def _identity(path: Path) -> object:
