@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxscan.read.batches import batches, in_span, up_to
-from cxscan.read.columns.roles import find_column
+from cxscan.read.columns.sample import find_column
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:

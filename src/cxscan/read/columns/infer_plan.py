@@ -10,14 +10,16 @@ from cxscan.model import RATING_UNIT, Scale
 from cxscan.read.columns.answers import spread_answers
 from cxscan.read.columns.plan import Plan
 from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
-from cxscan.read.columns.roles import as_columns, find_roles, sample_of
+from cxscan.read.columns.roles import as_columns, find_roles
+from cxscan.read.columns.sample import sample_of
 from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
 
 if TYPE_CHECKING:
     from cxscan.layout import Layout
     from cxscan.read.columns.presets import Preset
-    from cxscan.read.columns.roles import ColumnSample, Roles
+    from cxscan.read.columns.roles import Roles
+    from cxscan.read.columns.sample import ColumnSample
     from cxscan.read.formats.format import SourceTable
     from cxscan.read.request import ReadRequest
     from cxscan.read.values.dates import Order

@@ -5,68 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cxscan.errors import UsageError, nearest
 from cxscan.layout import Candidate, Column
+from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
+from cxscan.read.columns.date_column import choose_date
+from cxscan.read.columns.rating_column import choose_rating
 from cxscan.read.columns.text_columns import choose_texts, is_company_reply
 from cxscan.read.values import column_names
-from cxscan.read.values.column_names import fold_name, normalise_column_name, normalise_last_key
-from cxscan.read.values.profile import Profile, profile
+from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Container
 
     from cxscan.layout import Role
     from cxscan.read.columns.presets import Preset
-    from cxscan.read.formats.format import SourceTable
+    from cxscan.read.columns.sample import ColumnSample
     from cxscan.read.request import ReadRequest
 
-_MOST_NAMES = 30
 _NO_ROLE = "neither its name nor its cells say text, rating, date or id"
-_LONGEST_NAME = 60
-_MOST_CELLS = 0.9
-_NO_RATING_WORDS = frozenset("count date id text comment at url user name".split())
-
-
-def find_column(asked: str, names: Sequence[str], written: Sequence[str], questions: Sequence[str] = ()) -> int | None:
-    """The column that is called exactly so, else one that differs in case or white space, else the one that asks so."""
-    for exact in (written, names):
-        if asked in exact:
-            return exact.index(asked)
-    folded = [fold_name(name) for name in names]
-    if fold_name(asked) in folded:
-        return folded.index(fold_name(asked))
-    folded = [fold_name(question) for question in questions]
-    return folded.index(fold_name(asked)) if folded.count(fold_name(asked)) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSample:
-    """The columns of a source, and its first records."""
-
-    path: str
-    names: tuple[str, ...]
-    written: tuple[str, ...]
-    """The names as the source writes them, which may differ in no more than case or white space."""
-    questions: tuple[str, ...]
-    """The survey question under or in place of each name; the name itself elsewhere."""
-    profiles: tuple[Profile, ...]
-
-    def find(self, asked: str, option: str) -> int:
-        """The column of a name given on the command line; raises UsageError with the nearest names."""
-        position = find_column(asked, self.names, self.written, self.questions)
-        if position is not None:
-            return position
-        hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
-        raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
-
-    def first_of(self, names: Sequence[str]) -> int | None:
-        """The first of some normalise_column_name names that is a column here."""
-        known = [normalise_column_name(name) for name in self.names]
-        last = [normalise_last_key(name) for name in self.names]
-        for name in names:
-            if name in known or name in last:
-                return known.index(name) if name in known else last.index(name)
-        return None
 
 
 @dataclass(slots=True)
@@ -88,11 +43,10 @@ class Roles:
             self.reasons.setdefault(position, (role, reason))
         return position
 
-
-def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> ColumnSample:
-    """Look at the first records of a source."""
-    profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
-    return ColumnSample(path, table.names, table.written, table.questions, profiles)
+    def take(self, role: Role, choice: Choice) -> int | None:
+        """Note a choice among columns, and those that were considered."""
+        self.candidates += choice.candidates
+        return self.give(choice.position, role, choice.reason)
 
 
 def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None) -> Roles:
@@ -107,12 +61,11 @@ def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None
     if preset is not None:
         _find_preset(sample, preset, roles)
     if roles.rating is None:
-        roles.rating = _find(sample, "rating", column_names.RATING, _rates, roles)
+        roles.rating = roles.take("rating", choose_rating(sample, roles.reasons))
     if roles.date is None:
-        roles.date = _find(sample, "date", column_names.DATE, _dates, roles)
-    _find_by_cells(sample, roles)
+        roles.date = roles.take("date", choose_date(sample, roles.reasons))
     if roles.id is None:
-        roles.id = _find(sample, "id", column_names.ID, _names_record, roles)
+        roles.id = roles.take("id", _choose_id(sample, roles.reasons))
     for position, name in enumerate(sample.names):
         if is_company_reply(name):
             roles.give(position, "reply", "the company's own words, never taken for the customer's")
@@ -183,129 +136,19 @@ def _find_preset(sample: ColumnSample, preset: Preset, roles: Roles) -> None:
         roles.id = roles.give(sample.first_of(preset.id), "id", f"names the record in {reason}")
 
 
-def _find(
-    sample: ColumnSample, role: Role, known: Sequence[str], fits: Callable[[str, Profile], str | None], roles: Roles
-) -> int | None:
-    """The column with the likeliest name whose cells fit, None if two are as likely as each other or none is."""
-    ranked: list[tuple[int, int]] = []
+def _choose_id(sample: ColumnSample, taken: Container[int]) -> Choice:
+    """Return the likeliest column that names the record, the first of those that are as likely as each other."""
+    known = column_names.ID
+    ranked: list[RankedColumn] = []
+    passed: list[Candidate] = []
     for position, name in enumerate(sample.names):
-        rank = _rank(name, sample.questions[position], sample.profiles[position], role, known)
-        if rank is None or position in roles.reasons or is_company_reply(name):
+        words, last = normalise_column_name(name), normalise_last_key(name)
+        if position in taken or is_company_reply(name) or not {words, last} & {*known}:
             continue
-        trouble = fits(normalise_column_name(name), sample.profiles[position])
-        if trouble is None:
-            ranked.append((rank, position))
-        else:
-            roles.candidates.append(Candidate(role, name, chosen=False, reason=trouble))
-    ranked.sort()
-    clear = len(ranked) == 1 or (len(ranked) > 1 and (ranked[0][0] < ranked[1][0] or role != "rating"))
-    chosen = ranked[0][1] if clear else None
-    for rank, position in ranked:
-        reason = "its name is a usual one, its cells fit" if rank < 4 * len(known) else "its name and cells suggest it"
-        if position == chosen:
-            roles.give(position, role, reason)
-        else:
-            than = "another is likelier" if clear else "so do others"
-            reason = f"{reason}, but {than}; --{role} takes it"
-        roles.candidates.append(Candidate(role, sample.names[position], chosen=position == chosen, reason=reason))
-    return chosen
-
-
-def _find_by_cells(sample: ColumnSample, roles: Roles) -> None:
-    """The rating and the date where no name says which column it is."""
-    if roles.rating is None:
-        roles.rating = _find_worded(sample, roles)
-    if roles.date is None:
-        roles.date = _find_dated(sample, roles)
-
-
-def _find_worded(sample: ColumnSample, roles: Roles) -> int | None:
-    """The column that rates in words or faces where no name says so; None where several may be meant.
-
-    It is the one under a name that says no more than "answer" or that asks something, or the one of promoters, passives
-    and detractors.
-    """
-    if any(candidate.role == "rating" for candidate in roles.candidates):
-        return None
-    free = [position for position, name in enumerate(sample.names) if position not in roles.reasons
-            and sample.profiles[position].only_rates_in_words and not is_company_reply(name)]  # fmt: skip
-    last_words = {position: normalise_last_key(sample.names[position]) for position in free}
-    named = [
-        position
-        for position in free
-        if last_words[position] in column_names.ANSWER or _asks(sample.questions[position])
-    ]
-    groups = [position for position in free if sample.profiles[position].groups >= _MOST_CELLS]
-    if named and {*named, *groups} == {*free}:
-        known = {name: rank for rank, name in enumerate(column_names.ANSWER)}
-        first = min(named, key=lambda position: known.get(last_words[position], -1))
-        return roles.give(first, "rating", "its cells rate in words, and its name says no other thing")
-    if len(groups) == 1:
-        return roles.give(groups[0], "rating", "its cells tell promoters from detractors")
-    return None
-
-
-def _asks(question: str) -> bool:
-    """Tell whether a name is a question to the customer."""
-    return question.rstrip().endswith("?") or normalise_column_name(question).startswith(
-        ("how ", "did ", "were ", "would ")
-    )
-
-
-def _find_dated(sample: ColumnSample, roles: Roles) -> int | None:
-    """The only column whose cells are written dates, where no name says which is the date; none where several are."""
-    if any(candidate.role == "date" for candidate in roles.candidates):
-        return None
-    dated = [
-        position
-        for position, cells in enumerate(sample.profiles)
-        if position not in roles.reasons and cells.written_dates >= _MOST_CELLS
-    ]
-    if len(dated) != 1:
-        return None
-    return roles.give(dated[0], "date", "the only column of dates")
-
-
-def _rank(name: str, question: str, cells: Profile, role: Role, known: Sequence[str]) -> int | None:
-    """Place of a name among the known ones; behind them if it only sounds like one; None if it does not.
-
-    Of ratings that are as likely, those in numbers come before those in words.
-    """
-    words = normalise_column_name(name)
-    last = normalise_last_key(name)
-    worded = int(role == "rating" and cells.is_worded)
-    for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
-        if form in known:
-            return 4 * known.index(form) + behind + worded
-    asked = f"{words} {normalise_column_name(question)}"
-    if role == "rating" and (column_names.RATING_WORDS & set(asked.split()) or column_names.RECOMMEND.search(asked)):
-        return 4 * len(known) + worded
-    if role == "rating" and (column_names.EFFORT.search(asked) or (worded and column_names.ASKED.search(asked))):
-        return 4 * len(known) + 2 + worded
-    if role == "date" and words.split()[-1:] in (["date"], ["time"], ["timestamp"]):
-        return 4 * len(known)
-    return None
-
-
-def _rates(name: str, cells: Profile) -> str | None:
-    """Return why a column is no rating, None if it may be one."""
-    last = name.split()[-1:]
-    if last and last[0] in _NO_RATING_WORDS:
-        return f"its name ends in {last[0]}"
-    if cells.filled and cells.ratings < 0.6:
-        return "its cells are no ratings"
-    return None
-
-
-def _dates(name: str, cells: Profile) -> str | None:
-    if not column_names.NO_DATE_WORDS.isdisjoint(name.split()):
-        return "its name says that it is not the date of the comment"
-    if cells.filled and cells.dates < 0.6:
-        return "its cells are no dates"
-    return None
-
-
-def _names_record(_name: str, cells: Profile) -> str | None:
-    if cells.filled and cells.distinct < 0.9:
-        return "its cells repeat"
-    return None
+        cells = sample.profiles[position]
+        if cells.filled and cells.distinct < 0.9:
+            passed.append(Candidate("id", name, chosen=False, reason="its cells repeat"))
+            continue
+        rank = 2 * known.index(words) if words in known else 2 * known.index(last) + 1
+        ranked.append(RankedColumn(rank, position, "its name is a usual one, its cells fit"))
+    return choose_likeliest("id", sample, ranked, passed)

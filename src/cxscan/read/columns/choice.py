@@ -1,0 +1,49 @@
+"""A choice among columns that may have a role, and what spoke for or against each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxscan.layout import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.layout import Role
+    from cxscan.read.columns.sample import ColumnSample
+
+
+class RankedColumn(NamedTuple):
+    """A column that may have a role."""
+
+    rank: int
+    """The lower, the likelier."""
+    position: int
+    reason: str
+
+
+class Choice(NamedTuple):
+    """The column that was taken for a role, if any was, and the columns that were considered."""
+
+    position: int | None
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+def choose_likeliest(
+    role: Role, sample: ColumnSample, ranked: Sequence[RankedColumn], passed: Sequence[Candidate], *, tie: bool = True
+) -> Choice:
+    """Take the column of the lowest rank, the first of several only if a `tie` may be settled so."""
+    ranked = sorted(ranked)
+    clear = bool(ranked) and (tie or len(ranked) == 1 or ranked[0].rank < ranked[1].rank)
+    chosen = ranked[0] if clear else None
+    candidates = [*passed]
+    for column in ranked:
+        reason = column.reason
+        if column is not chosen:
+            than = "another is likelier" if clear else "so do others"
+            reason = f"{reason}, but {than}; --{role} takes it"
+        candidates.append(Candidate(role, sample.names[column.position], chosen=column is chosen, reason=reason))
+    if chosen is None:
+        return Choice(None, "", tuple(candidates))
+    return Choice(chosen.position, chosen.reason, tuple(candidates))

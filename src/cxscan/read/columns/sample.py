@@ -1,0 +1,66 @@
+"""The first records of a source, column by column: names, questions, and what the cells are like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.errors import UsageError, nearest
+from cxscan.read.values.column_names import fold_name, normalise_column_name, normalise_last_key
+from cxscan.read.values.profile import Profile, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.read.formats.format import SourceTable
+
+_MOST_NAMES = 30
+_LONGEST_NAME = 60
+
+
+def find_column(asked: str, names: Sequence[str], written: Sequence[str], questions: Sequence[str] = ()) -> int | None:
+    """The column that is called exactly so, else one that differs in case or white space, else the one that asks so."""
+    for exact in (written, names):
+        if asked in exact:
+            return exact.index(asked)
+    folded = [fold_name(name) for name in names]
+    if fold_name(asked) in folded:
+        return folded.index(fold_name(asked))
+    folded = [fold_name(question) for question in questions]
+    return folded.index(fold_name(asked)) if folded.count(fold_name(asked)) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSample:
+    """The columns of a source, and its first records."""
+
+    path: str
+    names: tuple[str, ...]
+    written: tuple[str, ...]
+    """The names as the source writes them, which may differ in no more than case or white space."""
+    questions: tuple[str, ...]
+    """The survey question under or in place of each name; the name itself elsewhere."""
+    profiles: tuple[Profile, ...]
+
+    def find(self, asked: str, option: str) -> int:
+        """The column of a name given on the command line; raises UsageError with the nearest names."""
+        position = find_column(asked, self.names, self.written, self.questions)
+        if position is not None:
+            return position
+        hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
+        raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
+
+    def first_of(self, names: Sequence[str]) -> int | None:
+        """The first of some normalise_column_name names that is a column here."""
+        known = [normalise_column_name(name) for name in self.names]
+        last = [normalise_last_key(name) for name in self.names]
+        for name in names:
+            if name in known or name in last:
+                return known.index(name) if name in known else last.index(name)
+        return None
+
+
+def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> ColumnSample:
+    """Look at the first records of a source."""
+    profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
+    return ColumnSample(path, table.names, table.written, table.questions, profiles)
