@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,13 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+
+
+class Repeats(StrEnum):
+    """Ways to treat a record that stood in the input before, word for word."""
+
+    COUNT = "count"
+    ONCE = "once"
 
 
 class Pick(StrEnum):
@@ -109,6 +117,16 @@ class Reading:
     delimiter: Annotated[
         str | None, _option("--delimiter", metavar="C", panel=READING, text="What separates the columns of a CSV file.")
     ] = None
+    no_header: Annotated[
+        bool, _option("--no-header", panel=READING, text="The first row is a record: columns go by number, from 1.")
+    ] = False
+    header: Annotated[
+        str | None,
+        _option("--header", metavar="NAMES", panel=READING, text="The columns of a file without a header: id,text,…"),
+    ] = None
+    sheet: Annotated[
+        str | None, _option("--sheet", metavar="NAME", panel=READING, text="Sheet of an Excel workbook.")
+    ] = None
     json_path: Annotated[
         str | None,
         _option("--json-path", metavar="PATH", panel=READING, text="Where the records stand in a JSON object: a.b.c"),
@@ -116,6 +134,9 @@ class Reading:
     preset: Annotated[
         str | None, _option("--preset", metavar="NAME", panel=READING, text="A known export, by name.")
     ] = None
+    repeats: Annotated[
+        Repeats, _option("--repeats", panel=READING, text="Count records that stand there twice, or keep them once.")
+    ] = Repeats.COUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +182,9 @@ class Classifying:
         str | None,
         _option("--language", metavar="CODE", panel=CLASSIFYING, text="The language of all comments: no detection."),
     ] = None
+    as_is: Annotated[
+        bool, _option("--as-is", panel=CLASSIFYING, text="Read the words as they stand: nothing repaired or set aside.")
+    ] = False
     workers: Annotated[
         int | None,
         typer.Option(
@@ -193,6 +217,19 @@ class Writing:
         bool, _option("-v", "--verbose", panel=OUTPUT, text="More notes, and a traceback with a fault of cxscan.")
     ] = False
     no_color: Annotated[bool, _option("--no-color", panel=OUTPUT, text="No colours.")] = False
+
+
+def column_names(given: str | None) -> tuple[str, ...]:
+    """Read "id,text,stars" → its names; one with a comma stands in double quotes, as in a CSV file."""
+    if given is None:
+        return ()
+    names = tuple(name.strip() for row in csv.reader([given], skipinitialspace=True) for name in row)
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if not names or "" in names:
+        raise UsageError(f"--header {given}: a name is empty; write one for each column, such as id,text,stars")
+    if twice is not None:
+        raise UsageError(f"--header {given}: {twice} is there twice; give each column a name of its own")
+    return names
 
 
 def share(given: str) -> float:

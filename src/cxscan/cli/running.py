@@ -55,8 +55,12 @@ def read_request(reading: Reading, *, also_by: tuple[str, ...] = (), keep_cells:
         limit=reading.limit,
         encoding=reading.encoding,
         delimiter=reading.delimiter,
+        no_header=reading.no_header,
+        header=options.column_names(reading.header),
+        sheet=reading.sheet,
         json_path=reading.json_path,
         preset=reading.preset,
+        repeats=reading.repeats.value,
         keep_cells=keep_cells,
     )
 
@@ -73,6 +77,7 @@ def classifier_options(classifying: Classifying) -> ClassifierOptions:
         model=classifying.model,
         vader=classifying.sentiment is options.SentimentKind.VADER,
         language=classifying.language,
+        as_is=classifying.as_is,
     )
 
 

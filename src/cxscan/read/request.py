@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,17 @@ class ReadRequest:
     """Read no more than so many records of each source (after `since` and `until`; rejected ones count)."""
     encoding: str | None = None
     delimiter: str | None = None
+    no_header: bool = False
+    """The first row is a record: columns are named by number, from "1" on."""
+    header: tuple[str, ...] = ()
+    """Names of the columns of a source that has no header."""
+    sheet: str | None = None
+    """The sheet of a workbook."""
     json_path: str | None = None
     """Dotted path to the array of records inside a JSON object."""
     preset: str | None = None
+    repeats: Literal["count", "once"] = "count"
+    """Whether a record that stood in the input before, word for word, counts again or is dropped."""
     keep_cells: bool = False
     """Fill `Comments.cells` with the export's own columns."""
 

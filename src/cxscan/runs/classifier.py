@@ -47,6 +47,8 @@ class ClassifierOptions:
     """Sentiment as the vaderSentiment package has it."""
     language: str | None = None
     """ISO 639-1 code of all comments; None looks at each."""
+    as_is: bool = False
+    """Read the words as they stand: nothing is repaired or set aside."""
 
 
 def rule_hashes(options: ClassifierOptions) -> RuleHashes:
