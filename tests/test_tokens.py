@@ -140,7 +140,7 @@ def test_evidence_stands_where_its_words_do(batch: list[str]) -> None:
     rows = np.repeat(np.arange(len(batch)), np.diff(found.word_offsets))
     words = np.arange(len(found.words))
     labels = labels_with(len(batch), Evidence(rows, np.full(len(rows), -1, np.int32), words, words, words))
-    told = [[(span.start, span.end) for span in row] for row in spans(found, labels, batch).by_cell(batch)]
+    told = [[(span.start, span.end) for span in row] for row in spans(found, labels).by_cell(batch)]
     assert told == [word_spans(text) for text in batch]
 
 

@@ -7,10 +7,12 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from cxscan.alignment import Alignment
 
     Ints = NDArray[np.int64]
     Ids = NDArray[np.int32]
@@ -178,6 +180,10 @@ class Tokens:
     """Clause to words. A clause never crosses a text; every word is in one."""
     text_clauses: Ints
     """Text to clauses."""
+    texts: Sequence[str]
+    """The texts that were cut into words."""
+    alignments: Mapping[int, Alignment] = field(default_factory=dict)
+    """Row → how its text aligns with the original, where it was cleaned."""
 
     def __len__(self) -> int:
         return len(self.word_offsets) - 1

@@ -27,6 +27,7 @@ class SampledComment(NamedTuple):
     record: int
     field: str
     text: str
+    """The words that were classified."""
     day: str | None
     """ISO 8601, without the time."""
     sentiment: int
@@ -68,7 +69,7 @@ def sampled(comments: Comments, tokens: Tokens, labels: Labels, *, most: int = M
             source=comments.source,
             record=comments.records[row],
             field=comments.fields[row],
-            text=comments.texts[row],
+            text=tokens.texts[row],
             day=(comments.dates[row] or "")[:10] or None,
             sentiment=sentiments[row],
             themed=themed[row],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.alignment import UNCHANGED
 from cxscan.classify.intents import IntentClassifier
 from cxscan.classify.language import Languages, not_answers
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
@@ -14,6 +15,7 @@ from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
 from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.classify.themes.theme_index import ThemeIndex
+from cxscan.clean import clean_texts
 from cxscan.comment_records import comment_records
 from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, WordWeight
 from cxscan.rules.rule_set import load_rules
@@ -65,6 +67,7 @@ class Classifier:
         rules = load_rules(options.themes, options.model)
         taxonomy, weights, learned = rules.taxonomy, rules.weights, not options.vader
         index = ThemeIndex.build(taxonomy, weights)
+        self._cleans = not (options.as_is or options.vader)
         self._options, self._tokenizer, self._languages = options, Tokenizer(), Languages()
         self._phrases = TaxonomyPhrases(taxonomy, index)
         self._sentiment = ModelSentiment(rules.sentiment) if learned else VaderSentiment()
@@ -75,8 +78,16 @@ class Classifier:
 
     def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
         """Labels of texts, one row each; a blank text is `State.EMPTY`."""
-        tokens = self._tokenizer.tokenize(texts)
+        tokens = self._cut(texts)
         return tokens, self._labelled(tokens, texts, evidence=evidence)[0]
+
+    def _cut(self, texts: Sequence[str]) -> Tokens:
+        """Return the words of texts as customers meant them."""
+        if not self._cleans:
+            return self._tokenizer.tokenize(texts)
+        cleaned = clean_texts(texts)
+        tokens = self._tokenizer.tokenize(cleaned.texts)
+        return replace(tokens, alignments=cleaned.alignments) if cleaned.alignments else tokens
 
     def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
         """Return the labels, and what they were made of."""
@@ -103,20 +114,20 @@ class Classifier:
     def explained(self, comments: Comments) -> list[CommentRecord]:
         """The records of comments, with the words that each label rests on."""
         tokens, labels = self.classify(comments.texts, evidence=True)
-        places = spans(tokens, labels, comments.texts).by_cell(comments.texts)
+        places = spans(tokens, labels).by_cell(comments.texts)
         return [record._replace(evidence=places[cell]) for cell, record in comment_records(comments, labels)]
 
     def explain(self, text: str) -> Explanation:
         """Return a comment's labels, and what they rest on."""
-        tokens = self._tokenizer.tokenize([text])
+        tokens = self._cut([text])
         labels, sentiment, themes = self._labelled(tokens, [text], evidence=True)
         scored = bool(labels.states[0] == State.SCORED)
         reasons = self._themes.reasons(themes) if scored else []
-        places = word_spans(text)
+        places = word_spans(tokens.texts[0], tokens.alignments.get(0, UNCHANGED))
         return Explanation(
             comments=single(text),
             labels=labels,
-            spans=spans(tokens, labels, [text]),
+            spans=spans(tokens, labels),
             polarity=float(sentiment.polarities[0]),
             themes=tuple(self._theme_explanation(reason, themes, text, places) for reason in reasons),
         )
@@ -139,7 +150,9 @@ class Classifier:
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
         """The language and the `State` of each text."""
         declared = self._options.language
-        languages: list[str | None] = [declared] * len(texts) if declared else self._languages.detect(tokens, texts)
+        languages: list[str | None] = (
+            [declared] * len(texts) if declared else self._languages.detect(tokens, tokens.texts)
+        )
         silent: Bools = np.diff(tokens.word_offsets) == 0
         if not self._options.vader:
             foreign = [language not in {None, KNOWN_LANGUAGE} for language in languages]

@@ -71,7 +71,7 @@ class RowsReducer:
         return self._rows
 
     def _rows(self, comments: Comments, tokens: Tokens, labels: Labels) -> bytes:
-        evidence = spans(tokens, labels, comments.texts)
+        evidence = spans(tokens, labels)
         return self.row_format.write(comments, labels, evidence, self.columns).encode()
 
 

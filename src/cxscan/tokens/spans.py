@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cxscan.alignment import UNCHANGED
 from cxscan.model import Spans, Tokens
 from cxscan.tokens.chunks import take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxscan.alignment import Alignment
     from cxscan.model import Ints, Labels
 
 _CHUNK = re.compile(r"\S+")
@@ -23,29 +25,44 @@ _IS_SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 1)] + 
 """By character code; codes behind the last white space of Unicode are read as the last entry."""
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """First and one-past-last character of every word of a text, in the order of `Tokens.words`."""
+def word_spans(text: str, alignment: Alignment = UNCHANGED) -> list[tuple[int, int]]:
+    """First and one-past-last character in the original of every word of a text, in the order of `Tokens.words`."""
     return [
-        (match.start() + start, match.start() + end)
+        alignment.original(match.start() + start, match.start() + end)
         for match in _CHUNK.finditer(text)
         for start, end in _inside(match.group())
     ]
 
 
-def spans(tokens: Tokens, labels: Labels, texts: Sequence[str]) -> Spans:
-    """The words that labels rest on, as characters of the texts as they were."""
+def spans(tokens: Tokens, labels: Labels) -> Spans:
+    """The words that labels rest on, as characters of the original texts."""
     evidence = labels.evidence
     if evidence is None:
         return Spans([], [], [], [], [])
     names = [*(theme.name for theme in labels.themes_known), "sentiment"]
-    places = _Places.locate(tokens, texts)
+    places = _Places.locate(tokens)
+    cells = evidence.texts.tolist()
+    starts, ends = _original(
+        tokens, cells, places.edges(evidence.first_words, 0).tolist(), places.edges(evidence.last_words, 1).tolist()
+    )
     return Spans(
-        cells=evidence.texts.tolist(),
+        cells=cells,
         labels=[names[label] for label in evidence.labels.tolist()],
-        starts=places.edges(evidence.first_words, 0).tolist(),
-        ends=places.edges(evidence.last_words, 1).tolist(),
+        starts=starts,
+        ends=ends,
         weights=evidence.weights.tolist(),
     )
+
+
+def _original(tokens: Tokens, cells: list[int], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """Starts and ends in the original texts of those in the texts that were cut into words."""
+    if not tokens.alignments:
+        return starts, ends
+    found = [
+        tokens.alignments.get(cell, UNCHANGED).original(start, end)
+        for cell, start, end in zip(cells, starts, ends, strict=True)
+    ]
+    return [start for start, _ in found], [end for _, end in found]
 
 
 class _Places(NamedTuple):
@@ -56,8 +73,8 @@ class _Places(NamedTuple):
     """First character of each chunk in its text."""
 
     @classmethod
-    def locate(cls, tokens: Tokens, texts: Sequence[str]) -> _Places:
-        return cls(tokens, _chunk_starts(texts, tokens.chunk_offsets))
+    def locate(cls, tokens: Tokens) -> _Places:
+        return cls(tokens, _chunk_starts(tokens.texts, tokens.chunk_offsets))
 
     def edges(self, words: Ints, side: int) -> Ints:
         """Find the start (side 0) or end (side 1) of words (positions in `Tokens.words`), as characters of texts."""

@@ -59,6 +59,7 @@ class Tokenizer:
             breaks=breaks,
             clause_offsets=np.append(clause_starts, len(words)),
             text_clauses=np.searchsorted(clause_starts, word_offsets),
+            texts=texts,
         )
 
     def _begin(self) -> None:
