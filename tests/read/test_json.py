@@ -118,10 +118,13 @@ def test_numbers_beyond_all_bounds_cost_their_record_at_most(read: Read) -> None
 
 
 def test_a_comment_is_text_or_a_bare_value(read: Read) -> None:
-    values = ["Good", 5, True, None, ["a"], {"text": "b"}, 1.5]
+    values = ["Good", 5, True, None, [["a"]], {"text": "b"}, 1.5]
     found = read(json.dumps([{"id": 1, "comment": value} for value in values]), text=("comment",))
     assert found.texts == ["Good", "5", "true", "", "1.5"]
-    assert [one.reason for one in found.rejects] == ["comment is a list, not text", "comment is an object, not text"]
+    assert [one.reason for one in found.rejects] == [
+        "comment is a list, not text; name another column with --text COLUMN",
+        "comment is an object, not text; name what is in it with --text comment.text",
+    ]
 
 
 def test_a_key_that_is_missing_is_a_blank_cell(read: Read) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxscan.layout import Layout
 from cxscan.read.bytes.text import lines
 from cxscan.read.formats.format import FIRST_RECORDS, SourceTable
-from cxscan.read.formats.json.columns import json_columns, read_records
+from cxscan.read.formats.json.columns import json_columns, read_records, refuse_structures
 from cxscan.read.formats.json.lines import read_lines
 from cxscan.read.formats.json.sniff import looks_like_json, sniff_json
 from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
@@ -45,9 +45,10 @@ class JsonFormat:
         if not head.is_whole and first and first[-1].trouble is not None:
             first.pop()
         first = first[:FIRST_RECORDS]
-        columns = json_columns(record.value for record in first)
+        columns = json_columns([record.value for record in first], request.columns)
 
         def rows(texts: Sequence[int], wanted: Sequence[int], stats: ReadStats) -> Iterator[Rows]:
+            refuse_structures(first, columns, texts, path)
             return read_records(_records(raw.text(encoding, stats), shape, path), columns, texts, wanted, path, stats)
 
         stretches = read_records(first, columns, (), range(len(columns.names)), path, ReadStats())
