@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import fork_server
 import pytest
 import typer.main
 from commands import format_options
@@ -89,22 +91,38 @@ class Printed(NamedTuple):
     code: int
 
 
-def shell(command: str, folder: Path, *, columns: int = 80, code: int = 0) -> Printed:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A process that runs command lines of cxscan for the shell; see `fork_server`."""
+    path = str(tmp_path_factory.mktemp("server") / "socket")
+    command = [sys.executable, fork_server.__file__, "serve", path]
+    with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield path
+        process.communicate()
+
+
+def shell(command: str, folder: Path, server: str, *, columns: int = 80, code: int = 0) -> Printed:
     """Run a command as in a shell whose last command ended with `code`."""
-    ours = 'cxscan() { "$PYTHON" -m cxscan "$@"; }\npython() { "$PYTHON" "$@"; }\n'
+    cxscan = shlex.join([sys.executable, "-S", "-E", fork_server.__file__, server])
+    ours = f'cxscan() {{ {cxscan} "$@"; }}\npython() {{ "$PYTHON" "$@"; }}\n'
     return run(["bash", "-c", f"{ours}(exit {code})\n{command}"], folder, columns)
 
 
 def run(command: list[str], folder: Path, columns: int = 80) -> Printed:
     """Run a process as in a terminal of so many columns without colours."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("CXSCAN_", "GITHUB_"))}
-    environment.pop("FORCE_COLOR", None)
-    environment |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": str(columns), "PYTHON": sys.executable}
-    environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+    outputs = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, cwd=folder, env=environment(columns), check=False, **outputs)
     return Printed([line.rstrip() for line in done.stdout.decode().splitlines()], done.returncode)
+
+
+def environment(columns: int = 80) -> dict[str, str]:
+    """The variables of a process on a terminal of so many columns without colours."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CXSCAN_", "GITHUB_"))}
+    kept.pop("FORCE_COLOR", None)
+    kept |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": str(columns), "PYTHON": sys.executable}
+    return kept | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
 
 
 def as_shown(lines: list[str], shown: list[str]) -> list[str]:
@@ -120,20 +138,20 @@ def workplace(folder: Path) -> Path:
     return folder
 
 
-def rerun(page: str, folder: Path) -> str:
+def rerun(page: str, folder: Path, server: str) -> str:
     """The page with what its commands and programs print now."""
 
     def anew(match: re.Match[str]) -> str:
-        return with_output(match["console"], folder) if match["console"] else with_printed(match, folder)
+        return with_output(match["console"], folder, server) if match["console"] else with_printed(match, folder)
 
     return _BLOCK.sub(anew, page)
 
 
-def with_output(block: str, folder: Path) -> str:
+def with_output(block: str, folder: Path, server: str) -> str:
     """A block of commands with what they print now."""
     lines, code = ["```console"], 0
     for step in steps(block):
-        done = shell(step.command, folder, code=code)
+        done = shell(step.command, folder, server, code=code)
         code = done.code
         lines += [*step.typed, *as_shown(done.lines, step.shown)]
     return "\n".join([*lines, "```"])
@@ -147,9 +165,9 @@ def with_printed(match: re.Match[str], folder: Path) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
-def test_page_shows_what_cxscan_prints(path: Path, tmp_path: Path) -> None:
+def test_page_shows_what_cxscan_prints(path: Path, tmp_path: Path, server: str) -> None:
     page = path.read_text(encoding="utf-8")
-    now = rerun(page, workplace(tmp_path))
+    now = rerun(page, workplace(tmp_path), server)
     if UPDATE:
         path.write_text(now, encoding="utf-8")
     else:
@@ -164,12 +182,12 @@ def commands() -> Iterator[str]:
         yield from (f"{name} {member}" for member in sorted(getattr(command, "commands", {})))
 
 
-def reference(folder: Path) -> str:
+def reference(folder: Path, server: str) -> str:
     """The page of all commands."""
     parts = [_FIRST_LINES]
     for command in ("", *commands()):
         call = f"cxscan {command}".strip()
-        lines = shell(f"{call} --help", folder, columns=100).lines
+        lines = shell(f"{call} --help", folder, server, columns=100).lines
         parts.append("\n".join([f"## {call}", "", "```text", *lines, "```", *formats_of(command), ""]))
     return "\n".join(parts)
 
@@ -186,8 +204,8 @@ def formats_of(command: str) -> list[str]:
     return ["", "| `--format` | name of FILE ends in | for |", "|---|---|---|", *rows]
 
 
-def test_command_reference_is_what_help_prints(tmp_path: Path) -> None:
-    now = reference(tmp_path)
+def test_command_reference_is_what_help_prints(tmp_path: Path, server: str) -> None:
+    now = reference(tmp_path, server)
     if UPDATE:
         REFERENCE.write_text(now, encoding="utf-8")
     assert REFERENCE.read_text(encoding="utf-8").splitlines() == now.splitlines()
