@@ -104,3 +104,28 @@ def test_a_cell_of_ten_megabytes_is_a_comment(read: Read) -> None:
 
 def test_a_first_cell_of_ten_megabytes_is_a_comment(read: Read) -> None:
     assert len(read("comment,id\n" + "word " * (2 << 20) + ",1\nWorks,2\n").texts) == 2
+
+
+def test_utf_8_behind_utf_16_stops_with_the_line_where_it_begins(read: Read) -> None:
+    before = "id,comment\n1,The kettle leaks from its base\n2,上上上 says the label on the box\n".encode("utf-16")
+    with pytest.raises(InputError, match="line 4: from here on the text is no longer utf-16 but UTF-8"):
+        read(before + b"3,Delivered on time by a friendly courier\n4,Works as described, and quietly so\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_behind_utf_8_stops_with_the_line_where_it_begins(read: Read, encoding: str) -> None:
+    after = "2,The kettle leaks from its base\n".encode(encoding)
+    with pytest.raises(InputError, match="line 3: from here on the text is no longer utf-8 but UTF-16"):
+        read(b"id,comment\n1,Delivered on time\n" + after)
+
+
+def test_two_byte_orders_in_one_file_are_told(read: Read) -> None:
+    parts = [b"\xff\xfe", "id,comment\n1,Good\n".encode("utf-16-le"), b"\xfe\xff", "2,Fine\n".encode("utf-16-be")]
+    with pytest.raises(InputError, match=r"line 3: .* the other byte order"):
+        read(b"".join(parts))
+
+
+def test_chinese_in_utf_16_is_one_encoding(read: Read) -> None:
+    text = "呵" * 70 + "味道很好，送货也很快。…………" + "—" * 40
+    found = read(f"id,comment\n1,{text}\n2,上 good\n".encode("utf-16"))
+    assert found.texts == [text, "上 good"]

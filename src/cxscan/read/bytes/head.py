@@ -37,4 +37,4 @@ class Head:
     @cached_property
     def text(self) -> str:
         """The text as far as it goes, cleaned; a character that is cut at the end is left out."""
-        return decode_head(self.content, self.encoding, complete=self.is_whole)
+        return decode_head(self.content, self.encoding, self.path, complete=self.is_whole)

@@ -105,7 +105,7 @@ class Raw:
     def text(self, encoding: str, stats: ReadStats) -> Iterator[str]:
         """All text, in pieces, from the beginning; what had to be repaired is noted."""
         with closing(self.open()) as stream:
-            text = Text(stream, encoding)
+            text = Text(stream, encoding, self.path)
             for piece in text.chunks():
                 stats.repaired, stats.nuls = text.repaired, text.nuls
                 yield piece

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import threading
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cxscan.errors import InputError, UsageError, nearest
 
@@ -31,6 +32,18 @@ _BOMS = (
 _KNOWN = ("utf-8", "utf-16", "cp1252", "latin-1", "cp932", "gb18030", "big5", "euc-kr", "cp1250", "cp1251", "mac-roman")
 _FOREIGN_SHARE = 0.3
 """Western text has accents on a few letters in a hundred; where this share of all letters is no UTF-8, it is not."""
+
+_SINGLE_BYTES = re.compile(rb"[\t\n\r -~]{64,}")
+"""In UTF-16, text of one byte a character: there every second byte of Western text is NUL, and of other text few of
+them in a row are ASCII."""
+PLAIN_START = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\r -~]{8}")
+"""Text of one byte a character, whatever comes later."""
+_DOUBLE_BYTES = re.compile(r"(?:[^\x00\r\n]\x00){16,}")
+"""In UTF-8, text of two bytes a character."""
+_SWAPPED_MARK = "\ufffe"
+"""The byte-order mark of UTF-16 whose bytes are in the other order."""
+_FEW = 8
+"""A picture drawn with two characters is no text in another encoding."""
 
 _repaired = threading.local()
 
@@ -72,6 +85,8 @@ def find_encoding(head: bytes, asked: str | None) -> str:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
+    if PLAIN_START.match(head):
+        return "utf-8"
     text = head.rstrip(b"\x00")
     half = max(1, len(text) // 2)
     even, odd = text[0::2].count(0), text[1::2].count(0)
@@ -101,17 +116,19 @@ def refuse_foreign(head: bytes, path: str) -> None:
         )
 
 
-def decode_head(head: bytes, encoding: str, *, complete: bool) -> str:
+def decode_head(head: bytes, encoding: str, path: str, *, complete: bool) -> str:
     """The beginning of a source as text, cleaned as `Text` does; a character that is cut at its end is left out."""
-    text = Text(BytesIO(head), encoding)
-    return text.decode(head, final=complete)
+    return Text(BytesIO(head), encoding, path).decode(head, final=complete)
 
 
 class Text:
     """The text of a byte stream, in pieces of about a million characters."""
 
-    def __init__(self, stream: ByteStream, encoding: str) -> None:
+    def __init__(self, stream: ByteStream, encoding: str, path: str) -> None:
         self._stream = stream
+        self._path = path
+        self._encoding = encoding
+        self._lines = 0
         lenient = _AS_WINDOWS if encoding.startswith("utf-8") else _AS_REPLACEMENT
         self._decoder = codecs.getincrementaldecoder(encoding)(lenient)
         self.repaired = 0
@@ -134,16 +151,34 @@ class Text:
                 yield text
 
     def decode(self, part: bytes, *, final: bool) -> str:
-        """The next bytes as text."""
+        """The next bytes as text; raises InputError where text in another encoding begins."""
         _repaired.bytes = 0
+        if self._encoding.startswith("utf-16"):
+            self._refuse_single_bytes(part)
         text = self._decoder.decode(part, final)
         self.repaired += _repaired.bytes
+        if _SWAPPED_MARK in text and self._encoding.startswith("utf-16"):
+            self._refuse(text[: text.index(_SWAPPED_MARK)].count("\n"), "UTF-16 in the other byte order")
         if "\x00" in text:
+            if (match := _DOUBLE_BYTES.search(text)) and len(set(match[0])) > _FEW:
+                self._refuse(text[: match.start()].count("\n"), "UTF-16")
             self.nuls += text.count("\x00")
             text = text.replace("\x00", "")
         if "\ufeff" in text:  # files joined with cat keep the mark of each
             text = text.replace("\n\ufeff", "\n").removeprefix("\ufeff")
+        self._lines += text.count("\n")
         return text
+
+    def _refuse_single_bytes(self, part: bytes) -> None:
+        match = _SINGLE_BYTES.search(part)
+        if match is not None and len(set(match[0])) > _FEW:
+            self._refuse(part[: match.start()].count(b"\n\x00"), "UTF-8 or another of one byte a character")
+
+    def _refuse(self, lines: int, other: str) -> NoReturn:
+        raise InputError(
+            f"{self._path}: line {self._lines + lines + 1}: from here on the text is no longer "
+            f"{self._encoding} but {other} (files joined?); split the file there and read the parts together"
+        )
 
 
 def lines(chunks: Iterator[str], path: str) -> Iterator[list[str]]:

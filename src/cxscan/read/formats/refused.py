@@ -1,4 +1,4 @@
-"""Binary files and web pages, refused by their first bytes; never by their names."""
+"""Binary files, refused by their first bytes; never by their names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError
 from cxscan.read.bytes.compression import find_compression
+from cxscan.read.bytes.text import PLAIN_START
 
 if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
@@ -29,11 +30,26 @@ REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a RAR archive", "unpack it first, then read the file in it"),
     (b"ARROW1", "an Arrow or Feather file", _CONVERT),
     (b"\x89HDF", "an HDF5 file, a binary format", _EXPORT),
+    (b"FEA1", "a Feather file", _CONVERT),
+    (b"Obj\x01", "an Avro file", _CONVERT),
+    (b"ORC\x03", "an ORC file", _CONVERT),
+    (b"$FL2", "an SPSS file (.sav)", _CONVERT),
+    (b"<stata_dta>", "a Stata file (.dta)", _CONVERT),
+    (b"RDX3\n", "an R data file", _CONVERT),
+    (b"\x00\x01\x00\x00Standard", "an Access database", _EXPORT),
     (b"\x7fELF", "a program, a binary file", _EXPORT),
 )
 
+_DOCUMENTS: tuple[tuple[bytes, str], ...] = (
+    (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    (b"word/document.xml", "a Word document (.docx)"),
+    (b"ppt/presentation.xml", "a presentation (.pptx)"),
+    (b"Index/Document.iwa", "a Numbers or Pages document"),
+)
+"""What a zip archive is by a member of it."""
+
 _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script")
 
 
 def refuse_by_content(head: Head, *, convert: str) -> None:
@@ -58,20 +74,21 @@ def refuse_by_content(head: Head, *, convert: str) -> None:
 
 
 def _zip(content: bytes, convert: str) -> str:
+    for member, what in _DOCUMENTS:
+        if member in content:
+            return f"this is {what}, not a text file; {_SAVE_AS_CSV}"
     if b"[Content_Types].xml" in content or b"xl/" in content:
         return f"this is an Excel workbook (.xlsx), not a text file; {_CONVERT}: {convert}"
     return "this is a zip archive, not a text file; unpack it first, then read the file in it"
 
 
 def refuse_by_bytes(head: bytes, path: str) -> None:
-    """Raise InputError if single-byte text holds too many control bytes, or is a web page saved under another name."""
+    """Raise InputError if single-byte text holds nothing, or too many control bytes."""
     text = head.rstrip(b"\x00")
     if not text and head:
         raise InputError(f"{path}: the file is empty: nothing but NUL bytes; export it again")
+    if PLAIN_START.match(text):
+        text = text.replace(b"\x00", b"")
     controls = len(text) - len(text.translate(None, _CONTROLS))
     if controls > 8 and controls * 20 > len(text):
         raise InputError(f"{path}: this is a binary file, not a text file; {_EXPORT}")
-    if text.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(_MARKUP):
-        raise InputError(
-            f"{path}: this is an HTML or XML page, not a CSV or JSON file (an expired session?); export it again"
-        )

@@ -10,6 +10,7 @@ from cxscan.read.bytes.text import refuse_foreign
 from cxscan.read.formats.delimited.format import DELIMITED
 from cxscan.read.formats.json.format import JSON
 from cxscan.read.formats.refused import refuse_by_bytes, refuse_by_content
+from cxscan.read.formats.refused_texts import refuse_by_text
 
 if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
@@ -37,6 +38,7 @@ def _refuse(head: Head) -> None:
         refuse_foreign(head.content, head.path)
     if not head.text.strip():
         raise InputError(f"{head.path}: the file is empty: nothing but white space; export it again")
+    refuse_by_text(head)
 
 
 def readable_suffixes() -> tuple[str, ...]:
