@@ -42,7 +42,8 @@ def test_parts_add_up_to_the_whole() -> None:
     parts = analyzer.summarise(scored[:2], text="comment") + analyzer.summarise(scored[2:], text="comment")
     whole = analyzer.summarise(scored, text="comment")
     assert replace(parts.total, quotes={}) == replace(whole.total, quotes={})
-    assert whole.as_json()["comments"] == {"n": 3, "scored": 2, "unscored": 1, "rejected": 0, "empty": 2}
+    nothing = {"rejected": 0, "repeated": 0, "repaired": 0, "company": 0}
+    assert whole.as_json()["comments"] == {"n": 3, "scored": 2, "unscored": 1, "empty": 2} | nothing
 
 
 def test_an_analyzer_pickles_and_gives_the_same_rows() -> None:
@@ -195,6 +196,7 @@ def test_its_summary_is_that_of_a_scan(
         analyzer.classify(frame, text), text, rating=rating, by=by, date=date, period="month", source=path
     )
     found = json.loads(json.dumps(summary.as_json()))
+    del scanned["inputs"][0]["columns"]["id"], found["inputs"][0]["columns"]["id"]  # rows of a frame have no names
     assert found.keys() == scanned.keys()
     for key in scanned:
         assert found[key] == scanned[key]

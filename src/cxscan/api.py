@@ -30,6 +30,7 @@ from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.ratings import Ratings, infer_scale
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.thread_classifiers import themes_and_hashes, thread_classifier
+from cxscan.summary import InputColumns
 from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ class Analyzer:
             segments={name: _cells(scored, name) for name in segments},
         )
         labels, kept = _labels(scored, themes), quotes if text is not None else 0
-        return summarise(Batch(comments, len(scored)), labels, rules=hashes, by=segments, period=period, quotes=kept)
+        batch, columns = Batch(comments, len(scored)), InputColumns((text,) if text else (), rating, date)
+        summary = summarise(batch, labels, rules=hashes, by=segments, period=period, quotes=kept)
+        return summary.with_columns({source: columns})
 
     @property
     def _options(self) -> ClassifierOptions:

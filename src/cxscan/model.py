@@ -127,6 +127,8 @@ class Batch:
     rejects: tuple[Reject, ...] = ()
     repeated: int = 0
     """Records that stood in the input before, word for word."""
+    company: int = 0
+    """Cells that are "" because the company wrote them, not a customer."""
 
 
 class Break(IntEnum):
@@ -223,6 +225,8 @@ class Labels:
     evidence: Evidence | None = None
     cut: Bools | None = None
     """Themes, texts by themes, that were found and left out: a text has a limited number of built-in ones."""
+    repaired: int = 0
+    """Texts of which damaged words were mended before they were read."""
 
     def __len__(self) -> int:
         return len(self.states)

@@ -14,12 +14,14 @@ from cxscan.engines.garbage import relax_gc
 from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier
 from cxscan.runs.totals import RunTotals
+from cxscan.summary import InputColumns
 from cxscan.summary.build import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Self, TypeAlias
 
+    from cxscan.layout import Layout
     from cxscan.model import Batch, Comments, Labels, Reject, Tokens
     from cxscan.periods import Period
     from cxscan.read import Source
@@ -133,7 +135,14 @@ def run(
         totals.add(part.summary, part.rejects)
         if on_done is not None:
             on_done(part.summary)
+    if totals.summary is not None:
+        totals.summary = totals.summary.with_columns({source.path: _columns(source.layout) for source in sources})
     return Run(totals, result)
+
+
+def _columns(layout: Layout) -> InputColumns:
+    rating, date, identifier = (next(iter(layout.of_role(role)), None) for role in ("rating", "date", "id"))
+    return InputColumns(layout.of_role("text"), rating, date, identifier)
 
 
 def _batches(sources: Sequence[Source], on_read: Callable[[Batch], object] | None) -> Iterator[Batch]:

@@ -37,7 +37,12 @@ def _scored_anew(side: Side, scan: Callable[[Sequence[str]], Summary], tell: Cal
     if not paths or not all(Path(path).is_file() for path in paths):
         return side
     summary = scan(paths)
-    if summary.inputs_as_json() != side.summary.inputs_as_json():
+    if _ended(summary) != _ended(side.summary):
         return side
     tell(f"{side.name}: scored anew from {', '.join(paths)}, for its rules were others")
     return side._replace(summary=summary)
+
+
+def _ended(summary: Summary) -> dict[str, tuple[int, ...]]:
+    """Return how the records of each input ended, as far as every saved summary tells."""
+    return {path: (n.records, n.comments, n.rejected, n.empty) for path, n in summary.inputs.items()}

@@ -4,12 +4,13 @@ from cxscan.summary.counts import Counts, Quote, of_lens, top_quotes
 from cxscan.summary.estimates import Share
 from cxscan.summary.json_values import Json
 from cxscan.summary.rating import NPS_GROUPS, Rating, nps_cutoffs, rating_number
-from cxscan.summary.summary import Input, RuleHashes, Summary
+from cxscan.summary.summary import Input, InputColumns, RuleHashes, Summary
 
 __all__ = [
     "NPS_GROUPS",
     "Counts",
     "Input",
+    "InputColumns",
     "Json",
     "Quote",
     "Rating",

@@ -42,7 +42,7 @@ def summarise(
     """Count a batch whose `labels` have one row for each cell of its comments.
 
     `by` names columns of `batch.comments.segments`; `period` asks for a timeline; a theme keeps `quotes` quotes of
-    each polarity. Rejected records are in the total only: neither segment nor period is known of them.
+    each polarity. What is said of the reading (rejected, repeated, repaired, the company's) is in the total only.
     """
     comments, rejected = batch.comments, len(batch.rejects)
     counting = _Counting.of(comments, labels, quotes)
@@ -53,7 +53,9 @@ def summarise(
         themes=labels.themes_known,
         rules=rules,
         inputs={comments.source: ended},
-        total=replace(total, rejected=rejected),
+        total=replace(
+            total, rejected=rejected, repeated=batch.repeated, repaired=labels.repaired, company=batch.company
+        ),
         segments={column: counting.by(comments.segments[column]) for column in by},
         timeline=timeline,
         undated=total.comments - sum(counts.comments for counts in timeline.values()) if period else None,

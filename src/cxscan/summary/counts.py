@@ -139,6 +139,12 @@ class Counts:
     unscored: int = 0
     empty: int = 0
     rejected: int = 0
+    repeated: int = 0
+    """Records that stood in the input before, word for word."""
+    repaired: int = 0
+    """Comments of which damaged words were mended before they were read."""
+    company: int = 0
+    """Empty cells that are so because the company wrote them, not a customer."""
     score: int = 0
     """Sum of the scores, in score units."""
     sentiment: SentimentCounts = SentimentCounts()
@@ -168,6 +174,9 @@ class Counts:
             unscored=self.unscored + other.unscored,
             empty=self.empty + other.empty,
             rejected=self.rejected + other.rejected,
+            repeated=self.repeated + other.repeated,
+            repaired=self.repaired + other.repaired,
+            company=self.company + other.company,
             score=self.score + other.score,
             sentiment=self.sentiment + other.sentiment,
             mixed=self.mixed + other.mixed,

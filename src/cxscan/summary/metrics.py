@@ -56,6 +56,9 @@ def _comments(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
     yield total(("comments", "unscored"), lambda c: c.unscored, of)
     yield total(("comments", "rejected"), lambda c: c.rejected, of, lambda saved, _counts: Counts(rejected=saved.n))
     yield total(("comments", "empty"), lambda c: c.empty, of, lambda saved, _counts: Counts(empty=saved.n))
+    yield total(("comments", "repeated"), lambda c: c.repeated, of, lambda saved, _counts: Counts(repeated=saved.n))
+    yield total(("comments", "repaired"), lambda c: c.repaired, of, lambda saved, _counts: Counts(repaired=saved.n))
+    yield total(("comments", "company"), lambda c: c.company, of, lambda saved, _counts: Counts(company=saved.n))
 
 
 def _sentiment(_themes: tuple[Theme, ...]) -> Iterator[Metric]:

@@ -20,7 +20,7 @@ from cxscan.summary.metric import SavedNode, Unit
 from cxscan.summary.metrics import metrics_for
 from cxscan.summary.paths import Path
 from cxscan.summary.rating import RatingCounts, ThemeRatings
-from cxscan.summary.summary import Input, RuleHashes, Summary
+from cxscan.summary.summary import Input, InputColumns, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from cxscan.summary.json_values import Json
@@ -122,8 +122,19 @@ def _themes(value: Json) -> tuple[Theme, ...]:
 
 def _input(value: Json) -> tuple[str, Input]:
     one = _object(value, "inputs")
-    ended = (_count(one.get(key), "inputs") for key in ("records", "comments", "rejected", "empty"))
-    return _text(one.get("path"), "inputs"), Input(*ended)
+    records, comments, rejected, empty = (
+        _count(one.get(key), "inputs") for key in ("records", "comments", "rejected", "empty")
+    )
+    repeated = _count(one.get("repeated", 0), "inputs")
+    columns = _columns(_object(one.get("columns", {}), "inputs"))
+    return _text(one.get("path"), "inputs"), Input(records, comments, rejected, empty, repeated, columns)
+
+
+def _columns(value: dict[str, Json]) -> InputColumns:
+    """The columns of an input; none in a summary of a version that did not name them."""
+    texts = tuple(_text(name, "inputs") for name in _list(value.get("text", []), "inputs"))
+    single = (value.get(key) for key in ("rating", "date", "id"))
+    return InputColumns(texts, *(None if name is None else _text(name, "inputs") for name in single))
 
 
 def _counts(group: dict[str, Json], themes: tuple[Theme, ...], prefix: str) -> Counts:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from cxscan.model import Lens, Scale, Theme
 from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts
 from cxscan.summary.rating import RatingCounts, ThemeRatings
-from cxscan.summary.summary import Input, RuleHashes, Summary
+from cxscan.summary.summary import Input, InputColumns, RuleHashes, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 FEWEST = 5
 """Comments from which on a segment is kept."""
 
-_SINGLE = ("scored", "unscored", "empty", "rejected", "score", "mixed", "commodity", "delight")
+_SINGLE = (
+    "scored", "unscored", "empty", "rejected", "repeated", "repaired", "company",
+    "score", "mixed", "commodity", "delight",
+)  # fmt: skip
 """Counts that have a name of one word, the same as their field."""
 
 _RATING = {
@@ -44,7 +47,7 @@ def without_words(summary: Summary) -> Summary:
     inputs: dict[str, Input] = {}
     for path, ended in summary.inputs.items():
         name = PurePath(path.replace("\\", "/")).name or path
-        inputs[name] = inputs.get(name, Input()) + ended
+        inputs[name] = inputs.get(name, Input()) + replace(ended, columns=InputColumns())
     segments = {
         column: {value: _bare(tally) for value, tally in tallies.items() if tally.comments >= FEWEST}
         for column, tallies in summary.segments.items()
@@ -136,17 +139,19 @@ def _rows(names: Mapping[_Name, int]) -> _Rows:
 def _tally(rows: _TallyRow) -> Counts:
     own, ratings = rows
     named = _named(own)
-    single = [named.pop((name,), 0) for name in _SINGLE]
-    scored, unscored, empty, rejected, score, mixed, commodity, delight = single
+    single = {name: named.pop((name,), 0) for name in _SINGLE}
     return Counts(
-        scored=scored,
-        unscored=unscored,
-        empty=empty,
-        rejected=rejected,
-        score=score,
-        mixed=mixed,
-        commodity=commodity,
-        delight=delight,
+        scored=single["scored"],
+        unscored=single["unscored"],
+        empty=single["empty"],
+        rejected=single["rejected"],
+        repeated=single["repeated"],
+        repaired=single["repaired"],
+        company=single["company"],
+        score=single["score"],
+        mixed=single["mixed"],
+        commodity=single["commodity"],
+        delight=single["delight"],
         sentiment=SentimentCounts(**_under("sentiment", named)),
         lens=LensCounts(**_under("lens", named)),
         intents=IntentCounts(**_under("intent", named)),

@@ -28,6 +28,34 @@ class RuleHashes(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class InputColumns:
+    """Names of the columns of a file that were taken for what they are; nothing of what says nothing of them."""
+
+    text: tuple[str, ...] = ()
+    rating: str | None = None
+    date: str | None = None
+    id: str | None = None
+
+    def __add__(self, other: InputColumns) -> InputColumns:
+        """The columns of either; where they differ, all texts, sorted, and of the others the first by name."""
+        texts = self.text or other.text
+        return InputColumns(
+            texts if other.text in {texts, ()} else tuple(sorted({*self.text, *other.text})),
+            _first_name(self.rating, other.rating),
+            _first_name(self.date, other.date),
+            _first_name(self.id, other.id),
+        )
+
+    def as_json(self) -> Json:
+        """The contract's keys."""
+        return json_object(text=[*self.text], rating=self.rating, date=self.date, id=self.id)
+
+
+def _first_name(*names: str | None) -> str | None:
+    return min((name for name in names if name is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """Counts of one file's records by how they ended; a record with two text columns is two comments."""
 
@@ -36,7 +64,8 @@ class Input:
     rejected: int = 0
     empty: int = 0
     repeated: int = 0
-    """Records read before, word for word; not in the JSON."""
+    """Records that stood in the input before, word for word."""
+    columns: InputColumns = InputColumns()
 
     def __add__(self, other: Input) -> Input:
         return Input(
@@ -45,6 +74,7 @@ class Input:
             self.rejected + other.rejected,
             self.empty + other.empty,
             self.repeated + other.repeated,
+            self.columns + other.columns,
         )
 
 
@@ -83,6 +113,11 @@ class Summary:
             undated=sum(counted) if counted else None,
         )  # fmt: skip
 
+    def with_columns(self, columns: Mapping[str, InputColumns]) -> Summary:
+        """The summary with the columns of its inputs, by path."""
+        inputs = {path: replace(ended, columns=columns.get(path, ended.columns)) for path, ended in self.inputs.items()}
+        return replace(self, inputs=inputs)
+
     @property
     def scales_differ(self) -> bool:
         """Tell whether ratings stand on several scales, so that `rating` and `impact` are null."""
@@ -98,7 +133,15 @@ class Summary:
     def inputs_as_json(self) -> list[Json]:
         """Each file and how its records ended."""
         return [
-            json_object(path=path, records=n.records, comments=n.comments, rejected=n.rejected, empty=n.empty)
+            json_object(
+                path=path,
+                records=n.records,
+                comments=n.comments,
+                rejected=n.rejected,
+                empty=n.empty,
+                repeated=n.repeated,
+                columns=n.columns.as_json(),
+            )
             for path, n in sorted(self.inputs.items())
         ]
 
