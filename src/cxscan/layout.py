@@ -34,6 +34,8 @@ class Candidate:
     column: str
     chosen: bool
     reason: str
+    close: bool = False
+    """Not chosen, but it might have been: worth a word to the user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

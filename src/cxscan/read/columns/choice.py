@@ -43,7 +43,8 @@ def choose_likeliest(
         if column is not chosen:
             than = "another is likelier" if clear else "so do others"
             reason = f"{reason}, but {than}; --{role} takes it"
-        candidates.append(Candidate(role, sample.names[column.position], chosen=column is chosen, reason=reason))
+        taken = column is chosen
+        candidates.append(Candidate(role, sample.names[column.position], chosen=taken, reason=reason, close=not taken))
     if chosen is None:
         return Choice(None, "", tuple(candidates))
     return Choice(chosen.position, chosen.reason, tuple(candidates))

@@ -13,6 +13,7 @@ from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
 from cxscan.read.columns.roles import as_columns, find_roles
 from cxscan.read.columns.sample import sample_of
 from cxscan.read.values.dates import Dates, infer_date_order
+from cxscan.read.values.profile import fillers
 from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         id=roles.id,
         segments=roles.segments,
         by=request.by,
-        placeholders=NO_ANSWER | (preset.placeholders if preset else frozenset()),
+        placeholders=NO_ANSWER | (preset.placeholders if preset else frozenset()) | _fillers(sample, roles),
         scale=form.scale,
         ratings=Ratings(form),
         dates=dates.dates,
@@ -85,6 +86,12 @@ def _preset(table: SourceTable, request: ReadRequest, path: str) -> Preset | Non
             f"--preset {preset.name}: {path} has no column {' or '.join(needed)}; name one with --text COLUMN"
         )
     return preset
+
+
+def _fillers(sample: ColumnSample, roles: Roles) -> frozenset[str]:
+    """The words, casefolded, that the program that made the export put into empty cells of its text columns."""
+    often = (fillers([row[position] for row in sample.rows]) for position in roles.texts)
+    return frozenset(filler for found in often for filler in found)
 
 
 def _with_answers(table: SourceTable, preset: Preset | None, request: ReadRequest, path: str) -> SourceTable:

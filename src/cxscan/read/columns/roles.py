@@ -116,8 +116,7 @@ def _find_texts(sample: ColumnSample, preset: Preset | None, roles: Roles) -> No
         for position in roles.texts:
             roles.give(position, "text", f"the text of a {preset.name} export")
     if not roles.texts:
-        taken = frozenset(roles.reasons)
-        roles.texts, candidates = choose_texts(sample.path, sample.names, sample.questions, sample.profiles, taken)
+        roles.texts, candidates = choose_texts(sample, frozenset(roles.reasons))
         roles.candidates += candidates
         for candidate in candidates:
             if candidate.chosen:

@@ -41,6 +41,8 @@ class ColumnSample:
     questions: tuple[str, ...]
     """The survey question under or in place of each name; the name itself elsewhere."""
     profiles: tuple[Profile, ...]
+    rows: Sequence[Sequence[str]]
+    """The first records themselves."""
 
     def find(self, asked: str, option: str) -> int:
         """The column of a name given on the command line; raises UsageError with the nearest names."""
@@ -63,4 +65,4 @@ class ColumnSample:
 def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> ColumnSample:
     """Look at the first records of a source."""
     profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
-    return ColumnSample(path, table.names, table.written, table.questions, profiles)
+    return ColumnSample(path, table.names, table.written, table.questions, profiles, rows)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w?]+|_+")
+_DOT = re.compile(r"\.|__|[\[\]]+")
+_SLASH = re.compile(r"/|\.|__")
 _TAG = re.compile(r"<[^>]{1,40}>")
 
 
@@ -21,9 +23,21 @@ def normalise_column_name(name: str) -> str:
     return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split()) or name.strip()
 
 
+def key_path(name: str) -> tuple[str, ...]:
+    """The keys of a column of nested objects: of `user.displayName` and `user__displayName` "user", "displayName".
+
+    A name with white space in it is no path: its full stops end sentences.
+    """
+    if any(map(str.isspace, name.strip())):
+        return (name,)
+    slashes = name.count("/") > 1 or name.startswith("/")
+    keys = tuple(key for key in (_SLASH if slashes else _DOT).split(name) if key)
+    return keys or (name,)
+
+
 def normalise_last_key(name: str) -> str:
     """The last key of a column of nested objects, as words: of `user.displayName` "display name"."""
-    return normalise_column_name(name.rpartition(".")[2])
+    return normalise_column_name(key_path(name)[-1])
 
 
 def fold_name(name: str) -> str:
@@ -56,20 +70,56 @@ TEXT = frozenset(
         "|free text|message|consumer complaint narrative|complaint|complaint text|complaint narrative|narrative"
         "|survey comment|survey comments|reviews text|review comment|review comments|csat comment"
         "|additional comments|hs content|nps feedback|response text|attributes body|suggestions|reason for score"
-        "|reason for rating|why|tweet text"
+        "|reason for rating|why|tweet text|full text|selftext|text original|text display|comment body"
     ).split("|")
 )
 """Names that say: the customer's words."""
 
-TEXT_WORDS = frozenset("review comment comments feedback verbatim remark remarks opinion complaint text".split())
+TEXT_WORDS = frozenset(
+    "review comment comments feedback verbatim remark remarks opinion complaint text snippet suggestions".split()
+)
 """Words that make a longer name a likely text column."""
+
+PLAIN_KEYS = frozenset("value text body content original raw plain message en english description answer".split())
+"""Last keys of nested objects that say what the key above them says: `review.value`."""
+
+OTHERS = frozenset(
+    """user users author authors owner profile account reviewer place venue business product products listing company
+    brand app movie film book hotel restaurant channel department agent assignee employee media""".split()
+)
+"""Keys and words above a description that is none of an experience: `user.description`, `product_description`."""
+
+DESCRIPTIONS = frozenset("description details detail summary overview info information".split())
+"""Last words of names that describe something."""
+
+QUOTED = frozenset("retweeted quoted parent quote".split())
+"""First words of keys under which a comment carries what it answers."""
+
+DERIVED = frozenset(
+    """clean cleaned cleaning preprocessed processed lemmatized lemmatised stemmed tokenized tokenised normalized
+    normalised lowercase lower nostop stopwords""".split()
+)
+"""Words of names of texts that a program has made of another column."""
+
+ORIGINAL = frozenset("original raw plain full".split())
+"""Words of names of texts as they were written, beside the same texts in another form."""
+
+THINGS = frozenset(
+    (
+        "price|sku|asin|isbn|brand|stock|installs|calories|review count|reviews count|ratings count|rating count"
+        "|number of reviews|num reviews|total reviews|business id|is open|opening hours|average rating"
+    ).split("|")
+)
+"""Names of columns of a list of things: what is described there is for sale, not experienced."""
 
 NO_TEXT_WORDS = frozenset(
     """id ids date time at timestamp url link links user username author name language lang count number total score
     rating stars star title subject label type status source category image photo photos avatar votes likes country
     created updated device version email sentiment length hash key page platform verified helpful tag tags address
     group stations requester assignee organization company brand product city state region browser os ip channel
-    segment model code sku path""".split()
+    segment model code sku path bio biography about categories features amenities ingredients hours attributes
+    specifications specs keywords topics genre genres tokens embedding gender age department occupation position
+    theme themes topic intent emotion entities aspects""".split()
 )
 """Last words of names that hold something about a comment, not the comment."""
 
