@@ -43,7 +43,8 @@ def test_parts_add_up_to_the_whole() -> None:
     whole = analyzer.summarise(scored, text="comment")
     assert replace(parts.total, quotes={}) == replace(whole.total, quotes={})
     nothing = {"rejected": 0, "repeated": 0, "repaired": 0, "company": 0}
-    assert whole.as_json()["comments"] == {"n": 3, "scored": 2, "unscored": 1, "empty": 2} | nothing
+    reasons = {"unscored_reasons": {"no words": 0, "no answer": 1, "languages": {}}}
+    assert whole.as_json()["comments"] == {"n": 3, "scored": 2, "unscored": 1, "empty": 2} | nothing | reasons
 
 
 def test_an_analyzer_pickles_and_gives_the_same_rows() -> None:

@@ -69,6 +69,9 @@ def test_the_counts_are_those_of_a_plain_loop(records: list[Record]) -> None:
     scored = [cell for cell in cells if cell.state is State.SCORED]
     assert tally.comments + tally.empty == len(cells)
     assert tally.scored == len(scored)
+    unscored = [cell for cell in cells if cell.state is State.UNSCORED]
+    assert tally.reasons.no_answer == sum(cell.language == "en" for cell in unscored)
+    assert tally.reasons.languages.get("es", 0) == sum(cell.language == "es" for cell in unscored)
     assert tally.score == sum(cell.score for cell in scored)
     assert tally.sentiment.negative == sum(cell.score < 0 for cell in scored)
     assert tally.theme("price").n == sum("price" in cell.themes for cell in scored)

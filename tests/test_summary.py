@@ -10,6 +10,7 @@ from render.made import RECORDS, RULES, THEMES, said, summary_of
 from cxscan.errors import UsageError
 from cxscan.model import Lens, Theme
 from cxscan.summary import Counts, Input, Quote, RuleHashes, Share, Summary, rating_number, top_quotes
+from cxscan.summary.saved import from_json
 
 
 @pytest.mark.parametrize(
@@ -145,3 +146,9 @@ def test_the_keys_are_the_contracts_in_its_order() -> None:
 
 def test_whole_ratings_are_shown_as_whole_numbers() -> None:
     assert [repr(rating_number(units)) for units in (4_000, 4_500, 0, -1_000)] == ["4", "4.5", "0", "-1"]
+
+
+@given(RECORDS)
+def test_the_reasons_of_unscored_comments_come_back_from_a_saved_summary(records: list) -> None:
+    summary = summary_of(records)
+    assert from_json(summary.as_json()).total.reasons == summary.total.reasons

@@ -25,7 +25,7 @@ def words(text: str) -> list[str]:
 def labels_with(count: int, evidence: Evidence) -> Labels:
     nothing = np.zeros(count, np.uint8)
     return Labels(
-        (), nothing, nothing.astype(np.int32), nothing.astype(np.int8), nothing.astype(np.bool_),
+        (), nothing, nothing, nothing.astype(np.int32), nothing.astype(np.int8), nothing.astype(np.bool_),
         np.zeros((count, 0), np.uint8), np.zeros((count, 4), np.bool_), [None] * count, evidence,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from cxscan.model import (
     RATING_UNIT,
     SCORE_UNIT,
     SENTIMENTS,
+    UNSCORED_REASONS,
     Batch,
     Comments,
     Labels,
@@ -93,7 +94,9 @@ class Analyzer:
             part = texts[start : start + ROWS_AT_ONCE]
             _, labels = classifier.classify(part)
             for row, record in comment_records(_comments(part, text), labels):
-                found = (record.language, record.sentiment, record.score, record.mixed, record.lens)
+                found = (
+                    record.language, record.unscored, record.sentiment, record.score, record.mixed, record.lens,
+                )  # fmt: skip
                 for name, value in zip(COLUMNS, (*found, record.themes_text, record.intents_text), strict=True):
                     columns[name][start + row] = value
         added = {name: pandas.array(cells, _TYPES.get(name, "string")) for name, cells in columns.items()}  # type: ignore[call-overload]  # the stubs know no name of a type
@@ -221,10 +224,12 @@ def _labels(scored: pandas.DataFrame, themes: tuple[Theme, ...]) -> Labels:
     """Return labels as they were before they were written into columns."""
     signs = dict(zip(SENTIMENTS, (1, 0, -1), strict=True)) | {"": 0, "unscored": 0}
     states = {"": State.EMPTY, "unscored": State.UNSCORED}
-    sentiments = _cells(scored, "cx_sentiment")
+    reasons = {name or "": code for code, name in enumerate(UNSCORED_REASONS)}
+    sentiments, unscored = _cells(scored, "cx_sentiment"), _cells(scored, "cx_unscored")
     return Labels(
         themes_known=themes,
         states=np.array([states.get(name, State.SCORED) for name in sentiments], np.uint8),
+        reasons=np.array([_known(name, reasons, "cx_unscored", row) for row, name in enumerate(unscored)], np.uint8),
         scores=_scores(scored),
         sentiments=np.array([_known(name, signs, "cx_sentiment", row) for row, name in enumerate(sentiments)], np.int8),
         mixed=np.array([cell.lower() == "true" for cell in _cells(scored, "cx_mixed")], np.bool_),

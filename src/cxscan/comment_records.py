@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxscan.model import INTENTS, POLARITIES, SCORE_UNIT, State, sentiment_name
+from cxscan.model import INTENTS, POLARITIES, SCORE_UNIT, UNSCORED_REASONS, State, sentiment_name
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class CommentRecord(NamedTuple):
     rating: float | None
     text: str
     language: str | None
+    unscored: str | None
+    """One of `UNSCORED_REASONS`; None where it is scored."""
     sentiment: str
     score: float | None
     """None where the comment is unscored."""
@@ -96,6 +98,7 @@ class LabelFields(NamedTuple):
     """The label fields of a record as columns, an entry for each cell; equal entries of a column may be one object."""
 
     language: Sequence[str | None]
+    unscored: list[str | None]
     sentiment: list[str]
     score: list[float | None]
     mixed: list[bool]
@@ -111,6 +114,7 @@ def label_columns(labels: Labels) -> LabelFields:
     signs, units = labels.sentiments.tolist(), labels.scores.tolist()
     return LabelFields(
         labels.languages,
+        [UNSCORED_REASONS[code] for code in labels.reasons.tolist()],
         [sentiment_name(sign) if is_scored else "unscored" for sign, is_scored in zip(signs, scored, strict=True)],
         [score / SCORE_UNIT if is_scored else None for score, is_scored in zip(units, scored, strict=True)],
         labels.mixed.tolist(),

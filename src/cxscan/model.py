@@ -34,6 +34,19 @@ class State(IntEnum):
     EMPTY = 2
 
 
+class UnscoredReason(IntEnum):
+    """The reason why a comment is not scored, as a code in `Labels.reasons`."""
+
+    NONE = 0
+    """It is scored, or there is no comment."""
+    NO_WORDS = 1
+    """Numbers, addresses, names of accounts, a spreadsheet's error: nothing that could be judged."""
+    NO_ANSWER = 2
+    """Words that stand where an answer would and say nothing."""
+    LANGUAGE = 3
+    """Another language than the one that is known; which one is in `Labels.languages`."""
+
+
 class Lens(StrEnum):
     """The side that a theme belongs to."""
 
@@ -57,6 +70,9 @@ POLARITIES = ("positive", "neutral", "negative", "mixed")
 
 LENSES = ("product", "customer", "both", "none")
 """Of a comment, by the lenses of its themes."""
+
+UNSCORED_REASONS = (None, "no words", "no answer", "language")
+"""Names of `UnscoredReason`, by code."""
 
 INTENTS = ("praise", "complaint", "suggestion", "question")
 
@@ -212,6 +228,8 @@ class Labels:
 
     themes_known: tuple[Theme, ...]
     states: Codes
+    reasons: Codes
+    """`UnscoredReason` codes; NONE but where unscored."""
     scores: Ids
     """-10,000 to 10,000 score units; 0 where unscored."""
     sentiments: NDArray[np.int8]

@@ -12,7 +12,7 @@ def test_explain_equals_the_batch_path(cxscan, export, records) -> None:
     text = "Great camera but support was rude, and I’d never buy again!"
     row = records(cxscan("scan", export(text, "Slow delivery"), "--comments", "-").out)[0]
     explained = json.loads(cxscan("explain", text, "--format", "json").out)["comment"]
-    for key in ("text", "language", "sentiment", "score", "mixed", "lens", "themes", "intents", "evidence"):
+    for key in ("text", "language", "unscored", "sentiment", "score", "mixed", "lens", "themes", "intents", "evidence"):
         assert explained[key] == row[key]
 
 

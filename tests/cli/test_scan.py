@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-KEYS = ["source", "record", "field", "id", "date", "rating", "text", "language", "sentiment", "score", "mixed", "lens",
-        "themes", "intents", "evidence"]  # fmt: skip
+KEYS = ["source", "record", "field", "id", "date", "rating", "text", "language", "unscored", "sentiment", "score",
+        "mixed", "lens", "themes", "intents", "evidence"]  # fmt: skip
 
 
 def test_the_sample_data_is_scanned_as_it_comes(cxscan, sample_data: Path) -> None:
@@ -109,7 +109,9 @@ def test_an_output_file_is_never_half_written(cxscan, export, tmp_path: Path) ->
 def test_unscored_comments_leave_the_shares(cxscan, export) -> None:
     out = cxscan("scan", export("Great app", "n/a", "-", "Terrible app"), "--text", "comment", "--format", "json").out
     summary = json.loads(out)
-    assert summary["comments"] == {"n": 4, "scored": 2, "unscored": 2, "rejected": 0, "empty": 0}
+    counts = summary["comments"]
+    assert (counts["n"], counts["scored"], counts["unscored"]) == (4, 2, 2)
+    assert counts["unscored_reasons"] == {"no words": 0, "no answer": 2, "languages": {}}
     assert summary["sentiment"]["positive"]["share"] == 0.5
 
 
@@ -202,3 +204,15 @@ def test_a_fault_of_cxscan_shows_where_it_happened_when_verbose(cxscan, export, 
         ran = cxscan("scan", path, *given)
         assert ran.code == 70
         assert (ran.err.count("\n") >= lines, "Traceback" in ran.err) == (True, bool(given))
+
+
+def test_the_note_says_why_comments_are_unscored(cxscan, export) -> None:
+    spanish, german = "Muy buena comida y servicio excelente", "Sehr schlechter Service und viel zu teuer"
+    ran = cxscan("scan", export("Great app", spanish, german, spanish, "n/a", "none"), "--text", "comment")
+    assert "5 comments unscored: 2 Spanish, 1 German, 2 no answer" in ran.err
+
+
+def test_an_unscored_record_has_its_reason(cxscan, export, records) -> None:
+    path = export("Great app", "Muy buena comida y servicio excelente", "n/a", "@cafe")
+    rows = records(cxscan("scan", path, "--text", "comment", "--comments", "-").out)
+    assert [row["unscored"] for row in rows] == [None, "language", "no answer", "no words"]

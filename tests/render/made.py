@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from hypothesis import strategies as st
 
-from cxscan.model import INTENTS, Batch, Comments, Labels, Lens, Polarity, Reject, Scale, State, Theme
+from cxscan.model import INTENTS, Batch, Comments, Labels, Lens, Polarity, Reject, Scale, State, Theme, UnscoredReason
 from cxscan.periods import Period
 from cxscan.summary import RuleHashes, Summary
 from cxscan.summary.build import summarise
@@ -29,6 +29,14 @@ class Cell:
     themes: dict[str, str] = field(default_factory=dict)
     intents: tuple[str, ...] = ()
     mixed: bool = False
+    language: str = "en"
+
+    @property
+    def reason(self) -> UnscoredReason:
+        """No answer, unless its language is the reason."""
+        if self.state is not State.UNSCORED:
+            return UnscoredReason.NONE
+        return UnscoredReason.NO_ANSWER if self.language == "en" else UnscoredReason.LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,13 @@ def labels_of(records: list[Record], themes: tuple[Theme, ...] = THEMES) -> Labe
     return Labels(
         themes_known=themes,
         states=np.array([cell.state for cell in cells], np.uint8),
+        reasons=np.array([cell.reason for cell in cells], np.uint8),
         scores=scores,
         sentiments=np.sign(scores).astype(np.int8),
         mixed=np.array([cell.mixed for cell in cells], np.bool_),
         themes=codes,
         intents=np.array([[name in cell.intents for name in INTENTS] for cell in cells], np.bool_).reshape(-1, 4),
-        languages=["en"] * len(cells),
+        languages=[cell.language for cell in cells],
     )
 
 
@@ -119,7 +128,7 @@ CELLS = st.one_of(
         intents=st.lists(st.sampled_from(INTENTS), unique=True).map(tuple),
         mixed=st.booleans(),
     ),
-    st.builds(Cell, text=st.just("n/a"), state=st.just(State.UNSCORED)),
+    st.builds(Cell, text=st.just("n/a"), state=st.just(State.UNSCORED), language=st.sampled_from(["en", "es"])),
     st.builds(Cell, text=st.just(""), state=st.just(State.EMPTY)),
 )
 RECORDS = st.lists(

@@ -38,13 +38,13 @@ def csv_of(records: list[Record], cells: dict[str, list[str]], columns: list[str
 def test_a_record_has_the_contracts_keys_in_its_order() -> None:
     (record,) = jsonl([said("Far too dear", -4_321, 4_500, price="negative", service="positive")])
     assert list(record) == [
-        "source", "record", "field", "id", "date", "rating", "text", "language", "sentiment", "score", "mixed", "lens",
-        "themes", "intents", "evidence",
+        "source", "record", "field", "id", "date", "rating", "text", "language", "unscored", "sentiment", "score",
+        "mixed", "lens", "themes", "intents", "evidence",
     ]  # fmt: skip
     assert record == {
         "source": "made.csv", "record": 1, "field": "z", "id": None, "date": None, "rating": 4.5,
-        "text": "Far too dear", "language": "en", "sentiment": "negative", "score": -0.4321, "mixed": False,
-        "lens": "both", "themes": {"price": "negative", "service": "positive"}, "intents": [],
+        "text": "Far too dear", "language": "en", "unscored": None, "sentiment": "negative", "score": -0.4321,
+        "mixed": False, "lens": "both", "themes": {"price": "negative", "service": "positive"}, "intents": [],
         "evidence": [{"label": "price", "start": 4, "end": 7, "words": "too", "weight": -0.25}],
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Tokens → which texts can be judged: answers in a language that is known, with words in them."""
+"""Tokens → the language of each text."""
 
 from __future__ import annotations
 
@@ -12,20 +12,7 @@ from cxscan.rules.words import function_words, known_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.model import Bools, Tokens
-
-NOT_ANSWERS = frozenset(
-    "n a|na|none|nil|null|nan|no comment|no comments|no answer|no response|not applicable|did not answer|nothing to add"
-    "|blank|test|idk|x|xx|xxx|asdf|nothing|nothing at all|nothing really|nothing in particular|nothing specific"
-    "|nothing to say|nothing to report|not a thing|no idea|don't know|i don't know|can't say|not sure|no opinion"
-    "|can't think of anything|nothing comes to mind".split("|")
-)
-"""Texts, as their words, that stand where an answer would and say nothing."""
-
-_FIRST_WORDS = frozenset(text.split(" ", 1)[0] for text in NOT_ANSWERS)
-
-LONGEST_NOT_ANSWER = 4
-"""Words."""
+    from cxscan.model import Tokens
 
 DOUBTFUL_SHARE = 0.5
 """Share of known words under which the language of a text is looked at."""
@@ -77,20 +64,6 @@ def _looked_at(words: list[str], text: str) -> str | None:
     )
     (most, code), (next_most, _) = counts[:2]
     return code if most >= GIVEN_AWAY and most > next_most else _identified(text)
-
-
-def not_answers(tokens: Tokens) -> Bools:
-    """Mark the texts that say nothing: no word, or "n/a", "none", "-" and the like."""
-    counts = np.diff(tokens.word_offsets)
-    silent: Bools = counts == 0
-    words = tokens.vocabulary.words
-    for row in np.flatnonzero((counts > 0) & (counts <= LONGEST_NOT_ANSWER)).tolist():
-        start, end = tokens.word_offsets[row : row + 2]
-        silent[row] = (
-            words[tokens.words[start]] in _FIRST_WORDS
-            and " ".join(words[number] for number in tokens.words[start:end]) in NOT_ANSWERS
-        )
-    return silent
 
 
 def _identified(text: str) -> str | None:

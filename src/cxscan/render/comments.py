@@ -37,6 +37,7 @@ def jsonl_rows(comments: Comments, labels: Labels, evidence: Spans, _columns: Se
         _once(rating_column(comments)),
         map(_text, comments.texts),
         _once(found.language),
+        _once(found.unscored),
         _once(found.sentiment),
         ["null" if score is None else repr(score) for score in found.score],
         _once(found.mixed),
@@ -108,6 +109,7 @@ def _cells(record: CommentRecord) -> Iterator[str]:
     yield "" if record.rating is None else str(record.rating)
     yield csv_cell(record.text)
     yield csv_cell(record.language or "")
+    yield record.unscored or ""
     yield record.sentiment
     yield "" if record.score is None else str(record.score)
     yield "true" if record.mixed else "false"

@@ -120,6 +120,7 @@ def _rows(labels: Labels, rows: Ints) -> Labels:
     return Labels(
         themes_known=labels.themes_known,
         states=labels.states[rows],
+        reasons=labels.reasons[rows],
         scores=labels.scores[rows],
         sentiments=labels.sentiments[rows],
         mixed=labels.mixed[rows],

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cxscan.alignment import UNCHANGED
+from cxscan.classify.answers import Answers
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.language import Languages, not_answers
+from cxscan.classify.language import Languages
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
@@ -17,7 +18,7 @@ from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.classify.themes.theme_index import ThemeIndex
 from cxscan.clean import clean_texts
 from cxscan.comment_records import comment_records
-from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, WordWeight
+from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, UnscoredReason, WordWeight
 from cxscan.rules.rule_set import load_rules
 from cxscan.summary import RuleHashes
 from cxscan.tokens import Tokenizer, spans, word_spans
@@ -69,6 +70,7 @@ class Classifier:
         index = ThemeIndex.build(taxonomy, weights)
         self._cleans = not (options.as_is or options.vader)
         self._options, self._tokenizer, self._languages = options, Tokenizer(), Languages()
+        self._answers = Answers()
         self._phrases = TaxonomyPhrases(taxonomy, index)
         self._sentiment = ModelSentiment(rules.sentiment) if learned else VaderSentiment()
         self._themes = ThemeClassifier(index, weights, learned_polarity=learned)
@@ -91,7 +93,8 @@ class Classifier:
 
     def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
         """Return the labels, and what they were made of."""
-        languages, states = self._judged(tokens, texts)
+        languages, reasons = self._judged(tokens, texts)
+        states = _states(texts, reasons)
         sentiment = self._sentiment.classify(tokens, evidence=evidence)
         found = self._phrases.find(tokens)
         themes = self._themes.classify(tokens, sentiment, found)
@@ -100,6 +103,7 @@ class Classifier:
         labels = Labels(
             themes_known=self.themes,
             states=states,
+            reasons=reasons,
             scores=np.where(scored, sentiment.texts, 0),
             sentiments=np.where(scored, sentiment.signs, 0).astype(np.int8),
             mixed=scored & mixed(sentiment.clauses, tokens.text_clauses),
@@ -148,18 +152,25 @@ class Classifier:
         )
 
     def _judged(self, tokens: Tokens, texts: Sequence[str]) -> tuple[list[str | None], Codes]:
-        """The language and the `State` of each text."""
+        """The language of each text, and the `UnscoredReason` that speaks against scoring it."""
         declared = self._options.language
         languages: list[str | None] = (
             [declared] * len(texts) if declared else self._languages.detect(tokens, tokens.texts)
         )
-        silent: Bools = np.diff(tokens.word_offsets) == 0
-        if not self._options.vader:
-            foreign = [language not in {None, KNOWN_LANGUAGE} for language in languages]
-            silent = not_answers(tokens) | np.array(foreign, bool)
-        blank = np.array([not text for text in texts], bool)
-        states = np.where(blank, State.EMPTY, np.where(silent, State.UNSCORED, State.SCORED))
-        return languages, states.astype(np.uint8)
+        if self._options.vader:
+            reasons = np.where(np.diff(tokens.word_offsets) == 0, UnscoredReason.NO_WORDS, UnscoredReason.NONE)
+        else:
+            foreign = np.array([language not in {None, KNOWN_LANGUAGE} for language in languages], bool)
+            reasons = self._answers.unscored(tokens, tokens.texts)
+            reasons[(reasons == UnscoredReason.NONE) & foreign] = UnscoredReason.LANGUAGE
+        reasons[[row for row, text in enumerate(texts) if not text]] = UnscoredReason.NONE
+        return languages, reasons.astype(np.uint8)
+
+
+def _states(texts: Sequence[str], reasons: Codes) -> Codes:
+    """The `State` of each text."""
+    blank = np.array([not text for text in texts], bool)
+    return np.where(blank, State.EMPTY, np.where(reasons, State.UNSCORED, State.SCORED)).astype(np.uint8)
 
 
 def _in_order(sentiment: Sentiment, themes: Evidence, scored: Bools) -> Evidence:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError
 from cxscan.render.number_format import counted
+from cxscan.rules.languages import language_name
 from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from cxscan.model import Reject
     from cxscan.summary import Summary
+    from cxscan.summary.counts import UnscoredCounts
+
+LANGUAGES_NAMED = 4
+"""Languages of unscored comments that a note names, the most frequent ones; the JSON has them all."""
 
 REJECTS_SHOWN = 10
 """Rejected records that are listed; `--rejects` lists them all."""
@@ -73,7 +78,8 @@ def summary_notes(summary: Summary) -> Iterator[str]:
     unscored = summary.total.unscored
     repeated = sum(source.repeated for source in summary.inputs.values())
     if unscored:
-        yield f"{counted(unscored, 'comment')} unscored: no answer, or not in English"
+        reasons = ", ".join(_reasons(summary.total.reasons))
+        yield f"{counted(unscored, 'comment')} unscored{f': {reasons}' if reasons else ''}"
     if repeated:
         yield f"{repeated:,} records stand in the input more than once; each is counted"
     if summary.scales_differ:
@@ -82,3 +88,12 @@ def summary_notes(summary: Summary) -> Iterator[str]:
             for scale in summary.total.ratings
         )
         yield f"ratings on different scales, so no rating is shown: {', '.join(sorted(scales))}; scan them apart"
+
+
+def _reasons(counts: UnscoredCounts) -> Iterator[str]:
+    """Yield how many comments are unscored for each reason: 99 Spanish, 71 Hindi, 240 no answer."""
+    languages = sorted(counts.languages.items(), key=lambda one: (-one[1], one[0]))
+    yield from (f"{n:,} {language_name(code)}" for code, n in languages[:LANGUAGES_NAMED])
+    others = sum(n for _, n in languages[LANGUAGES_NAMED:])
+    parts = {"in other languages": others, "no answer": counts.no_answer, "no words": counts.no_words}
+    yield from (f"{n:,} {name}" for name, n in parts.items() if n)

@@ -7,12 +7,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cxscan.model import INTENTS, LENSES, POLARITIES, SCORE_UNIT, SENTIMENTS, Polarity, State, sentiment_name
+from cxscan.model import (
+    INTENTS,
+    LENSES,
+    POLARITIES,
+    SCORE_UNIT,
+    SENTIMENTS,
+    Polarity,
+    State,
+    UnscoredReason,
+    sentiment_name,
+)
 from cxscan.periods import Period, period_of
 from cxscan.quotes.points import quote_scores
 from cxscan.quotes.select import comment_lenses
 from cxscan.rated_records import rated_records
-from cxscan.summary.counts import Counts, IntentCounts, LensCounts, Quote, SentimentCounts, ThemeCounts
+from cxscan.summary.counts import (
+    Counts,
+    IntentCounts,
+    LensCounts,
+    Quote,
+    SentimentCounts,
+    ThemeCounts,
+    UnscoredCounts,
+)
 from cxscan.summary.metrics import COMMODITY, DELIGHT
 from cxscan.summary.rating import RatingCounts, ThemeRatings, nps_cutoffs
 from cxscan.summary.summary import Input, RuleHashes, Summary
@@ -25,6 +43,9 @@ if TYPE_CHECKING:
 
 DELIGHT_SCORE = 6 * SCORE_UNIT // 10
 """From this score on a positive comment is strongly positive."""
+
+UNDETERMINED = "und"
+"""Code of a language that is not known, as in ISO 639-2."""
 
 QUOTE_CHARACTERS = 5_000
 """Longer comments are not quoted: a summary stays small whatever its comments are."""
@@ -87,6 +108,9 @@ class _CommentColumns(NamedTuple):
     """The columns that are counted over cells."""
 
     states: _Column
+    reasons: _Column
+    languages: _Column
+    """Of comments that are unscored because of their language."""
     sentiment: _Column
     lens: _Column
     intents: _Column
@@ -118,6 +142,7 @@ class _Counting:
     """A batch made ready to be counted by any grouping of its cells."""
 
     themes: list[str]
+    languages: list[str]
     columns: _CommentColumns
     scale: Scale | None
     rating_columns: _RatingColumns | None
@@ -126,9 +151,11 @@ class _Counting:
     @classmethod
     def of(cls, comments: Comments, labels: Labels, quotes: int) -> _Counting:
         present = (labels.themes != Polarity.ABSENT) & (labels.states == State.SCORED)[:, None]
+        foreign, languages, language_numbers = _foreign(labels)
         return cls(
             [theme.name for theme in labels.themes_known],
-            _comment_columns(labels, present),
+            languages,
+            _comment_columns(labels, present, _Column(len(languages), foreign, language_numbers)),
             comments.scale,
             _rating_columns(comments, labels, present, comments.scale) if comments.scale else None,
             _Quotes.of(comments, labels, present, quotes),
@@ -150,6 +177,11 @@ class _Counting:
                 scored=states[State.SCORED],
                 unscored=states[State.UNSCORED],
                 empty=states[State.EMPTY],
+                reasons=UnscoredCounts(
+                    reasons[UnscoredReason.NO_WORDS],
+                    reasons[UnscoredReason.NO_ANSWER],
+                    {code: n for code, n in zip(self.languages, foreign, strict=True) if n},
+                ),
                 sentiment=SentimentCounts(*sentiment),
                 lens=LensCounts(*lens),
                 intents=IntentCounts(*intents),
@@ -162,8 +194,8 @@ class _Counting:
                 quotes=top,
                 kept=self.quotes.kept,
             )
-            for states, sentiment, lens, intents, mentions, (score,), (mixed,), (commodity,), (delight,), rated, top
-            in zip(*sums, ratings, quotes, strict=True)
+            for states, reasons, foreign, sentiment, lens, intents, mentions, (score,), (mixed,), (commodity,),
+            (delight,), rated, top in zip(*sums, ratings, quotes, strict=True)
         ]  # fmt: skip
 
     def _mentions(self, sums: list[int]) -> dict[str, ThemeCounts]:
@@ -191,7 +223,15 @@ def _any_of(flags: Bools, labels: Labels, names: Iterable[str]) -> Bools:
     return has
 
 
-def _comment_columns(labels: Labels, present: Bools) -> _CommentColumns:
+def _foreign(labels: Labels) -> tuple[Ints, list[str], Ints]:
+    """The cells that are unscored because of their language, those languages, and the number of each cell's."""
+    rows = np.flatnonzero(labels.reasons == UnscoredReason.LANGUAGE)
+    found = [labels.languages[row] or UNDETERMINED for row in rows.tolist()]
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(found))}
+    return rows, [*numbers], np.fromiter(map(numbers.__getitem__, found), np.int64, len(found))
+
+
+def _comment_columns(labels: Labels, present: Bools, languages: _Column) -> _CommentColumns:
     scored = np.flatnonzero(labels.states == State.SCORED)
     others = _any_of(present, labels, {theme.name for theme in labels.themes_known} - {*COMMODITY})
     delighted = _any_of(present & (labels.themes == Polarity.POSITIVE), labels, DELIGHT)
@@ -201,6 +241,8 @@ def _comment_columns(labels: Labels, present: Bools) -> _CommentColumns:
     size = len(POLARITIES)
     return _CommentColumns(
         states=_Column(len(State), np.arange(len(labels)), labels.states.astype(np.int64)),
+        reasons=_Column(len(UnscoredReason), np.arange(len(labels)), labels.reasons.astype(np.int64)),
+        languages=languages,
         sentiment=_Column(len(SENTIMENTS), scored, 1 - labels.sentiments[scored].astype(np.int64)),
         lens=_Column(len(LENSES), scored, comment_lenses(labels, present)[scored]),
         intents=_Column(len(INTENTS), scored[intent_rows], intents),

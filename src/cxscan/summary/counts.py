@@ -123,6 +123,20 @@ class ThemeCounts:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class UnscoredCounts:
+    """Unscored comments by reason, those in another language by its ISO 639-1 code."""
+
+    no_words: int = 0
+    no_answer: int = 0
+    languages: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: UnscoredCounts) -> UnscoredCounts:
+        return UnscoredCounts(
+            self.no_words + other.no_words, self.no_answer + other.no_answer, added(self.languages, other.languages)
+        )
+
+
 class SavedNumbers(NamedTuple):
     """The numbers as a file has them, by path: what its counts do not give back, it says itself."""
 
@@ -145,6 +159,7 @@ class Counts:
     """Comments of which damaged words were mended before they were read."""
     company: int = 0
     """Empty cells that are so because the company wrote them, not a customer."""
+    reasons: UnscoredCounts = field(default_factory=UnscoredCounts)
     score: int = 0
     """Sum of the scores, in score units."""
     sentiment: SentimentCounts = SentimentCounts()
@@ -177,6 +192,7 @@ class Counts:
             repeated=self.repeated + other.repeated,
             repaired=self.repaired + other.repaired,
             company=self.company + other.company,
+            reasons=self.reasons + other.reasons,
             score=self.score + other.score,
             sentiment=self.sentiment + other.sentiment,
             mixed=self.mixed + other.mixed,

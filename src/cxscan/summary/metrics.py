@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from cxscan.model import SCORE_UNIT, Lens
 from cxscan.quotes.filter import CommentFilter
-from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts, of_lens
+from cxscan.summary.counts import (
+    Counts,
+    IntentCounts,
+    LensCounts,
+    SentimentCounts,
+    ThemeCounts,
+    UnscoredCounts,
+    of_lens,
+)
 from cxscan.summary.estimates import Mean, Net, Share
 from cxscan.summary.json_values import round6
 from cxscan.summary.metric import (
@@ -59,6 +67,14 @@ def _comments(_themes: tuple[Theme, ...]) -> Iterator[Metric]:
     yield total(("comments", "repeated"), lambda c: c.repeated, of, lambda saved, _counts: Counts(repeated=saved.n))
     yield total(("comments", "repaired"), lambda c: c.repaired, of, lambda saved, _counts: Counts(repaired=saved.n))
     yield total(("comments", "company"), lambda c: c.company, of, lambda saved, _counts: Counts(company=saved.n))
+    yield total(
+        ("comments", "unscored_reasons", "no words"), lambda c: c.reasons.no_words, of,
+        lambda saved, _counts: Counts(reasons=UnscoredCounts(no_words=saved.n)),
+    )  # fmt: skip
+    yield total(
+        ("comments", "unscored_reasons", "no answer"), lambda c: c.reasons.no_answer, of,
+        lambda saved, _counts: Counts(reasons=UnscoredCounts(no_answer=saved.n)),
+    )  # fmt: skip
 
 
 def _sentiment(_themes: tuple[Theme, ...]) -> Iterator[Metric]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError
 from cxscan.model import POLARITIES, RATING_UNIT, Lens, Scale, Theme
-from cxscan.summary.counts import Counts, Quote, SavedNumbers, ThemeCounts
+from cxscan.summary.counts import Counts, Quote, SavedNumbers, ThemeCounts, UnscoredCounts
 from cxscan.summary.estimates import Share, Total
 from cxscan.summary.metric import SavedNode, Unit
 from cxscan.summary.metrics import metrics_for
@@ -157,6 +157,7 @@ def _counts(group: dict[str, Json], themes: tuple[Theme, ...], prefix: str) -> C
             value = stored.get((*metric.path, "share") if is_share else metric.path)
             counts += metric.restore(SavedNode(int(stored.get(counted) or 0), value), counts)
     counts = _with_quotes(_without_zeros(counts), group["themes"], f"{prefix}themes")
+    counts += Counts(reasons=UnscoredCounts(languages=_languages(group["comments"], f"{prefix}comments")))
     counts = replace(counts, saved=SavedNumbers(values, frozenset(hidden)))
     _refuse_impossible(counts, themes, prefix)
     return counts
@@ -194,6 +195,13 @@ def _refuse_impossible(counts: Counts, themes: tuple[Theme, ...], prefix: str) -
 
 def _is_in_range(number: Number) -> bool:
     return number.value is None or number.low <= number.value <= number.high
+
+
+def _languages(comments: Json, place: str) -> dict[str, int]:
+    """Unscored comments by language; none in a baseline, and in a summary of a version that did not count them."""
+    reasons = _object(_object(comments, place).get("unscored_reasons", {}), place)
+    languages = _object(reasons.get("languages", {}), place)
+    return {code: _count(n, place) for code, n in languages.items()}
 
 
 def _scale(rating: Json, place: str) -> dict[Scale, RatingCounts]:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from cxscan.model import Lens, Scale, Theme
-from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts
+from cxscan.summary.counts import Counts, IntentCounts, LensCounts, SentimentCounts, ThemeCounts, UnscoredCounts
 from cxscan.summary.rating import RatingCounts, ThemeRatings
 from cxscan.summary.summary import Input, InputColumns, RuleHashes, Summary
 
@@ -113,6 +113,9 @@ def _names(counts: Counts) -> dict[_Name, int]:
     """The counts under the names that they have in the store."""
     return {
         **{(name,): getattr(counts, name) for name in _SINGLE},
+        ("no words",): counts.reasons.no_words,
+        ("no answer",): counts.reasons.no_answer,
+        **{("language", code): n for code, n in counts.reasons.languages.items()},
         **{("sentiment", name): n for name, n in counts.sentiment.by_name().items()},
         **{("lens", name): n for name, n in counts.lens.by_name().items()},
         **{("intent", name): n for name, n in counts.intents.by_name().items()},
@@ -152,6 +155,7 @@ def _tally(rows: _TallyRow) -> Counts:
         mixed=single["mixed"],
         commodity=single["commodity"],
         delight=single["delight"],
+        reasons=UnscoredCounts(named.pop(("no words",), 0), named.pop(("no answer",), 0), _under("language", named)),
         sentiment=SentimentCounts(**_under("sentiment", named)),
         lens=LensCounts(**_under("lens", named)),
         intents=IntentCounts(**_under("intent", named)),

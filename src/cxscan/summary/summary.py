@@ -177,6 +177,10 @@ def counts_as_json(counts: Counts, themes: tuple[Theme, ...]) -> dict[str, Json]
         lambda metric: metric.node(counts),
         rating=None if rating is None else json_object(column=rating.scale.column),
     )
+    comments = whole["comments"]
+    reasons = comments["unscored_reasons"] if isinstance(comments, dict) else None
+    if isinstance(reasons, dict):
+        reasons["languages"] = json_object(**dict(sorted(counts.reasons.languages.items())))
     by_theme = whole["themes"]
     for theme in themes:
         node = by_theme[theme.name] if isinstance(by_theme, dict) else None

@@ -26,11 +26,21 @@ class WordColumn:
         """Return the column, one entry per word; only words that are new since the last call are asked."""
         if vocabulary is not self._vocabulary:
             self._vocabulary, self._values = vocabulary, np.zeros(0, self._kind)
-        new: Sequence[str] = vocabulary.words[len(self._values) :]
+        new = self._entries(vocabulary)[len(self._values) :]
         if new:
             answers = np.fromiter(map(self._function, new), self._kind, len(new))
             self._values = np.concatenate([self._values, answers])
         return self._values
+
+    def _entries(self, vocabulary: Vocabulary) -> Sequence[str]:
+        return vocabulary.words
+
+
+class ChunkColumn(WordColumn):
+    """One number for each entry of a vocabulary's chunks, found by a function of the chunk."""
+
+    def _entries(self, vocabulary: Vocabulary) -> Sequence[str]:
+        return vocabulary.chunks
 
 
 def any_in(flags: Bools, offsets: Ints) -> Bools:
