@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
     from cxscan.layout import Role
     from cxscan.read.columns.sample import ColumnSample
+    from cxscan.read.values.profile import Profile
+
+_AS_FULL = 0.75
 
 
 class RankedColumn(NamedTuple):
     """A column that may have a role."""
 
-    rank: int
+    rank: tuple[int, ...]
     """The lower, the likelier."""
     position: int
     reason: str
@@ -28,6 +31,12 @@ class Choice(NamedTuple):
     position: int | None
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
+
+
+def emptiness(profiles: Sequence[Profile]) -> list[int]:
+    """For each of some columns whether it is about as full as the fullest (0), emptier (1) or wholly empty (2)."""
+    most = max((cells.filled for cells in profiles), default=0)
+    return [2 if not cells.filled else int(cells.filled < _AS_FULL * most) for cells in profiles]
 
 
 def choose_likeliest(

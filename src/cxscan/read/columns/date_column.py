@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxscan.layout import Candidate
-from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
+from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest, emptiness
 from cxscan.read.columns.text_columns import is_company_reply
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from cxscan.read.values.profile import Profile
 
 _MOST_CELLS = 0.9
+_ENOUGH_CELLS = 0.6
+_CROWD_NAMES = 2
+_MOST_WORDS = 8
+"""Of a cell that may be meant as a date."""
+_NOT_OF_COMMENT = "its name says that it is not the date of the comment"
+_LOST = "its dates count back from the day of the export, and no column tells that day"
+_USUAL = "its name is a usual one, its cells fit"
+_LIKELY = "its name and cells suggest it"
+_SAYS_DATE = frozenset("date datetime timestamp created datum fecha дата tarih 日付 日期 날짜".split())
+_LATE_WORDS = frozenset("millis ms epoch unix nanoseconds nanos".split())
+"""Of the same day in several notations the one that people read goes first."""
 
 
 def choose_date(sample: ColumnSample, taken: Container[int]) -> Choice:
@@ -27,42 +38,111 @@ def choose_date(sample: ColumnSample, taken: Container[int]) -> Choice:
         column = None if position in taken or is_company_reply(name) else _rank(sample, position)
         if column is None:
             continue
-        trouble = _trouble(normalise_column_name(name), sample.profiles[position])
+        trouble = _trouble(sample, position)
         if trouble is None:
             ranked.append(column)
         else:
             passed.append(Candidate("date", name, chosen=False, reason=trouble))
+    ranked = [
+        column._replace(rank=(empty, *column.rank))
+        for column, empty in zip(
+            ranked, emptiness([sample.profiles[column.position] for column in ranked]), strict=True
+        )
+    ]
     choice = choose_likeliest("date", sample, ranked, passed)
-    return choice if choice.candidates else _only_dated(sample, taken)
+    return choice if ranked else _only_dated(sample, taken, choice)
+
+
+def find_export_day(sample: ColumnSample) -> int | None:
+    """The column that tells on which day each record was exported, where there is one."""
+    for position, name in enumerate(sample.names):
+        words = normalise_column_name(name).split()
+        if not column_names.EXPORT_DAY_WORDS.isdisjoint(words) and sample.profiles[position].dates >= _MOST_CELLS:
+            return position
+    return None
+
+
+def unread_dates(sample: ColumnSample, chosen: int | None, others: Container[int]) -> tuple[str, ...]:
+    """A line for the user about each column that may be meant as the date and cannot be read as one."""
+    lines = []
+    for position, name in enumerate(sample.names):
+        if position in others or (chosen is not None and position != chosen):
+            continue
+        cells = sample.profiles[position]
+        if is_company_reply(name) or not cells.filled or _is_other_day(sample, position):
+            continue
+        if cells.relative and find_export_day(sample) is None and _rank(sample, position) is not None:
+            lines.append(
+                f"dates in {name} count back from the day of the export, which no column tells: they are lost"
+                " (--date names another column)"
+            )
+        elif chosen is None and _is_usual(name) and cells.dates < _ENOUGH_CELLS and cells.words < _MOST_WORDS:
+            lines.append(f"no dates that can be read in {name} (--date-format tells their form)")
+    return tuple(lines)
+
+
+def _is_usual(name: str) -> bool:
+    words = normalise_column_name(name)
+    return words in column_names.DATE and not _SAYS_DATE.isdisjoint(words.split())
 
 
 def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
     """Place of a name among the known ones; behind them if it only sounds like one; None if it does not."""
-    name = sample.names[position]
-    words, last = normalise_column_name(name), normalise_last_key(name)
+    words, last = normalise_column_name(sample.names[position]), normalise_last_key(sample.names[position])
+    month_only = int(sample.profiles[position].months >= _ENOUGH_CELLS)
     known = column_names.DATE
     for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
-            return RankedColumn(4 * known.index(form) + behind, position, "its name is a usual one, its cells fit")
-    if words.split()[-1:] in (["date"], ["time"], ["timestamp"]):
-        return RankedColumn(4 * len(known), position, "its name and cells suggest it")
-    return None
+            return RankedColumn((month_only, 4 * known.index(form) + behind), position, _USUAL)
+    rank = _rank_of_words(words.split())
+    return None if rank is None else RankedColumn((month_only, 4 * len(known) + rank), position, _LIKELY)
 
 
-def _trouble(name: str, cells: Profile) -> str | None:
+def _rank_of_words(words: list[str]) -> int | None:
+    late = 8 * (not _LATE_WORDS.isdisjoint(words))
+    for place, verbs in enumerate(column_names.DATE_VERBS):
+        if not set(verbs.split()).isdisjoint(words):
+            return 2 * place + late + 1
+    return late if words[-1:] in (["date"], ["time"], ["times"], ["timestamp"], ["dates"]) else None
+
+
+def _trouble(sample: ColumnSample, position: int) -> str | None:
     """Return why a column is not the date of the comment, None if it may be."""
-    if not column_names.NO_DATE_WORDS.isdisjoint(name.split()):
-        return "its name says that it is not the date of the comment"
-    if cells.filled and cells.dates < 0.6:
+    cells = sample.profiles[position]
+    if _is_other_day(sample, position):
+        return _NOT_OF_COMMENT
+    if not cells.filled or cells.dates >= _ENOUGH_CELLS:
+        return None
+    if cells.dates + cells.relative < _ENOUGH_CELLS:
         return "its cells are no dates"
-    return None
+    return _LOST if find_export_day(sample) is None else None
 
 
-def _only_dated(sample: ColumnSample, taken: Container[int]) -> Choice:
+def _is_other_day(sample: ColumnSample, position: int) -> bool:
+    """Tell whether a name says that something other than the comment was made on that day."""
+    name = sample.names[position]
+    if not column_names.NO_DATE_WORDS.isdisjoint(normalise_column_name(name).split()):
+        return True
+    return name.startswith("_") and _is_crowd_work(sample)
+
+
+def _is_crowd_work(sample: ColumnSample) -> bool:
+    """Tell whether the records come from a crowd-work platform, which dates the work of its workers."""
+    own = {normalise_column_name(name) for name in sample.names if name.startswith("_")}
+    return len(own & column_names.CROWD_WORK) >= _CROWD_NAMES
+
+
+def _only_dated(sample: ColumnSample, taken: Container[int], choice: Choice) -> Choice:
     """Return the only column whose cells are written dates, where no name says which is the date."""
     dated = [
         position
         for position, cells in enumerate(sample.profiles)
-        if position not in taken and cells.written_dates >= _MOST_CELLS
+        if position not in taken and _is_dated(cells) and not _is_other_day(sample, position)
     ]
-    return Choice(dated[0], "the only column of dates") if len(dated) == 1 else Choice(None)
+    if len(dated) != 1 or any(candidate.reason != _NOT_OF_COMMENT for candidate in choice.candidates):
+        return choice
+    return choice._replace(position=dated[0], reason="the only column of dates")
+
+
+def _is_dated(cells: Profile) -> bool:
+    return cells.written_dates >= _MOST_CELLS and not cells.is_prose

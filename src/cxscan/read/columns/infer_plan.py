@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscan.errors import UsageError
 from cxscan.model import RATING_UNIT, Scale
 from cxscan.read.columns.answers import spread_answers
-from cxscan.read.columns.plan import Plan
+from cxscan.read.columns.date_column import find_export_day, unread_dates
+from cxscan.read.columns.plan import ExportDay, Plan
 from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
 from cxscan.read.columns.roles import as_columns, find_roles
 from cxscan.read.columns.sample import sample_of
@@ -62,6 +63,8 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         scale=form.scale,
         ratings=Ratings(form),
         dates=dates.dates,
+        export_day=_export_day(table, sample, roles),
+        notes=unread_dates(sample, roles.date, roles.reasons.keys() - {roles.date}),
         kept=width if request.keep_cells else 0,
     )
     layout = replace(
@@ -137,3 +140,14 @@ def _dates(table: SourceTable, roles: Roles, request: ReadRequest) -> _Dates:
     order, doubtful = infer_date_order(row[roles.date] for row in table.first)
     shown = None if order is None else order + (", in doubt: --date-format settles it" if doubtful else "")
     return _Dates(Dates(order, None, request.timezone), shown)
+
+
+def _export_day(table: SourceTable, sample: ColumnSample, roles: Roles) -> ExportDay | None:
+    """The column of the day of the export, where dates count back from it."""
+    if roles.date is None or not sample.profiles[roles.date].relative:
+        return None
+    position = find_export_day(sample)
+    if position is None:
+        return None
+    order, _ = infer_date_order(row[position] for row in table.first)
+    return ExportDay(position, Dates(order, None, None))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Comments
 from cxscan.read.values.ratings import is_no_answer
+from cxscan.read.values.relative_dates import day_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,27 @@ if TYPE_CHECKING:
 
 _LINE_ENDS = re.compile(r"\r+\n?")
 _STOPS = (".", "!", "?", "…", ":", "。")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDay:
+    """The column that tells on which day a record was exported."""
+
+    position: int
+    dates: Dates
+
+    def count_back(self, dates: Sequence[str | None], cells: Sequence[Sequence[str]], at: int) -> list[str | None]:
+        """The dates, and where there is none the day that the cell names by its distance from that of the export."""
+        days = self.dates.column(list(map(itemgetter(self.position), cells)))
+        return [
+            known if known is not None or day is None else _before(row[at].strip(), day)
+            for known, day, row in zip(dates, days, cells, strict=True)
+        ]
+
+
+def _before(cell: str, exported: str) -> str | None:
+    day = day_before(cell, date.fromisoformat(exported[:10]))
+    return None if day is None else day.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +63,10 @@ class Plan:
     scale: Scale | None
     ratings: Ratings
     dates: Dates
+    export_day: ExportDay | None = None
+    """The day from which dates such as "3 days ago" count back, where a column tells it."""
+    notes: tuple[str, ...] = ()
+    """Lines for the user about what could not be settled."""
     kept: int
     """Number of columns that are kept in `Comments.cells`."""
 
@@ -47,7 +74,8 @@ class Plan:
     def wanted(self) -> tuple[int, ...]:
         """Positions of the columns that are used."""
         single = (self.title, self.rating, self.date, self.id)
-        used = (*self.texts, *(at for at in single if at is not None), *self.segments, *range(self.kept))
+        days = () if self.export_day is None else (self.export_day.position,)
+        used = (*self.texts, *(at for at in single if at is not None), *days, *self.segments, *range(self.kept))
         return tuple(dict.fromkeys(used))
 
     def comments(self, rows: Rows, stats: ReadStats) -> Comments:
@@ -79,7 +107,12 @@ class Plan:
     def dates_of(self, cells: Sequence[Sequence[str]]) -> list[str | None]:
         """The date of each row."""
         at = self.date
-        return [None] * len(cells) if at is None else self.dates.column(list(map(itemgetter(at), cells)))
+        if at is None:
+            return [None] * len(cells)
+        dates = self.dates.column(list(map(itemgetter(at), cells)))
+        if self.export_day is not None and None in dates:
+            return self.export_day.count_back(dates, cells, at)
+        return dates
 
     def _dates(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[str | None]:
         dates = self.dates_of(cells)

@@ -49,12 +49,12 @@ def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
     for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
             rank = 4 * known.index(form) + behind + worded
-            return RankedColumn(rank, position, "its name is a usual one, its cells fit")
+            return RankedColumn((rank,), position, "its name is a usual one, its cells fit")
     asked = f"{words} {normalise_column_name(question)}"
     if column_names.RATING_WORDS & set(asked.split()) or column_names.RECOMMEND.search(asked):
-        return RankedColumn(4 * len(known) + worded, position, "its name and cells suggest it")
+        return RankedColumn((4 * len(known) + worded,), position, "its name and cells suggest it")
     if column_names.EFFORT.search(asked) or (worded and column_names.ASKED.search(asked)):
-        return RankedColumn(4 * len(known) + 2 + worded, position, "its name and cells suggest it")
+        return RankedColumn((4 * len(known) + 2 + worded,), position, "its name and cells suggest it")
     return None
 
 

@@ -149,5 +149,5 @@ def _choose_id(sample: ColumnSample, taken: Container[int]) -> Choice:
             passed.append(Candidate("id", name, chosen=False, reason="its cells repeat"))
             continue
         rank = 2 * known.index(words) if words in known else 2 * known.index(last) + 1
-        ranked.append(RankedColumn(rank, position, "its name is a usual one, its cells fit"))
+        ranked.append(RankedColumn((rank,), position, "its name is a usual one, its cells fit"))
     return choose_likeliest("id", sample, ranked, passed)

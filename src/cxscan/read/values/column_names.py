@@ -16,11 +16,14 @@ _NO_WORD = re.compile(r"[^\w?]+|_+")
 _DOT = re.compile(r"\.|__|[\[\]]+")
 _SLASH = re.compile(r"/|\.|__")
 _TAG = re.compile(r"<[^>]{1,40}>")
+_TYPED = re.compile(r"(?:\.(?:\$\w+|_?seconds|(?:string|integer|double|timestamp|boolean)Value))+$")
+"""Keys of a database that say of which type a value is: `createdAt.$date.$numberLong`."""
 
 
 def normalise_column_name(name: str) -> str:
     """A column name as words: `reviewText`, `Review_Text` and `review text ` are all "review text"."""
-    return " ".join(_NO_WORD.sub(" ", _CAMEL.sub(" ", _TAG.sub(" ", name))).casefold().split()) or name.strip()
+    plain = _CAMEL.sub(" ", _TAG.sub(" ", _TYPED.sub("", name)))
+    return " ".join(_NO_WORD.sub(" ", plain).casefold().split()) or name.strip()
 
 
 def key_path(name: str) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ def key_path(name: str) -> tuple[str, ...]:
 
 def normalise_last_key(name: str) -> str:
     """The last key of a column of nested objects, as words: of `user.displayName` "display name"."""
-    return normalise_column_name(key_path(name)[-1])
+    return normalise_column_name(key_path(_TYPED.sub("", name) or name)[-1])
 
 
 def fold_name(name: str) -> str:
@@ -182,17 +185,51 @@ STARS = re.compile(r"\bstars?\b")
 
 DATE = (
     "review submit date and time|review created utc|review created|review date|reviews date|date of review"
-    "|created at|submitted at|submit date utc|submission date|date submitted|submitted|date|at|recorded date"
-    "|customer response date"
-    "|response date|responded at|response received at|attributes submitted at|attributes created date|created date"
-    "|date created|created|timestamp|time|datetime|date time|tweet created|date posted|posted at|posted|published at"
-    "|published date|publish date|date published|end date|end date utc|start date|start date utc|date received"
-    "|month|year month|date of stay|date visit|date of visit|updated|review last update date and time|updated at"
-    "|review time|review timestamp|survey date|closed at|completed at|unix review time"
+    "|comment date|feedback date|created at|submitted at|submit date utc|submission date|submission time|date submitted"
+    "|time submitted|submit time|submitted|submitted on|date|at|recorded date|customer response date"
+    "|response date|responded at|response received at|answered at|attributes submitted at|attributes created date"
+    "|created date|date created|created|created on|created utc|created time|create time|create date|creation date"
+    "|creation time|timestamp created|timestamp|timestamp ms|time|datetime|date time|tweet created|tweet date"
+    "|date posted|posted at|posted|posted on|posted date|post date|published at|published date|published|published on"
+    "|publish date|publish time|publication date|date published|written|written on|reviewed|reviewed at|reviewed on"
+    "|end date|end date utc|completion time|completed|start date|start date utc|date received|received at|received"
+    "|received on|month|year month|experienced|experienced date|date of experience|experience date|date of stay"
+    "|date visit|date of visit|visit date|visited|updated|review last update date and time|updated at|updated time"
+    "|update time|updated date|review time|review timestamp|survey date|closed at|completed at|unix review time"
+    # German, French, Spanish and Portuguese, Italian, Dutch, Polish, Russian, Turkish, Chinese and Japanese, Korean
+    "|datum|bewertungsdatum|erstellt am|erstellungsdatum|eingereicht am|zeitstempel|zeitpunkt|date de l avis"
+    "|date de création|date d avis|date de publication|horodateur|fecha|fecha de creación|fecha de publicación"
+    "|marca temporal|data|data da avaliação|data de criação|carimbo de data hora|data recensione"
+    "|informazioni cronologiche"
+    "|datum beoordeling|tijdstempel|data opinii|sygnatura czasowa|дата|дата отзыва|отметка времени|tarih"
+    "|zaman damgası|日付|日期|时间|時間|评论时间|評論時間|评价时间|投稿日|投稿日時|タイムスタンプ"
+    "|날짜|작성일|타임스탬프"
 ).split("|")
 """Names of date columns, the likeliest first."""
 
-NO_DATE_WORDS = frozenset("reply replied scraped scrapping scraping millis birth response_to crawled extracted".split())
+DATE_VERBS = (
+    "created submitted posted published written reviewed commented recorded answered responded received completed"
+    " tweeted added|experienced visited|modified updated edited changed"
+).split("|")
+"""Words that say what happened on a day, those of the customer's writing first."""
+
+NO_DATE_WORDS = frozenset(
+    """reply replied scraped scrapping scraping birth birthday dob response_to crawled extracted retrieved fetched
+    downloaded exported imported ingested indexed inserted joined registered signup member expires expiry expiration
+    due deadline release released annotated labeled labelled judgment judgement predicted""".split()
+)
+"""Words of dates on which something other than the comment was made."""
+
+EXPORT_DAY_WORDS = frozenset(
+    "scraped scrapping scraping crawled extracted retrieved fetched downloaded exported collected snapshot".split()
+)
+"""Words of the day on which an export was made."""
+
+CROWD_WORK = frozenset(
+    """unit id|unit state|golden|trusted judgments|last judgment at|worker id|trust|channel|assignment id|hit id
+    |tainted|missed""".replace("\n    ", "").split("|")
+)
+"""Names of what a crowd-work platform notes of its workers; a date under an underscore beside them is theirs."""
 
 ID = (
     "review id|response id|comment id|record id|feedback id|survey response id|respondent id|answer id|submission id"

@@ -8,39 +8,70 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from cxscan.errors import UsageError
+from cxscan.read.values.date_words import ENGLISH_MONTHS, MONTHS, ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Order = Literal["day first", "month first"]
 
-_MONTH_NAMES = (
-    "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october"
-    "|nov november|dec december"
-).split("|")
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+
+def _one_of(names: Iterable[str]) -> str:
+    return "(?P<month>" + "|".join(sorted(names, key=len, reverse=True)) + r")\.?"
+
+
+_MONTH, _ANY_MONTH = _one_of(ENGLISH_MONTHS), _one_of(MONTHS)
+_OFFSET = r"(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?"
 _TIME = (
-    r"(?:,?[\sT]+(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+    r"(?:,?(?:\s+|T)(?:(?:at|um|à|a las|às|alle|kl\.?)\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
+    rf"(?:\s*(?P<zone>{_OFFSET}|[A-Z]{{1,5}}))?(?:\s*[(\[][^()\[\]]{{2,60}}[)\]])?"
+    r"|\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_SHAPES = tuple(
-    re.compile(shape, re.IGNORECASE)
-    for shape in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?" + _TIME,
-        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_part>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + _TIME,
-        _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[-\s/]+" + _MONTH + r",?[-\s/]+'?(?P<year>\d{4}|\d{2})" + _TIME,
-        _WEEKDAY + _MONTH + r"[-\s/]+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[-\s/]+'?(?P<year>\d{4}|\d{2})" + _TIME,
-        _WEEKDAY + _MONTH + r"\s+(?P<day>\d{1,2})" + _TIME + r"\s+(?P<year>\d{4})",
-        _MONTH + r",?[-\s/]+(?P<year>\d{4})",
-        r"(?P<year>\d{4})[-\s/]+" + _MONTH,
-    )
+_YEAR = r"'?(?P<year>\d{4}|\d{2})"
+_ORDERED = r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_part>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + _TIME
+_IN_WORDS = (
+    r"(?P<year>\d{4})(?:[-/]|\.\s?)(?P<month>\d{1,2})(?:(?:[-/]|\.\s?)(?P<day>\d{1,2})\.?)?" + _TIME,
+    _ORDERED,
+    _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-\s/]+" + _MONTH + r",?[-\s/]+" + _YEAR + _TIME,
+    _WEEKDAY + _MONTH + r"[-\s/]+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[-\s/]+" + _YEAR + _TIME,
+    r"(?P<day>\d{1,2})(?:\.|er|º|ª)?\s*(?:de\s+)?" + _ANY_MONTH + r",?\s+(?:del?\s+)?(?P<year>\d{4})" + _TIME,
+    _ANY_MONTH + r",?[-\s/]+(?:del?\s+)?(?P<year>\d{4})",
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일])?(?:\s?\(\w\))?" + _TIME,
 )
-_NUMBER = re.compile(r"\d{5,16}(?:\.\d+)?")
+"""Forms that may stand among words: "Reviewed in Spain on 1 March 2026"."""
+_ALONE = (
+    _WEEKDAY + _MONTH + r"\s+(?P<day>\d{1,2})" + _TIME + r"\s+(?P<year>\d{4})",
+    r"(?P<year>\d{4})[-\s/]+" + _MONTH + r"(?:[-\s/]+(?P<day>\d{1,2}))?",
+    r"(?P<month>\d{1,2})/(?P<year>\d{4})",
+    _MONTH + r"(?:-|\s?')(?P<year>\d{2})",
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})T(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<zone>Z)?",
+)
+
+
+def _compiled(shapes: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
+_SHAPES = _compiled((*_IN_WORDS, *_ALONE))
+_AMONG_WORDS = _compiled(rf"(?:\D{{0,70}}[\s:(])?{shape}(?:[\s,;)に]\D{{0,40}})?" for shape in _IN_WORDS)
+_BY_ORDER = _compiled((_ORDERED,))[0], _AMONG_WORDS[1]
+_MONTH_ONLY = re.compile(
+    rf"\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}/\d{{4}}|{_ANY_MONTH}[-,\s/]+(?:del?\s+)?'?(?:\d{{4}}|\d{{2}})|\d{{4}}[-\s/]+\w{{3,10}}"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(
+    r"""(?:\{\s*"\$date"\s*:\s*(?:\{\s*"\$numberLong"\s*:\s*)?"?|ISODate\(\s*["']?|Timestamp\(\s*["']|/Date\(|="|')"""
+    r"""(?P<date>[^"'{}()]+?)(?:[+-]\d{4}\)/|["'){}/\s]*)"""
+)
+"""A date as a database, a data frame or a spreadsheet wraps it."""
+_YEAR_WITHIN = re.compile(r"\d{4}")
+_NUMBER = re.compile(r"\d{5,19}(?:\.\d+)?")
 _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; its times have no zone
 _EXCEL_DAYS = range(20_000, 75_000)
-_LONGEST = 64
+_LONGEST = 120
 _YEARS = range(1970, 2101)
 _MOST_PARSED = 100_000
 
@@ -53,8 +84,8 @@ def infer_date_order(cells: Iterable[str]) -> tuple[Order | None, bool]:
     """
     seen: Counter[Order] = Counter()
     marks: Counter[str] = Counter()
-    for cell in cells:
-        match = _SHAPES[1].fullmatch(cell.strip())
+    for cell in map(_unwrapped, map(str.strip, cells)):
+        match = next((match for shape in _BY_ORDER if (match := shape.fullmatch(cell))), None)
         if match is None:
             continue
         marks[match["mark"]] += 1
@@ -137,22 +168,40 @@ def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
             pass
     if len(cell) > _LONGEST:
         return None
+    cell = _unwrapped(cell)
     if _NUMBER.fullmatch(cell):
         return _counted(cell)
-    for shape in _SHAPES:
-        match = shape.fullmatch(cell)
-        if match is not None:
-            return _from_parts(match.groupdict(), day_first=day_first)
-    return None
+    match = _match(_SHAPES, cell) or (_match(_AMONG_WORDS, cell) if _YEAR_WITHIN.search(cell) else None)
+    return None if match is None else _from_parts(match.groupdict(), day_first=day_first)
+
+
+def names_month(cell: str) -> bool:
+    """Tell whether a date names a month and no day."""
+    return _MONTH_ONLY.fullmatch(cell) is not None
+
+
+def _unwrapped(cell: str) -> str:
+    if cell[:1].isdigit():
+        return cell
+    wrapped = _WRAPPED.fullmatch(cell)
+    return cell if wrapped is None else wrapped["date"]
+
+
+def _match(shapes: Iterable[re.Pattern[str]], cell: str) -> re.Match[str] | None:
+    return next((match for shape in shapes if (match := shape.fullmatch(cell)) is not None), None)
 
 
 def _counted(cell: str) -> date | datetime | None:
-    """Seconds, milliseconds or microseconds since 1970 (UTC), a spreadsheet's day, or the digits of a date."""
+    """Seconds since 1970 (UTC) or their thousandths of thousandths, a spreadsheet's day, or the digits of a date."""
     whole = cell.partition(".")[0]
-    if len(whole) in (10, 13, 16):
+    if len(whole) in (10, 13, 16, 19):
         return datetime.fromtimestamp(float(cell) / 1000 ** ((len(whole) - 10) // 3), tz=UTC)
     if len(whole) == 8 and whole == cell:
         return date.fromisoformat(cell)
+    if len(whole) == 14 and whole == cell:
+        return datetime.strptime(cell, "%Y%m%d%H%M%S")  # noqa: DTZ007  no zone is written
+    if len(whole) == 6 and whole == cell:
+        return date(int(cell[:4]), int(cell[4:]), 1)
     if len(whole) == 5 and int(whole) in _EXCEL_DAYS:
         moment = _EXCEL_START + timedelta(seconds=round(float(cell) * 86_400))
         return moment if "." in cell else moment.date()
@@ -167,7 +216,7 @@ def _from_parts(parts: dict[str, str | None], *, day_first: bool) -> date | date
         day, month = (first, second) if day_first or parts["mark"] == "." else (second, first)
     else:
         named = (parts.get("month") or "").lower()
-        month = _MONTHS.get(named) or int(named)
+        month = MONTHS.get(named) or int(named)
         day = int(parts.get("day") or 1)
     if parts.get("hour") is None:
         return date(year, month, day)
@@ -183,12 +232,19 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int, int]:
 
 
 def _offset(zone: str | None) -> tzinfo | None:
+    """The offset of `+05:30`, `GMT+5` or letters; None where letters are not known."""
     if zone is None:
         return None
-    if zone.upper() in ("Z", "UTC", "GMT"):
-        return UTC
-    minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+    written = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", zone)
+    if written is not None:
+        minutes = int(written[2]) * 60 + int(written[3] or 0)
+        return _of_minutes(-minutes if written[1] == "-" else minutes)
+    known = ZONES.get(zone.lower())
+    return None if known is None else _of_minutes(known)
+
+
+def _of_minutes(minutes: int) -> tzinfo:
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC
 
 
 def find_zone(name: str | None) -> tzinfo | None:

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.values.dates import parse_date
+from cxscan.read.values.dates import names_month, parse_date
 from cxscan.read.values.rating_words import SAYS_GROUP, count_answers, find_wording, normalise_answer
 from cxscan.read.values.ratings import is_no_answer, parse_rating
+from cxscan.read.values.relative_dates import is_relative
 from cxscan.read.values.voice import is_spoken
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Profile:
     dates: float
     written_dates: float
     """Dates that are no mere number."""
+    months: float
+    """Dates that name a month and no day."""
+    relative: float
+    """Cells that count back from the day of the export: "a month ago"."""
     links: float
     nested: float
     """Cells that are lists or objects."""
@@ -123,6 +128,8 @@ def profile(cells: Iterable[str]) -> Profile:
         logged=_share(_LOGGED.match, sample),
         spoken=sum(map(is_spoken, sample)) / size,
         ratings=max(min(numbers, len(answers)), _worded(answers)) / answered,
+        months=sum(map(names_month, dates)) / size,
+        relative=sum(map(is_relative, sample)) / size,
         groups=sum(normalise_answer(cell) in SAYS_GROUP for cell in sample) / size,
     )
 
