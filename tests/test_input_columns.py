@@ -17,7 +17,7 @@ COLUMNS = st.builds(
     *(st.none() | NAME for _ in ("rating", "date", "id")),
 )
 
-EXPORT = """ref,comment,stars,written
+EXPORT = """id,comment,stars,written
 m1,Delivery was late and nobody answered,2,2026-03-01
 m2,Lovely staff at the Marlow shop,5,2026-03-02
 """
@@ -32,7 +32,7 @@ def saved(tmp_path: Path, repeated: str = "") -> Path:
 
 def test_the_summary_names_the_columns_of_each_input(tmp_path: Path) -> None:
     (one,) = json.loads(saved(tmp_path).read_text(encoding="utf-8"))["inputs"]
-    assert one["columns"] == {"text": ["comment"], "rating": "stars", "date": "written", "id": "ref"}
+    assert one["columns"] == {"text": ["comment"], "rating": "stars", "date": "written", "id": "id"}
 
 
 def test_a_saved_summary_keeps_its_columns(tmp_path: Path) -> None:

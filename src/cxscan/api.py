@@ -117,7 +117,8 @@ class Analyzer:
     ) -> Summary:
         """Return the summary of classified rows, each a record; summaries of parts add up with `+`.
 
-        Given the same columns it is the summary of `cxscan scan` on the export. `text`: the comments, for quotes.
+        Given the same columns it is the summary of `cxscan scan` on the export, but that repeated rows are not looked
+        for. `text`: the comments, for quotes.
         `rating`: a rating of each row, on the `scale` (its lowest and highest value) or else on the one that its first
         cells suggest; give the scale when parts are summed up apart. `by`: columns that name a segment. `date`: the day
         or moment of each row, for a timeline by `period`. `source`: name of the input. `quotes`: how many of each theme
