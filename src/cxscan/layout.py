@@ -54,7 +54,9 @@ class Layout:
     delimiter: str | None = None
     quoting: str | None = None
     header_line: int | None = None
-    """1-based line of the header; None for JSON."""
+    """1-based line (in a workbook: row) of the header; None where there is none."""
+    sheet: str | None = None
+    """The sheet of a workbook, or several of the same columns, joined with commas."""
     json_path: str | None = None
     """Path to the records in a JSON object; "" is the top."""
     preset: str | None = None

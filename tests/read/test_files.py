@@ -10,14 +10,24 @@ from cxscan.read.files import find_files
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.csv", "a.jsonl.gz", "c.TSV", "notes.md", "old.xlsx", ".hidden.csv", "deep/d.csv"):
+    for name in (
+        "b.csv",
+        "a.jsonl.gz",
+        "c.TSV",
+        "notes.md",
+        "old.xls",
+        "~$c.xlsx",
+        "d.xlsx",
+        ".hidden.csv",
+        "deep/d.csv",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     return tmp_path
 
 
 def test_a_folder_means_its_readable_files_sorted(folder: Path) -> None:
-    assert find_files([str(folder)]) == [str(folder / name) for name in ("a.jsonl.gz", "b.csv", "c.TSV")]
+    assert find_files([str(folder)]) == [str(folder / name) for name in ("a.jsonl.gz", "b.csv", "c.TSV", "d.xlsx")]
 
 
 def test_a_glob_means_its_matches_sorted(folder: Path) -> None:

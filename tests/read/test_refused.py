@@ -9,6 +9,8 @@ from reading import Read
 
 from cxscan.errors import InputError
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def zipped(name: str, content: str = "id,comment\n1,Good\n") -> bytes:
     file = io.BytesIO()
@@ -21,10 +23,15 @@ def zipped(name: str, content: str = "id,comment\n1,Good\n") -> bytes:
     ("content", "says"),
     [
         (b"PAR1\x15\x04", "Parquet"),
-        (zipped("[Content_Types].xml"), "Excel workbook"),
+        (zipped("[Content_Types].xml"), "zip archive"),
         (zipped("reviews.csv"), "zip archive"),
         (b"\x28\xb5\x2f\xfd\x04\x00", "the zstd stream is truncated"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "old Excel"),
+        (OLE + b"\x00", r"old Excel workbook \(\.xls\), .*; save it as \.xlsx or CSV"),
+        (
+            OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "with a password; save it without one",
+        ),
+        (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), "old Word document"),
         (b"SQLite format 3\x00\x10\x00", "SQLite"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),

@@ -13,7 +13,7 @@ from reading import Outcome, Read, outcome
 
 from cxscan.errors import CxscanError
 
-LATER = {"excel", "parquet"}
+LATER = {"parquet"}
 """Formats that are refused for now, with their name."""
 EVERY = 23
 """One Pollock file in so many is read here; all of them take half a minute."""

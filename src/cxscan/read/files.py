@@ -43,9 +43,12 @@ def _expanded(path: str) -> list[str]:
 
 
 def _in_folder(path: str) -> list[str]:
-    """The files of a folder (not of those in it) whose names are those of readable formats."""
+    """The files of a folder (not of those in it) whose names are those of readable formats.
+
+    Hidden files are passed over, and what Excel keeps beside an open workbook: `~$name.xlsx`.
+    """
     try:
-        names = sorted(file.name for file in Path(path).iterdir() if file.is_file() and not file.name.startswith("."))
+        names = sorted(f.name for f in Path(path).iterdir() if f.is_file() and not f.name.startswith((".", "~$")))
     except OSError as trouble:
         raise InputError(f"{path}: the folder cannot be read: {trouble.strerror}; check its permissions") from None
     readable = [name for name in names if unpacked_name(name).endswith(readable_suffixes())]

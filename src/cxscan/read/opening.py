@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError, nearest
 from cxscan.read.bytes.raw import Raw
+from cxscan.read.columns.choose_part import choose_part
 from cxscan.read.columns.infer_plan import ORDERS, infer_plan
 from cxscan.read.columns.presets import PRESETS
 from cxscan.read.files import find_files
@@ -73,6 +74,8 @@ def _opened(raw: Raw, path: str, request: ReadRequest) -> Source:
         raise InputError(f"{path}: no record could be read; {table.trouble}")
     if not table.first:
         raise InputError(f"{path}: no records: the file is empty but for its header; export it again")
+    if table.parts:
+        table = choose_part(table.parts, path, request)
     layout, plan, table = infer_plan(table, path, request)
     layout = replace(layout, compression=None if head.compression is None else head.compression.name)
     return Source(path, layout, table, plan, request)

@@ -48,6 +48,7 @@ class ReadStats:
     unread_ratings: int = 0
     outside_dates: int = 0
     surrogates: int = 0
+    formulas: int = 0
 
     def notes(self, layout: Layout) -> tuple[str, ...]:
         """One line for the user about each thing that happened."""
@@ -58,6 +59,7 @@ class ReadStats:
             ("cells with characters that cannot be written (lone surrogates), replaced", self.surrogates),
             ("rows that repeat the header, passed over", self.repeated_headers),
             ("footer rows, passed over", self.footers),
+            ("formulas without a value, read as empty (open the workbook in Excel and save it)", self.formulas),
             ("last line without a line end (is the file cut short?)", self.unended),
             ("records outside --since and --until or without a date, left out", self.outside_dates),
             (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),

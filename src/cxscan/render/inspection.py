@@ -69,6 +69,7 @@ def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
         "Delimiter": layout.delimiter and _DELIMITERS.get(layout.delimiter, layout.delimiter),
         "Quoting": layout.quoting,
         "Header line": layout.header_line,
+        "Sheet": layout.sheet,
         "JSON path": layout.json_path,
         "Preset": layout.preset,
         "Scale": ends,

@@ -22,6 +22,7 @@ def reading_detail(source: Source) -> str:
     layout = source.layout
     facts = [layout.format, layout.compression, layout.encoding]
     facts.append(f"delimiter {layout.delimiter!r}" if layout.delimiter else None)
+    facts.append(f"sheet {layout.sheet}" if layout.sheet else None)
     facts.append(f"preset {layout.preset}" if layout.preset else None)
     columns = {role: layout.of_role(role) for role in get_args(Role) if role not in NOT_READ}
     roles = (f"{role} {', '.join(names)}" for role, names in columns.items() if names)

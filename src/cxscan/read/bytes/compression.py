@@ -96,6 +96,11 @@ def unpacked_name(path: str) -> str:
     return name.removesuffix(suffix)
 
 
+def unpacks_out_of_proportion(unpacked: int, packed: int) -> bool:
+    """Tell whether so many bytes are more than any export packs into so few."""
+    return unpacked > max(_FREE_OUTPUT, _RATIO * packed)
+
+
 def longest_magic() -> int:
     """Length of the longest magic number."""
     return max(len(magic) for packing in COMPRESSIONS for magic in packing.magics)
@@ -128,7 +133,7 @@ class Unpacked:
                 raise InputError(f"{name} packed for more memory than is safe; {remedy}") from None
             raise InputError(f"{name} damaged or corrupt ({trouble}); copy it again") from None
         self._bytes_out += len(part)
-        if self._bytes_out > max(_FREE_OUTPUT, _RATIO * self._counted.count):
+        if unpacks_out_of_proportion(self._bytes_out, self._counted.count):
             raise InputError(
                 f"{self._path}: unpacks to more than {_RATIO} times its size, too large for an export "
                 f"(a {self._compression.name} bomb?); unpack it yourself if it is sound"

@@ -88,6 +88,11 @@ class Raw:
         if path == STDIN or not _is_regular(path):
             self._memory = _Remembering(_File(_stdin() if path == STDIN else _open(path), path))
 
+    @property
+    def is_stream(self) -> bool:
+        """Tell whether the bytes can be read to their end only once."""
+        return self._memory is not None
+
     def head(self, size: int, encoding: str | None = None) -> Head:
         """The first `size` bytes, unpacked; `encoding` is the one asked for."""
         stream, compression = self._opened()

@@ -77,6 +77,8 @@ class SourceTable:
     """Maker of these header rows, if they show it."""
     trouble: str | None = None
     """The reason why the first record could not be read, where none could."""
+    parts: tuple[SourceTable, ...] = ()
+    """The tables of a source that holds several (sheets), this one the first: they are still to be chosen from."""
 
     @property
     def questions(self) -> tuple[str, ...]:

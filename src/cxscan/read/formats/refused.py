@@ -18,7 +18,6 @@ _EXPORT = "export the comments as CSV or JSON"
 REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"PAR1", "a Parquet file", _CONVERT),
     (b"PK\x05\x06", "an empty zip archive", _EXPORT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
     (b"SQLite format 3\x00", "a binary file, an SQLite database", _EXPORT),
     (b"%PDF", "a PDF document", _EXPORT),
     (b"\x89PNG", "a PNG image, a binary file", _EXPORT),
@@ -49,6 +48,7 @@ _DOCUMENTS: tuple[tuple[bytes, str], ...] = (
 )
 """What a zip archive is by a member of it."""
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
 
@@ -63,8 +63,10 @@ def refuse_by_content(head: Head, *, convert: str) -> None:
             if remedy is _CONVERT:
                 raise InputError(f"{path}: this is {what}, not a text file; {remedy}: {convert}")
             raise InputError(f"{path}: this is {what}, not a text file; {remedy}")
+    if content.startswith(_OLE):
+        raise InputError(f"{path}: {_compound(head)}")
     if content.startswith(b"PK\x03\x04"):
-        raise InputError(f"{path}: {_zip(content, convert)}")
+        raise InputError(f"{path}: {_zip(content)}")
     inner = find_compression(content)
     if inner is not None and head.compression is not None:
         what = f"{inner.name} inside {head.compression.name}"
@@ -73,12 +75,19 @@ def refuse_by_content(head: Head, *, convert: str) -> None:
         raise InputError(f"{path}: this is a Python pickle, a binary file that is never loaded; {_EXPORT}")
 
 
-def _zip(content: bytes, convert: str) -> str:
+def _compound(head: Head) -> str:
+    """Name what Office wrote in its old container: documents of old, and new ones under a password."""
+    if "EncryptedPackage".encode("utf-16-le") in head.content or head.name.endswith((".xlsx", ".xlsm")):
+        return "this is a workbook protected with a password; save it without one (File, Info, Protect Workbook)"
+    if "WordDocument".encode("utf-16-le") in head.content:
+        return f"this is an old Word document (.doc), not a text file; {_EXPORT}"
+    return "this is an old Excel workbook (.xls), not a text file; save it as .xlsx or CSV and read that"
+
+
+def _zip(content: bytes) -> str:
     for member, what in _DOCUMENTS:
         if member in content:
             return f"this is {what}, not a text file; {_SAVE_AS_CSV}"
-    if b"[Content_Types].xml" in content or b"xl/" in content:
-        return f"this is an Excel workbook (.xlsx), not a text file; {_CONVERT}: {convert}"
     return "this is a zip archive, not a text file; unpack it first, then read the file in it"
 
 
