@@ -49,6 +49,8 @@ class ReadStats:
     outside_dates: int = 0
     surrogates: int = 0
     formulas: int = 0
+    beside: int = 0
+    joined: int = 0
 
     def notes(self, layout: Layout) -> tuple[str, ...]:
         """One line for the user about each thing that happened."""
@@ -57,6 +59,8 @@ class ReadStats:
             (f"bytes that are no {layout.encoding}, read as Windows-1252 (--encoding names another)", self.repaired),
             ("NUL characters taken out", self.nuls),
             ("cells with characters that cannot be written (lone surrogates), replaced", self.surrogates),
+            ("lists or objects beside the records, not read", self.beside),
+            ("lists of the same kind beside the first one, read too", self.joined),
             ("rows that repeat the header, passed over", self.repeated_headers),
             ("footer rows, passed over", self.footers),
             ("formulas without a value, read as empty (open the workbook in Excel and save it)", self.formulas),

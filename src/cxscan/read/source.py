@@ -46,7 +46,7 @@ class Source:
         """Notes for the user about the reading so far, besides rejects: one line each."""
         order = self._layout.date_order or ""
         doubt = (f"dates like 03/04/2024 are read {order}",) if "in doubt" in order else ()
-        return (*self._stats.notes(self._layout), *doubt, *self._plan.notes)
+        return (*self._table.notes, *self._stats.notes(self._layout), *doubt, *self._plan.notes)
 
     def column(self, asked: str) -> str | None:
         """The name of the column that someone calls so; None where there is none."""

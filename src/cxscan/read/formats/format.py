@@ -73,6 +73,8 @@ class SourceTable:
     """The names as the source writes them, where they differ."""
     labels: tuple[str, ...] = ()
     """Second header cells; "" where there is none."""
+    notes: tuple[str, ...] = ()
+    """What the user should know of the way it is read."""
     vendor: str | None = None
     """Maker of these header rows, if they show it."""
     trouble: str | None = None

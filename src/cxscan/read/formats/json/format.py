@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from cxscan.errors import CxscanError, UsageError, nearest
 from cxscan.layout import Layout
 from cxscan.read.bytes.text import lines
 from cxscan.read.formats.format import FIRST_RECORDS, SourceTable
 from cxscan.read.formats.json.columns import json_columns, read_records, refuse_structures
+from cxscan.read.formats.json.encoded_twice import decoded_once, is_encoded_twice, texts_decoded_once
 from cxscan.read.formats.json.lines import read_lines
+from cxscan.read.formats.json.shapes.children import child_lists
+from cxscan.read.formats.json.shapes.registry import expanded, find_expansion
+from cxscan.read.formats.json.shapes.shape import Wanted
 from cxscan.read.formats.json.sniff import looks_like_json, sniff_json
 from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
+from cxscan.read.formats.json.walk import read_members
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
     from cxscan.read.bytes.raw import Raw
     from cxscan.read.formats.json.lines import JsonRecord
+    from cxscan.read.formats.json.shapes.shape import Expand
     from cxscan.read.formats.json.sniff import JsonShape
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
@@ -35,21 +43,28 @@ class JsonFormat:
 
     def recognises(self, head: Head) -> bool:
         """By what it begins with, or by the name."""
-        return looks_like_json(head.text) or head.name.endswith(self.suffixes)
+        return looks_like_json(head.text) or is_encoded_twice(head.text) or head.name.endswith(self.suffixes)
 
     def open(self, raw: Raw, head: Head, request: ReadRequest) -> SourceTable:
         """Raise InputError if there are no records, UsageError if `--json-path` leads nowhere."""
         path, encoding = raw.path, head.encoding
-        shape = sniff_json(head.text, request.json_path, path, complete=head.is_whole)
-        first = list(islice(_records(iter((head.text,)), shape, path), FIRST_RECORDS + 1))
-        if not head.is_whole and first and first[-1].trouble is not None:
-            first.pop()
-        first = first[:FIRST_RECORDS]
+        wanted = Wanted(columns=request.columns, texts=request.text, header=request.header, numbered=request.no_header)
+        is_twice = is_encoded_twice(head.text)
+        begin = decoded_once(head.text) if is_twice else head.text
+        shape = sniff_json(begin, wanted, path, asked_path=request.json_path, complete=head.is_whole)
+        values = list(islice(_values(iter((begin,)), shape, path, ReadStats()), FIRST_RECORDS + 1))
+        if not head.is_whole and values and values[-1].trouble is not None:
+            values.pop()
+        expand = _expansion(values, shape, wanted, path)
+        first = list(islice(expanded(values, expand, ReadStats()), FIRST_RECORDS))
         columns = json_columns([record.value for record in first], request.columns)
 
         def rows(texts: Sequence[int], wanted: Sequence[int], stats: ReadStats) -> Iterator[Rows]:
             refuse_structures(first, columns, texts, path)
-            return read_records(_records(raw.text(encoding, stats), shape, path), columns, texts, wanted, path, stats)
+            text = raw.text(encoding, stats)
+            text = texts_decoded_once(text, path) if is_twice else text
+            records = expanded(_values(text, shape, path, stats), expand, stats)
+            return read_records(records, columns, texts, wanted, path, stats)
 
         stretches = read_records(first, columns, (), range(len(columns.names)), path, ReadStats())
         return SourceTable(
@@ -63,16 +78,38 @@ class JsonFormat:
             written=tuple(".".join(keys) for keys in columns.paths),
             first=[row for stretch in stretches for row in stretch.cells],
             rows=rows,
+            notes=shape.notes,
             trouble=f"line {first[0].line}: {first[0].trouble or 'not an object'}" if first else None,
         )
 
 
-def _records(text: Iterator[str], shape: JsonShape, path: str) -> Iterator[JsonRecord]:
-    if shape.shape == "lines":
-        return read_lines(lines(text, path))
-    if shape.shape == "columns":
-        return read_columns(text, shape)
-    return read_array(text, shape) if shape.shape == "array" else read_stream(text, shape)
+def _values(text: Iterator[str], shape: JsonShape, path: str, stats: ReadStats) -> Iterator[JsonRecord]:
+    match shape.shape:
+        case "lines":
+            return read_lines(lines(text, path))
+        case "columns":
+            return read_columns(text, shape)
+        case "array":
+            return read_array(text, shape, stats)
+        case "keyed" | "group":
+            return read_members(text, shape, stats)
+        case "stream":
+            return read_stream(text, shape)
+        case other:
+            assert_never(other)
+
+
+def _expansion(values: Sequence[JsonRecord], shape: JsonShape, wanted: Wanted, path: str) -> Expand | None:
+    """How records are made of the values; None where they are records."""
+    wanted = replace(wanted, header=wanted.header or shape.header, inside=shape.inside)
+    try:
+        expand, _ = find_expansion([record.value for record in values if record.trouble is None], wanted)
+    except CxscanError as trouble:
+        raise type(trouble)(f"{path}: {trouble}") from None
+    if expand is None and shape.inside and values:
+        known = sorted({".".join(keys) for keys in child_lists([record.value for record in values])})
+        raise UsageError(f"{path}: --json-path {shape.path}: no list there; {nearest('.'.join(shape.inside), known)}")
+    return expand
 
 
 JSON = JsonFormat()

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from cxscan.errors import InputError, UsageError, nearest
+from cxscan.errors import CxscanError, InputError, UsageError, nearest
+from cxscan.read.formats.json.beginning import first_documents
+from cxscan.read.formats.json.evidence import NAMED
+from cxscan.read.formats.json.lines import DECODER
+from cxscan.read.formats.json.places import choose_place, find_places, group_at, passed_over
+from cxscan.read.formats.json.shapes.children import child_lists
 from cxscan.read.values.column_names import TEXT, normalise_column_name
 
-Shape = Literal["lines", "stream", "array", "columns"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxscan.read.formats.json.places import Place, Steps
+    from cxscan.read.formats.json.shapes.shape import Wanted
+
+Shape = Literal["lines", "stream", "array", "columns", "keyed", "group"]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TRIAL_LINES = 50
-_DECODER = json.JSONDecoder(strict=False)
+_ROW = re.compile(r'\[(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{}])*+\],?')
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +35,26 @@ class JsonShape:
 
     shape: Shape
     """`lines`: one a line; `stream`: one after the other; `array`: elements of one array; `columns`: an object of
-    columns, as pandas writes it."""
+    columns, as pandas writes it; `keyed`: an object of records by key; `group`: arrays under several keys."""
     start: int = 0
     """Characters before the first record."""
     path: str = ""
     """Dotted path to the array inside an object."""
     depth: int = 0
     """Number of objects around the array."""
+    steps: Steps = ()
+    """Keys that lead to records by key, or to several arrays; None stands for any key."""
+    skipped: frozenset[str] = frozenset()
+    """Keys that are not meant by any key."""
+    inside: tuple[str, ...] = ()
+    """Keys that lead to the records inside each value, as asked for with `--json-path`."""
+    header: tuple[str, ...] = ()
+    """Names of the columns of rows, where they stand elsewhere in the document."""
+    known: frozenset[str] = frozenset()
+    """Keys of the lists beside the records that were seen already."""
+    joins: bool = False
+    """Arrays like the one found are read too where they stand beside it."""
+    notes: tuple[str, ...] = ()
 
 
 def looks_like_json(head: str) -> bool:
@@ -42,22 +66,36 @@ def looks_like_json(head: str) -> bool:
     return begin.startswith("[") and begin[1:].lstrip()[:1] in ("{", "[", "]", '"', "")
 
 
-def sniff_json(head: str, asked_path: str | None, path: str, *, complete: bool) -> JsonShape:
+def sniff_json(head: str, wanted: Wanted, path: str, *, asked_path: str | None = None, complete: bool) -> JsonShape:
     """The shape of the JSON that begins with `head`; `complete` says it ends there.
 
-    Raises UsageError if `asked_path` is not in it, InputError if it holds no records.
+    Raises UsageError if `asked_path` is not in it or several places may hold the comments, InputError if it holds no
+    records.
     """
     begin = _SPACE.match(head, head.startswith("\ufeff"))
     start = begin.end() if begin else 0
-    if asked_path is not None:
-        return _at_path(head, asked_path, path)
+    try:
+        if asked_path is not None:
+            return _at_path(head, start, asked_path, wanted, complete=complete)
+        return _found(head, start, wanted, complete=complete) or _by_its_brackets(head, start, complete=complete)
+    except CxscanError as trouble:
+        raise type(trouble)(f"{path}: {trouble}") from None
+
+
+def _found(head: str, start: int, wanted: Wanted, *, complete: bool) -> JsonShape | None:
     if head.startswith("[", start):
-        return JsonShape("array", start + 1)
+        return JsonShape("lines", start) if _rows_a_line(head[start:]) else JsonShape("array", start + 1)
     if _one_a_line(head, complete=complete):
         return JsonShape("lines", start)
     if not head.startswith("{", start):
-        raise InputError(f"{path}: JSON must be an array of objects, an object that holds one, or one object a line")
-    return _first_object(head, start, path, complete=complete)
+        raise InputError("JSON must be an array of objects, an object that holds one, or one object a line")
+    return _first_object(head, start, wanted)
+
+
+def _rows_a_line(head: str) -> bool:
+    """Tell whether each of the first two lines is an array of plain values: a row of a table."""
+    lines = head.split("\n", 2)[:2]
+    return len(lines) > 1 and all(_ROW.fullmatch(line.strip()) for line in lines)
 
 
 def _one_a_line(head: str, *, complete: bool) -> bool:
@@ -75,27 +113,60 @@ def _is_whole(line: str) -> bool:
     return line.startswith("{") and line.endswith("}")
 
 
-def _first_object(head: str, start: int, path: str, *, complete: bool) -> JsonShape:
-    """One object that holds the records, as an array or as columns, or the first of several records."""
+def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
+    """One object that holds the records, or the first of several records; None where it cannot be read so far."""
+    documents, is_whole = first_documents(head, start)
+    if not documents:
+        return None
+    first = documents[0]
+    if len(documents) > 1 or not isinstance(first, dict):
+        return JsonShape("stream", start)
+    if is_whole and is_columns(first):
+        return JsonShape("columns", start)
+    places = find_places(first, wanted)
+    place = choose_place(places)
+    if place is None or (place.evidence < NAMED and _is_record(first)):
+        return JsonShape("columns" if is_whole and is_columns(first, keyed=True) else "stream", start)
+    passed = passed_over(places, place)
+    notes = (_note(place, passed),) if passed else ()
+    return replace(
+        _at_place(head, start, place),
+        notes=notes,
+        known=frozenset(other.steps[-1] or "" for other in places if other.steps),
+    )
+
+
+def _note(place: Place, passed: Sequence[Place]) -> str:
+    listed = ", ".join(other.path for other in passed[:_MOST_LISTED])
+    more = f" and {len(passed) - _MOST_LISTED} more" if len(passed) > _MOST_LISTED else ""
+    return f"comments from {place.path or 'the keys'}; not read: {listed}{more} (--json-path)"
+
+
+def _at_place(head: str, start: int, place: Place) -> JsonShape:
+    """The arrangement of the records of a place."""
+    if place.kind == "array":
+        for array, _ in _arrays(head, of_objects=False):
+            if array.path == place.path and array.start > start:
+                return replace(array, header=place.header, joins=True)
+    shape: Shape = "keyed" if place.kind == "keyed" else "group"
+    return JsonShape(shape, start, place.path, len(place.steps), place.steps, place.skipped, header=place.header)
+
+
+def _by_its_brackets(head: str, start: int, *, complete: bool) -> JsonShape:
+    """The array with most objects of a document that cannot be decoded."""
     arrays = _arrays(head)
     largest = max(arrays, key=lambda array: array[1])[0].path if arrays else None
     holder = next((array for array, _ in arrays if array.path == largest), None)
+    if holder is not None:
+        return replace(holder, joins=True)
     try:
-        value, end = _DECODER.raw_decode(head, start)
+        DECODER.raw_decode(head, start)
     except RecursionError:
-        if holder is None:
-            raise InputError(f"{path}: the JSON is nested too deep; export the records as flat objects") from None
-        return holder
+        raise InputError("the JSON is nested too deep; export the records as flat objects") from None
     except ValueError as trouble:
-        if complete and holder is None:
-            raise InputError(f"{path}: invalid JSON: {trouble}; export it again") from None
-        return holder or JsonShape("stream", start)
-    followed = bool(head[end:].strip())
-    if followed or (holder is not None and _is_record(value)):
-        return JsonShape("stream", start)
-    if holder is None and isinstance(value, dict) and is_columns(value):
-        return JsonShape("columns", start)
-    return holder or JsonShape("stream", start)
+        if complete:
+            raise InputError(f"invalid JSON: {trouble}; export it again") from None
+    return JsonShape("stream", start)
 
 
 def _is_record(value: object) -> bool:
@@ -104,24 +175,46 @@ def _is_record(value: object) -> bool:
     )
 
 
-def is_columns(value: dict[str, object]) -> bool:
-    """Tell whether an object is a table by columns: all dictionaries with the same keys, or all lists of one length."""
+def is_columns(value: dict[str, object], *, keyed: bool = False) -> bool:
+    """Tell whether an object is a table by columns: lists of one length, or (`keyed`) objects with the same keys."""
     parts = list(value.values())
-    if not parts:
-        return False
-    if all(isinstance(part, dict) for part in parts):
+    if parts and keyed and all(isinstance(part, dict) for part in parts):
         keys = [list(part) for part in parts if isinstance(part, dict)]
         return bool(keys[0]) and all(other == keys[0] for other in keys)
     lists = [part for part in parts if isinstance(part, list)]
-    return len(lists) == len(parts) and len({len(part) for part in lists}) == 1 and bool(lists[0])
+    if not lists or len(lists) < len(parts) or any(isinstance(cell, dict | list) for part in lists for cell in part):
+        return False
+    return len({len(part) for part in lists}) == 1 and bool(lists[0])
 
 
-def _at_path(head: str, asked: str, path: str) -> JsonShape:
-    wanted = re.sub(r"^\$?\.?|\[\*?\]", "", asked.strip())
+def _at_path(head: str, start: int, asked: str, wanted: Wanted, *, complete: bool) -> JsonShape:
+    """The place that is asked for: an array in objects, records or arrays by key, or lists inside each record."""
+    path = re.sub(r"^\$?\.?|\[\*?\]|(?<=\.)\.+|\.+$", "", re.sub(r"\[(?:\*|\d*)\]", "", asked.strip()))
+    inside = replace(_values_shape(head, start, complete=complete), inside=tuple(path.split(".")), path=path)
+    if inside.shape == "array":
+        return inside if path else replace(inside, inside=())
     arrays = {array.path: array for array, _ in reversed(_arrays(head, of_objects=False))}  # the first of each path
-    if wanted in arrays:
-        return arrays[wanted]
-    raise UsageError(f"--json-path {asked}: no array there in {path}; {nearest(wanted, filter(None, arrays))}")
+    if path in arrays:
+        return arrays[path]
+    documents, _ = first_documents(head, start)
+    places = [place for document in documents[:1] for place in find_places(document, wanted)]
+    groups = filter(None, (group_at(places, tuple(path.split("."))), *(p for p in places if p.path == path)))
+    for place in groups:
+        return replace(_at_place(head, start, place), joins=False)
+    for above, array in arrays.items():
+        if path.startswith(f"{above}."):
+            return replace(array, inside=tuple(path[len(above) + 1 :].split(".")), path=path)
+    lists = {".".join(keys) for keys in child_lists(documents)}
+    if path in lists:
+        return inside
+    known = {*filter(None, arrays), *lists, *(place.path for place in places)}
+    raise UsageError(f"--json-path {asked}: no array there in this file; {nearest(path, sorted(known))}")
+
+
+def _values_shape(head: str, start: int, *, complete: bool) -> JsonShape:
+    if head.startswith("[", start):
+        return JsonShape("array", start + 1)
+    return JsonShape("lines" if _one_a_line(head, complete=complete) else "stream", start)
 
 
 def _arrays(head: str, *, of_objects: bool = True) -> list[tuple[JsonShape, int]]:

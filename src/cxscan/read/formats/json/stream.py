@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxscan.read.formats.json.sniff import JsonShape
+    from cxscan.read.rows import ReadStats
 
 
 def read_stream(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]:
@@ -21,15 +22,21 @@ def read_stream(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]
         yield window.take(in_array=False)
 
 
-def read_array(chunks: Iterable[str], shape: JsonShape) -> Iterator[JsonRecord]:
+def read_array(chunks: Iterable[str], shape: JsonShape, stats: ReadStats) -> Iterator[JsonRecord]:
     """Read the records of an array, and of those like it that follow; reject anything else behind it."""
-    window = Window(chunks, shape.start)
+    window = Window(chunks, shape.start, shape.known)
     inside, ended = True, False
     while window.go_to_next():
         if inside and window.at("]"):
             inside, ended = False, True
             window.skip()
-            if not window.leave(shape.depth):
+            left = window.leave(shape.depth, like=window.last if shape.joins else None)
+            stats.beside += window.take_passed()
+            if isinstance(left, JsonRecord):
+                inside = True
+                stats.joined += 1
+                yield left
+            elif not left:
                 yield JsonRecord(
                     window.line, "", trouble="the file ends inside the object that holds the records: cut short"
                 )

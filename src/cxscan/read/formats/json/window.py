@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxscan.read.bytes.text import LINE_LIMIT
+from cxscan.read.formats.json.alike import are_alike
 from cxscan.read.formats.json.broken import BETWEEN, BrokenRecord
 from cxscan.read.formats.json.lines import DECODER, DEEP, JsonRecord, reason
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]|"', re.DOTALL)
 """A string or a bracket of sound JSON; a lone quote begins a string that is cut off."""
 _CUT_MARGIN = 16
+_PEEK = 64
+"""Characters behind a bracket that must be there to see what it opens."""
+_OBJECT = re.compile(r"\s*\{")
 _BLANK = " \t\r,"
 _PIECE = 1 << 16
 """Characters that are taken into the window at once, at least."""
@@ -24,7 +28,7 @@ _PIECE = 1 << 16
 class Window:
     """A piece of the text that moves on; it grows only while a record is not complete."""
 
-    def __init__(self, chunks: Iterable[str], start: int) -> None:
+    def __init__(self, chunks: Iterable[str], start: int, known: frozenset[str] = frozenset()) -> None:
         self._chunks = iter(chunks)
         self._chunk = ""
         self._taken = 0
@@ -34,6 +38,8 @@ class Window:
         self._carried = ""
         self._indent: str | None = None
         self._column = 0
+        self._known = known
+        self._passed = 0
         self.line = 1
         self.last: dict[str, object] | None = None
         """The last record that was sound."""
@@ -79,8 +85,12 @@ class Window:
                     self.last = value
                 return self._record(end, value, None)
 
-    def leave(self, depth: int) -> bool:
-        """Pass what follows an array in the `depth` objects around it; False where the text ends before they do."""
+    def leave(self, depth: int, *, like: dict[str, object] | None = None) -> bool | JsonRecord:
+        """Pass what follows an array in the `depth` objects around it; False where the text ends before they do.
+
+        Where a list of records `like` the last one begins beside the array, its first record is returned.
+        """
+        around, arrays, key = depth, 0, ""
         while depth > 0:
             word = _WORD.search(self._text, self._at)
             if word is None or word.group() == '"':
@@ -88,9 +98,36 @@ class Window:
                 if len(self._text) - self._at > LINE_LIMIT or not self._more():
                     return False
                 continue
-            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(word.group(), 0)
+            bracket = word.group()
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(bracket, 0)
             self._move(word.end())
+            if bracket == "[" and arrays == 0 and self._is_unknown_list(key):
+                is_beside = like is not None and depth == around + 1 and self.go_to_next()
+                record = self.take(in_array=True) if is_beside else None
+                if record is not None and isinstance(record.value, dict) and like and are_alike(like, record.value):
+                    return record
+                self._passed += 1
+            arrays += (bracket == "[") - (bracket == "]")
+            key = bracket[1:-1]
         return True
+
+    def pass_bracket(self, key: str) -> None:
+        """Pass the bracket here; a list of objects that begins with it is counted."""
+        bracket = self._text[self._at]
+        self.skip()
+        if bracket == "[" and self._is_unknown_list(key):
+            self._passed += 1
+
+    def take_passed(self) -> int:
+        """The number of lists of objects that were passed since it was asked for last, but those known before."""
+        passed, self._passed = self._passed, 0
+        return passed
+
+    def _is_unknown_list(self, key: str) -> bool:
+        """Tell whether objects follow here, in a list that was not seen when the place of the records was chosen."""
+        if len(self._text) - self._at < _PEEK:
+            self._more()
+        return key not in self._known and _OBJECT.match(self._text, self._at) is not None
 
     def enter(self, path: str) -> bool:
         """Go to the array at `path` of the object that begins here; False, and no step, where there is none."""

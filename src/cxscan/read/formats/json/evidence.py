@@ -1,0 +1,97 @@
+"""What speaks for some JSON values being records of comments, and for two lots of them being of one kind."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cxscan.read.formats.json.columns import json_columns
+from cxscan.read.formats.json.wrappers import unwrapped
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import normalise_column_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ASKED_FOR, NAMED, PROSE, NOTHING = 3, 2, 1, 0
+"""They have a column that is asked for; one with a usual name for comments, filled with words; one of prose; none."""
+
+SAMPLE = 200
+_PROSE_WORDS = 4
+_SEVERAL = 3
+_LETTER = re.compile(r"[^\W\d_]")
+_PLACE = re.compile(r"[\w+.-]+@[\w.-]+|\w+://\S*")
+
+
+def text_evidence(values: Iterable[object], asked: Sequence[str] = ()) -> int:
+    """Grade what speaks for the objects among some values being comments."""
+    records = [value for value in islice(values, SAMPLE) if isinstance(value, dict)]
+    columns = json_columns(records)
+    if any(name in columns.names for name in asked):
+        return ASKED_FOR
+    best = NOTHING
+    for path in columns.paths:
+        if any(is_company(key) for key in path):
+            continue
+        words = [cell.split() for cell in _texts(records, path)]
+        if not words or (len(words) >= _SEVERAL and len(set(map(tuple, words))) == 1):
+            continue  # the same in all records: a question, not its answers
+        if _is_text_name(path) and 2 * sum(_says_something(cell) for cell in words) >= len(words):
+            return NAMED
+        if sum(map(len, words)) >= _PROSE_WORDS * len(words) and len(set(map(tuple, words))) * 2 >= len(words):
+            best = PROSE
+    return best
+
+
+def columns_of(values: Iterable[object]) -> frozenset[str]:
+    """Names of the columns of the objects among some values."""
+    return frozenset(json_columns(list(islice(values, SAMPLE))).names)
+
+
+def is_company(key: str) -> bool:
+    """Tell whether a key holds what the company answered."""
+    words = normalise_column_name(key)
+    return words in column_names.COMPANY_REPLY or not column_names.COMPANY_REPLY_WORDS.isdisjoint(words.split())
+
+
+def holds_comments(key: str, items: Sequence[object], record: dict[str, object]) -> bool:
+    """Tell whether a list of strings is one of comments, not one comment in pieces: several, and a plural name."""
+    words = normalise_column_name(key)
+    if len(items) == 1 or not words.endswith("s") or words not in column_names.TEXT:
+        return False
+    return all(isinstance(item, str) for item in items) and any(
+        not isinstance(field, list) for field in record.values()
+    )
+
+
+def _is_text_name(path: tuple[str, ...]) -> bool:
+    return normalise_column_name(path[-1]) in column_names.TEXT or normalise_column_name(" ".join(path)) in (
+        column_names.TEXT
+    )
+
+
+def _says_something(words: list[str]) -> bool:
+    """Tell whether a cell has a word that is no address."""
+    return any(_LETTER.search(word) is not None and _PLACE.fullmatch(word) is None for word in words)
+
+
+def _texts(records: Sequence[dict[str, object]], path: tuple[str, ...]) -> Iterator[str]:
+    values = [_at(record, path) for record in records]
+    if any(
+        isinstance(value, list) and holds_comments(path[-1], value, record)
+        for value, record in zip(values, records, strict=True)
+    ):
+        return
+    for wrapped in values:
+        value = unwrapped(wrapped, joined=True) if isinstance(wrapped, list | dict) else wrapped
+        if isinstance(value, str) and value.strip():
+            yield value
+        elif isinstance(value, int | float):
+            yield str(value)
+
+
+def _at(record: object, path: tuple[str, ...]) -> object:
+    for key in path:
+        record = record.get(key) if isinstance(record, dict) else None
+    return record

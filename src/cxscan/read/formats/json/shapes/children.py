@@ -1,0 +1,149 @@
+"""Records one level deeper: products with a list of reviews each, pages with a list of records each."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cxscan.errors import UsageError
+from cxscan.read.formats.json.alike import are_alike
+from cxscan.read.formats.json.evidence import (
+    NAMED,
+    SAMPLE,
+    columns_of,
+    holds_comments,
+    is_company,
+    text_evidence,
+)
+from cxscan.read.formats.json.shapes.shape import NoRecord
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import normalise_column_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxscan.read.formats.json.shapes.shape import Expand, Wanted
+
+_DEPTH = 5
+_NOT_OF_PARENTS = frozenset((*column_names.RATING, *column_names.TEXT, *column_names.TITLE, *column_names.DATE))
+"""Names under which a product's own rating or text would be taken for that of a review."""
+_REVIEW_WORDS = frozenset("review reviews rating ratings feedback feedbacks testimonials".split())
+
+Path = tuple[str, ...]
+
+
+class Children:
+    """Objects that hold lists of the records; what is plain in the objects around goes into each record."""
+
+    name = "children"
+
+    def recognise(self, values: Sequence[object], wanted: Wanted) -> Expand | None:
+        """By lists in the objects that hold comments, where the objects themselves hold none.
+
+        Raises UsageError where several lists of different kinds do.
+        """
+        lists = child_lists(values)
+        if wanted.inside:
+            asked = [path for path in lists if ".".join(path) == ".".join(wanted.inside)]
+            return _expand_all(asked[:1], values, wanted) if asked else None
+        if not lists:
+            return None
+        graded = {path: _evidence(path, items, wanted) for path, items in lists.items()}
+        best = max(graded.values())
+        if best < NAMED:
+            return None
+        chosen = [path for path, grade in graded.items() if grade == best]
+        kinds = [columns_of(lists[path]) for path in chosen]
+        if not all(are_alike(kinds[0], kind) for kind in kinds[1:]):
+            options = " or ".join(f"--json-path {'.'.join(path)}" for path in chosen)
+            raise UsageError(f"several lists in each record may hold the comments: name one with {options}")
+        return _expand_all(chosen, values, wanted)
+
+
+def child_lists(values: Sequence[object]) -> dict[Path, list[object]]:
+    """The lists in some objects, at any depth but not in what the company answered, with the first of their items."""
+    lists: dict[Path, list[object]] = {}
+    for value in values:
+        for path, items in _lists(value, (), _DEPTH):
+            known = lists.setdefault(path, [])
+            known += items[: SAMPLE - len(known)]
+    return lists
+
+
+def _lists(value: object, above: Path, depth: int) -> Iterator[tuple[Path, list[object]]]:
+    if not isinstance(value, dict) or depth == 0:
+        return
+    for key, inner in value.items():
+        path = (*above, str(key))
+        if is_company(str(key)):
+            continue
+        if isinstance(inner, dict):
+            yield from _lists(inner, path, depth - 1)
+        elif isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
+            yield path, inner
+            for item in inner:
+                yield from _lists(item, path, depth - 1)
+        elif isinstance(inner, list) and inner and _are_comments(path[-1], inner, value):
+            yield path, [{path[-1]: item} for item in inner]
+
+
+def _are_comments(key: str, items: Sequence[object], record: dict[str, object]) -> bool:
+    """Tell whether a list of strings is one of comments, of which there may be one."""
+    return holds_comments(key, [*items, *items[:1]], record)
+
+
+def _evidence(path: Path, items: Sequence[object], wanted: Wanted) -> int:
+    if any(is_company(key) for key in path):
+        return 0
+    return text_evidence(items, wanted.texts)
+
+
+def _expand_all(paths: Sequence[Path], values: Sequence[object], wanted: Wanted) -> Expand:
+    holders = [value for value in values if isinstance(value, dict) and any(path[0] in value for path in paths)]
+    keys = frozenset(key for holder in holders for key in holder)
+
+    def expand(value: object) -> Iterator[object]:
+        if not isinstance(value, dict):
+            yield value
+        elif keys.isdisjoint(value):
+            yield NoRecord("an object of another kind, without a list of records")
+        else:
+            for path in paths:
+                label: dict[str, object] = {"key": path[-1]} if len(paths) > 1 else {}
+                yield from _children(value, path, label, wanted)
+
+    return expand
+
+
+def _children(value: dict[str, object], path: Path, above: dict[str, object], wanted: Wanted) -> Iterator[object]:
+    key, rest = path[0], path[1:]
+    inner = value.get(key)
+    passed = above | parents_fields(value, key, wanted)
+    if rest:
+        for item in inner if isinstance(inner, list) else (inner,):
+            if isinstance(item, dict):
+                yield from _children(item, rest, passed, wanted)
+        return
+    for item in inner if isinstance(inner, list) else ():
+        child = item if isinstance(item, dict) else {key: item}
+        yield {**child, **{name: field for name, field in passed.items() if name not in child}}
+
+
+def parents_fields(parent: dict[str, object], children: str, wanted: Wanted) -> dict[str, object]:
+    """The plain fields of an object around records, without those that would pass for a record's own rating or text."""
+    is_review = not _REVIEW_WORDS.isdisjoint(normalise_column_name(children).split())
+    return {
+        key: field
+        for key, field in islice(parent.items(), SAMPLE)
+        if isinstance(field, str | int | float) and (key in wanted.columns or not _misleads(key, is_review=is_review))
+    }
+
+
+def _misleads(key: str, *, is_review: bool) -> bool:
+    words = normalise_column_name(key)
+    if words in column_names.DATE and not is_review:
+        return False  # of a conversation, whose turns may have none
+    return words in _NOT_OF_PARENTS or not column_names.RATING_WORDS.isdisjoint(words.split())
+
+
+CHILDREN = Children()
