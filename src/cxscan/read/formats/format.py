@@ -74,7 +74,7 @@ class SourceTable:
     labels: tuple[str, ...] = ()
     """Second header cells; "" where there is none."""
     notes: tuple[str, ...] = ()
-    """What the user should know of the way it is read."""
+    """Notes to the user of the way it is read."""
     vendor: str | None = None
     """Maker of these header rows, if they show it."""
     trouble: str | None = None

@@ -1,4 +1,4 @@
-"""What speaks for some JSON values being records of comments, and for two lots of them being of one kind."""
+"""Evidence that JSON values are records of comments, from the names and cells of their columns."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _values(text: Iterator[str], shape: JsonShape, path: str, stats: ReadStats) 
 
 
 def _expansion(values: Sequence[JsonRecord], shape: JsonShape, wanted: Wanted, path: str) -> Expand | None:
-    """How records are made of the values; None where they are records."""
+    """Return how records are made of the values; None where they are records."""
     wanted = replace(wanted, header=wanted.header or shape.header, inside=shape.inside)
     try:
         expand, _ = find_expansion([record.value for record in values if record.trouble is None], wanted)

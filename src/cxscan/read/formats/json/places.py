@@ -26,7 +26,7 @@ Steps = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class JsonPlace:
     """A list of records, an object of records by key, or several such lists under the keys of one object."""
 
     kind: Kind
@@ -52,7 +52,7 @@ class Place:
         return _holds_objects(self.values)
 
 
-def find_places(document: object, wanted: Wanted) -> list[Place]:
+def find_places(document: object, wanted: Wanted) -> list[JsonPlace]:
     """All places in a document, each with what speaks for it."""
     names = _headers(document)
     places = []
@@ -63,7 +63,7 @@ def find_places(document: object, wanted: Wanted) -> list[Place]:
     return places
 
 
-def choose_place(places: Sequence[Place]) -> Place | None:
+def choose_place(places: Sequence[JsonPlace]) -> JsonPlace | None:
     """The place of the comments; None where there is none at all.
 
     Lists of one kind beside each other are one place. Raises UsageError where lists of several kinds may hold comments.
@@ -83,7 +83,7 @@ def choose_place(places: Sequence[Place]) -> Place | None:
     return group
 
 
-def group_at(places: Sequence[Place], steps: tuple[str, ...]) -> Place | None:
+def group_at(places: Sequence[JsonPlace], steps: tuple[str, ...]) -> JsonPlace | None:
     """The lists at keys of which one is `*`, as one place; None where no key is, or no list is there."""
     if "*" not in steps:
         return None
@@ -92,7 +92,7 @@ def group_at(places: Sequence[Place], steps: tuple[str, ...]) -> Place | None:
     return replace(there[0], kind="group", steps=pattern) if there else None
 
 
-def passed_over(places: Sequence[Place], chosen: Place) -> list[Place]:
+def passed_over(places: Sequence[JsonPlace], chosen: JsonPlace) -> list[JsonPlace]:
     """The places of objects that are not read, those that only describe columns left out."""
     group = [step for step in chosen.steps if step is None]
     return [
@@ -105,17 +105,17 @@ def passed_over(places: Sequence[Place], chosen: Place) -> list[Place]:
     ]
 
 
-def _places(value: object, above: tuple[str, ...]) -> Iterator[Place]:
+def _places(value: object, above: tuple[str, ...]) -> Iterator[JsonPlace]:
     if not isinstance(value, dict) or len(above) > _DEPTH:
         return
     if above or len(value) > 1 or _is_made_key(next(iter(value), "")):
         keyed = [inner for inner in value.values() if isinstance(inner, dict)]
         if keyed and len(keyed) == len(value) and _is_keyed(value):
-            yield Place(kind="keyed", steps=above, values=tuple(keyed))
+            yield JsonPlace(kind="keyed", steps=above, values=tuple(keyed))
             return
     for key, inner in value.items():
         if isinstance(inner, list) and inner and (_holds_objects(inner) or normalise_column_name(key) in TEXT):
-            yield Place(kind="array", steps=(*above, key), values=tuple(inner))
+            yield JsonPlace(kind="array", steps=(*above, key), values=tuple(inner))
         elif isinstance(inner, dict):
             yield from _places(inner, (*above, key))
 
@@ -143,7 +143,7 @@ def _is_keyed(value: dict[str, object]) -> bool:
     return text_evidence(inner) >= NAMED
 
 
-def _graded(place: Place, wanted: Wanted) -> Place:
+def _graded(place: JsonPlace, wanted: Wanted) -> JsonPlace:
     try:
         _, records = find_expansion(place.values, replace(wanted, header=place.header or wanted.header, inside=()))
     except (UsageError, InputError):
@@ -171,7 +171,7 @@ def _name(item: object) -> str:
     return item if isinstance(item, str) else ""
 
 
-def _group(likely: Sequence[Place], places: Sequence[Place]) -> Place | None:
+def _group(likely: Sequence[JsonPlace], places: Sequence[JsonPlace]) -> JsonPlace | None:
     """The likely places as one, where they are of one kind and differ in one step; None where they are not."""
     first = likely[0]
     if first.kind != "array" or any(place.kind != "array" or not _beside(first, place) for place in likely):
@@ -189,7 +189,7 @@ def _group(likely: Sequence[Place], places: Sequence[Place]) -> Place | None:
     return replace(first, kind="group", steps=steps, values=values, skipped=skipped)
 
 
-def _beside(first: Place, other: Place) -> bool:
+def _beside(first: JsonPlace, other: JsonPlace) -> bool:
     return len(first.steps) == len(other.steps)
 
 

@@ -17,7 +17,7 @@ from cxscan.read.values.column_names import TEXT, normalise_column_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxscan.read.formats.json.places import Place, Steps
+    from cxscan.read.formats.json.places import JsonPlace, Steps
     from cxscan.read.formats.json.shapes.shape import Wanted
 
 Shape = Literal["lines", "stream", "array", "columns", "keyed", "group"]
@@ -136,13 +136,13 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
     )
 
 
-def _note(place: Place, passed: Sequence[Place]) -> str:
+def _note(place: JsonPlace, passed: Sequence[JsonPlace]) -> str:
     listed = ", ".join(other.path for other in passed[:_MOST_LISTED])
     more = f" and {len(passed) - _MOST_LISTED} more" if len(passed) > _MOST_LISTED else ""
     return f"comments from {place.path or 'the keys'}; not read: {listed}{more} (--json-path)"
 
 
-def _at_place(head: str, start: int, place: Place) -> JsonShape:
+def _at_place(head: str, start: int, place: JsonPlace) -> JsonShape:
     """The arrangement of the records of a place."""
     if place.kind == "array":
         for array, _ in _arrays(head, of_objects=False):

@@ -29,7 +29,7 @@ _MOST_STEPS = 4
 
 
 def find_expansion(values: Sequence[object], wanted: Wanted) -> tuple[Expand | None, list[object]]:
-    """How records are made of the values (None if they are records already), and the first records."""
+    """Return how records are made of the values (None if they are records already), and the first records."""
     steps: list[Expand] = []
     sample = list(values[:SAMPLE])
     while len(steps) < _MOST_STEPS:
