@@ -24,7 +24,7 @@ class NoRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What was asked for on the command line, as far as shapes need it."""
+    """Options of the command line, as far as shapes need it."""
 
     columns: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
