@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -133,6 +133,14 @@ class Comments:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def saying(self, own_words: Mapping[int, str]) -> Comments:
+        """The comments as they are quoted: the customer's own words, by row, where others stand beside them."""
+        return (
+            replace(self, texts=[own_words.get(row, text) for row, text in enumerate(self.texts)])
+            if own_words
+            else self
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -202,6 +210,10 @@ class Tokens:
     """The texts that were cut into words."""
     alignments: Mapping[int, Alignment] = field(default_factory=dict)
     """Row → how its text aligns with the original, where it was cleaned."""
+    own_words: Mapping[int, str] = field(default_factory=dict)
+    """Row → the customer's words in the original, where something beside them was set aside."""
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    """Kind of what was set aside → in how many texts."""
 
     def __len__(self) -> int:
         return len(self.word_offsets) - 1

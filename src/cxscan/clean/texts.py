@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from cxscan.alignment import UNCHANGED
+from cxscan.clean.set_aside.apply import find_asides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +22,27 @@ class Cleaned:
     """The very texts that were given, where none needed cleaning."""
     alignments: dict[int, Alignment] = field(default_factory=dict)
     """Of the rows that changed."""
+    own_words: dict[int, str] = field(default_factory=dict)
+    """Of the rows in which something is set aside: what remains of the original."""
+    set_aside: dict[str, int] = field(default_factory=dict)
+    """Texts in which each rule set something aside."""
 
 
 def clean_texts(texts: Sequence[str]) -> Cleaned:
     """Clean a batch of texts. A text without a pattern of damage stays the object that it was."""
-    return Cleaned(texts)
+    return _without_asides(Cleaned(texts), texts)
+
+
+def _without_asides(repaired: Cleaned, originals: Sequence[str]) -> Cleaned:
+    """Set aside what is not the customer's in repaired texts."""
+    asides = find_asides(repaired.texts, originals, repaired.alignments)
+    if not asides.texts:
+        return repaired
+    texts = list(repaired.texts)
+    alignments = dict(repaired.alignments)
+    for row, text in asides.texts.items():
+        texts[row] = text
+        alignments[row] = alignments.get(row, UNCHANGED).then(asides.alignments[row])
+    return replace(
+        repaired, texts=texts, alignments=alignments, own_words=asides.own_words, set_aside=dict(asides.counts)
+    )

@@ -18,7 +18,7 @@ from cxscan.render.number_format import counted
 from cxscan.runs.batch import Adds, Counting, run
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.details import reading_detail, record_details
-from cxscan.runs.totals import reject_notes, summary_notes
+from cxscan.runs.totals import reject_notes, set_aside_notes, summary_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -130,7 +130,7 @@ def run_sources(
     summary = totals.finish(max_rejected=limit, given=tolerance.max_rejected)
     for line in record_details(summary):
         detail(line, writing)
-    for line in summary_notes(summary):
+    for line in (*summary_notes(summary), *set_aside_notes(totals.set_aside)):
         note(line, quiet=writing.quiet)
     return Finished(summary, result, totals.rejects)
 

@@ -5,7 +5,8 @@ Each batch becomes a summary and the result of one reducer; both add up, so it d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
@@ -13,7 +14,7 @@ from cxscan.engines import ENGINES
 from cxscan.engines.garbage import relax_gc
 from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier
-from cxscan.runs.totals import RunTotals
+from cxscan.runs.totals import RunTotals, SetAsideCounts
 from cxscan.summary import InputColumns
 from cxscan.summary.build import summarise
 
@@ -72,6 +73,7 @@ class BatchResult(NamedTuple, Generic[T]):
     summary: Summary
     rejects: tuple[Reject, ...]
     result: T
+    set_aside: SetAsideCounts
 
 
 class Run(NamedTuple, Generic[T]):
@@ -94,14 +96,15 @@ class BatchJob(Generic[T]):
         comments, counting = batch.comments, self._counting
         tokens, labels = self._classifier.classify(comments.texts, evidence=self._evidence)
         summary = summarise(
-            batch,
+            replace(batch, comments=comments.saying(tokens.own_words)),
             labels,
             rules=self._classifier.hashes,
             by=counting.by,
             period=counting.period,
             quotes=counting.quotes,
         )
-        return BatchResult(summary, batch.rejects, self._reduce(comments, tokens, labels))
+        set_aside = SetAsideCounts(len(tokens.own_words), Counter(tokens.set_aside))
+        return BatchResult(summary, batch.rejects, self._reduce(comments, tokens, labels), set_aside)
 
 
 def run(
@@ -132,7 +135,7 @@ def run(
             result = result + part.result
         else:
             sink(part.result)
-        totals.add(part.summary, part.rejects)
+        totals.add(part.summary, part.rejects, part.set_aside)
         if on_done is not None:
             on_done(part.summary)
     if totals.summary is not None:

@@ -69,7 +69,8 @@ class ExampleReducer:
         """Return the work on a batch."""
         return self._examples
 
-    def _examples(self, comments: Comments, _tokens: Tokens, labels: Labels) -> CheckExamples:
+    def _examples(self, comments: Comments, tokens: Tokens, labels: Labels) -> CheckExamples:
+        comments = comments.saying(tokens.own_words)
         wanted = self._wanted(comments)
         return CheckExamples({one: TopComments(self.count, self._picked(comments, labels, one)) for one in wanted})
 

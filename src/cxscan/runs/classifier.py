@@ -89,12 +89,14 @@ class Classifier:
             return self._tokenizer.tokenize(texts)
         cleaned = clean_texts(texts)
         tokens = self._tokenizer.tokenize(cleaned.texts)
-        return replace(tokens, alignments=cleaned.alignments) if cleaned.alignments else tokens
+        if not cleaned.alignments:
+            return tokens
+        return replace(tokens, alignments=cleaned.alignments, own_words=cleaned.own_words, set_aside=cleaned.set_aside)
 
     def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
         """Return the labels, and what they were made of."""
         languages, reasons = self._judged(tokens, texts)
-        states = _states(texts, reasons)
+        states = _states(tokens.texts, reasons)
         sentiment = self._sentiment.classify(tokens, evidence=evidence)
         found = self._phrases.find(tokens)
         themes = self._themes.classify(tokens, sentiment, found)

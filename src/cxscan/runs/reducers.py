@@ -109,7 +109,8 @@ class TopCommentsReducer:
     def prepare(self, classifier: Classifier) -> Reduce[TopComments]:
         """Return the work on a batch; the few that are chosen are classified once more, with evidence."""
 
-        def choose(comments: Comments, _tokens: Tokens, labels: Labels) -> TopComments:
+        def choose(comments: Comments, tokens: Tokens, labels: Labels) -> TopComments:
+            comments = comments.saying(tokens.own_words)
             first = picked(comments, labels, self.wanted, self.pick, self.count)
             chosen = take(comments, [row for _, row in first])
             records = classifier.explained(chosen)
@@ -136,7 +137,7 @@ class RatedReducer:
 
     def prepare(self, _classifier: Classifier) -> Reduce[Rated]:
         """Return the work on a batch."""
-        return lambda comments, _tokens, labels: self.count(comments, labels)
+        return lambda comments, tokens, labels: self.count(comments.saying(tokens.own_words), labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,9 @@ class LabelChangesReducer:
         """Return the work on a batch."""
         classifier = Classifier(self.before)
 
-        def compare(comments: Comments, _tokens: Tokens, labels: Labels) -> LabelChanges:
+        def compare(comments: Comments, tokens: Tokens, labels: Labels) -> LabelChanges:
             _, before = classifier.classify(comments.texts)
-            return label_changes(comments, before, labels, kept=self.kept)
+            return label_changes(comments.saying(tokens.own_words), before, labels, kept=self.kept)
 
         return compare
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,22 @@ REJECTS_SHOWN = 10
 """Rejected records that are listed; `--rejects` lists them all."""
 
 
+KINDS_NAMED = 3
+"""Kinds of words set aside that a note names, the most frequent ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideCounts:
+    """Comments in which words that are not the customer's were set aside."""
+
+    comments: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    """Comments with each kind of such words."""
+
+    def __add__(self, other: SetAsideCounts) -> SetAsideCounts:
+        return SetAsideCounts(self.comments + other.comments, self.kinds + other.kinds)
+
+
 @dataclass(slots=True)
 class RunTotals:
     """The sums of all batches of a run."""
@@ -31,9 +48,11 @@ class RunTotals:
     summary: Summary | None = None
     """None before the first batch."""
     rejects: list[Reject] = field(default_factory=list)
+    set_aside: SetAsideCounts = SetAsideCounts()
 
-    def add(self, summary: Summary, rejects: Iterable[Reject]) -> None:
+    def add(self, summary: Summary, rejects: Iterable[Reject], set_aside: SetAsideCounts) -> None:
         """Add a batch."""
+        self.set_aside += set_aside
         self.summary = summary if self.summary is None else self.summary + summary
         self.rejects.extend(rejects)
 
@@ -88,6 +107,16 @@ def summary_notes(summary: Summary) -> Iterator[str]:
             for scale in summary.total.ratings
         )
         yield f"ratings on different scales, so no rating is shown: {', '.join(sorted(scales))}; scan them apart"
+
+
+def set_aside_notes(counts: SetAsideCounts) -> Iterator[str]:
+    """A line that says in how many comments words were set aside, and which."""
+    if not counts.comments:
+        return
+    kinds = sorted(counts.kinds.items(), key=lambda one: (-one[1], one[0]))
+    named = ", ".join(f"{name} in {n:,}" for name, n in kinds[:KINDS_NAMED])
+    more = ", …" if len(kinds) > KINDS_NAMED else ""
+    yield f"words set aside in {counted(counts.comments, 'comment')}: {named}{more} (--as-is keeps them)"
 
 
 def _reasons(counts: UnscoredCounts) -> Iterator[str]:

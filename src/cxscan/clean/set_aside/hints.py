@@ -1,0 +1,96 @@
+"""Find the texts of a batch that hold any of some literal hints: one pass over all as one stretch of bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from cxscan.model import Ints
+
+BEGIN = "\0"
+"""Stands before every text: a hint that begins with it is looked for at the start only."""
+
+_KEY = 4
+"""Bytes that are looked up at once."""
+_TEXTS_AT_ONCE = 1_024
+"""Texts whose bytes stay in the processor's cache."""
+_MIX = np.uint32(0x9E3779B1)  # spreads keys evenly: 2**32 / golden ratio
+_BITS = 16
+_SHIFT = np.uint32(32 - _BITS)
+
+
+class Hints:
+    """Finds hints, in lower case, in texts in any case (of ASCII).
+
+    A hint shorter than a key is `BEGIN` and what a text begins with, or one character. Of one that has the length of
+    two keys both are looked up before it is compared.
+    """
+
+    def __init__(self, hints: Sequence[str]) -> None:
+        self._by_key: dict[bytes, list[tuple[bytes, int]]] = defaultdict(list)
+        self._starts: list[tuple[bytes, int]] = []
+        self._single: list[tuple[bytes, int]] = []
+        self._first, self._second, self._only = (np.zeros(1 << _BITS, np.bool_) for _ in range(3))
+        for number, hint in enumerate(hints):
+            encoded = hint.encode()
+            if len(encoded) < _KEY:
+                (self._starts if hint.startswith(BEGIN) else self._single).append((encoded, number))
+                continue
+            self._by_key[encoded[:_KEY]].append((encoded, number))
+            if len(encoded) < 2 * _KEY:
+                self._only[_slots(encoded[:_KEY])] = True
+            else:
+                self._first[_slots(encoded[:_KEY])] = True
+                self._second[_slots(encoded[_KEY : 2 * _KEY])] = True
+        self._any = self._first | self._only
+
+    def rows(self, texts: Sequence[str]) -> dict[int, set[int]]:
+        """The numbers of the hints in each text that holds any, by row."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for first in range(0, len(texts), _TEXTS_AT_ONCE):
+            part = [(BEGIN + text).encode("utf-8", "surrogatepass") for text in texts[first : first + _TEXTS_AT_ONCE]]
+            content = b"".join(part).lower() + bytes(3 * _KEY)
+            places = [*self._places(content), *self._single_places(content)]
+            ends = np.cumsum(np.fromiter(map(len, part), np.int64, len(part)))
+            rows = np.searchsorted(ends, [place for place, _ in places], side="right")
+            for row, (_, number) in zip(rows.tolist(), places, strict=True):
+                found[first + row].add(number)
+            begins = tuple(hint for hint, _ in self._starts)
+            for row in [row for row, text in enumerate(part) if text.startswith(begins)]:
+                found[first + row].update(number for hint, number in self._starts if part[row].startswith(hint))
+        return found
+
+    def _places(self, content: bytes) -> Iterator[tuple[int, int]]:
+        for place in self._likely(content):
+            for hint, number in self._by_key.get(content[place : place + _KEY], ()):
+                if content.startswith(hint, place):
+                    yield place, number
+
+    def _likely(self, content: bytes) -> Iterator[int]:
+        """Places at which a hint may begin: keys are read at each of the offsets, so that all are aligned."""
+        for offset in range(_KEY):
+            slots = _slots(content[offset : len(content) - (len(content) - offset) % _KEY])
+            places: Ints = np.flatnonzero(self._any.take(slots[:-1]))
+            goes_on = self._first[slots[places]] & self._second[slots[places + 1]]
+            places = places[goes_on | self._only[slots[places]]]
+            yield from (places * _KEY + offset).tolist()
+
+    def _single_places(self, content: bytes) -> Iterator[tuple[int, int]]:
+        for hint, number in self._single:
+            place = content.find(hint)
+            while place >= 0:
+                yield place, number
+                place = content.find(hint, place + 1)
+
+
+def _slots(keys: bytes) -> NDArray[np.uint32]:
+    """Places of keys in a table of flags."""
+    slots: NDArray[np.uint32] = (np.frombuffer(keys, "<u4") * _MIX) >> _SHIFT
+    return slots
