@@ -43,6 +43,8 @@ class ReadStats:
     nuls: int = 0
     repeated_headers: int = 0
     footers: int = 0
+    preamble: int = 0
+    further_headers: int = 0
     unended: int = 0
     unread_dates: int = 0
     unread_ratings: int = 0
@@ -62,6 +64,8 @@ class ReadStats:
             ("lists or objects beside the records, not read", self.beside),
             ("lists of the same kind beside the first one, read too", self.joined),
             ("rows that repeat the header, passed over", self.repeated_headers),
+            ("rows above the header, passed over", self.preamble),
+            ("further headers, by which the records below them are read", self.further_headers),
             ("footer rows, passed over", self.footers),
             ("formulas without a value, read as empty (open the workbook in Excel and save it)", self.formulas),
             ("last line without a line end (is the file cut short?)", self.unended),

@@ -54,7 +54,7 @@ REFUSED_TEXTS: tuple[tuple[str, str, str], ...] = (
     (
         rf"(?:<!--.*?-->\s*)*<(?:!doctype|{_TAGS})\b|<\?xml[^>]*>\s*<(?:!doctype html|html)\b",
         "an HTML page",
-        "(an expired session?) export it again; a table in it: " + _SAVE_AS_CSV,
+        "export it again (an expired session?), or open it in a spreadsheet and save its table as CSV",
     ),
     (r"<\?xml\b|<([a-z][\w:.-]*)(?:\s[^<>]*)?>\s*<(?!/\1)[a-z]", "an XML file", _EXPORT),
 )

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from cxscan.read.bytes.text import LINE_LIMIT
+from cxscan.read.formats.delimited.row_readers import (
+    CUT,
+    UNIT,
+    BoxRows,
+    Restoring,
+    Unwrapping,
+    with_straight_quotes,
+    without_formulas,
+    without_gaps,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from cxscan.read.formats.delimited.row_readers import RowReader
 
 LINES_IN_RECORD = 500
 """A record that spans more lines is taken for an unclosed quote: its first line is rejected, the rest read again."""
 
-Quoting = Literal["quoted", "backslash", "apostrophe", "none"]
+Quoting = Literal["quoted", "backslash", "apostrophe", "curly", "none", "box", "open box"]
+_BLANKS = re.compile(r"[ \t]{2,}")
 
 NO_DELIMITER = "\x00"
 """For files of one column; the text holds no NUL."""
-
-
-class _RowReader(Protocol):
-    """An iterator such as csv.reader returns."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +39,35 @@ class Dialect:
     """Delimiter and quoting of one file."""
 
     delimiter: str
+    """One character, or several that stand for one; two or more blanks: any run of so many."""
     quoting: Quoting = "quoted"
     spaced: bool = False
     """Quoted cells have a space before them."""
+    gaps: bool = False
+    """There are blanks between a closing quote and the delimiter."""
+    formulas: bool = False
+    """Cells are written as formulas: `="5"`."""
     wrapper: str | None = None
     """Each row was saved once more as the first cell of a row with this delimiter (Excel, in another locale)."""
 
-    def reader(self, lines: Iterable[str]) -> _RowReader:
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether it is a table drawn with characters."""
+        return self.quoting in ("box", "open box")
+
+    def reader(self, lines: Iterable[str]) -> RowReader:
         """Python's own reader over physical lines, strict: it raises csv.Error rather than guess."""
         csv.field_size_limit(LINE_LIMIT)
-        return self._plain_reader(lines) if self.wrapper is None else _Unwrapping(lines, self)
+        if self.wrapper is not None:
+            return Unwrapping(lines, self.wrapper, replace(self, wrapper=None).reader)
+        if self.is_drawn:
+            return BoxRows(lines, self.delimiter, is_open=self.quoting == "open box")
+        if len(self.delimiter) > 1:
+            inner = replace(self, delimiter=UNIT)
+            return Restoring(inner.reader(map(self._with_units, lines)), self.delimiter)
+        return self._plain_reader(self._mended(lines))
 
-    def _plain_reader(self, lines: Iterable[str]) -> _RowReader:
+    def _plain_reader(self, lines: Iterable[str]) -> RowReader:
         return csv.reader(
             lines,
             delimiter=self.delimiter,
@@ -56,22 +79,20 @@ class Dialect:
             strict=True,
         )
 
+    def _mended(self, lines: Iterable[str]) -> Iterable[str]:
+        """The lines as csv wants them."""
+        if self.formulas:
+            lines = (without_formulas(line, self.delimiter) if '="' in line else line for line in lines)
+        if self.quoting == "curly":
+            lines = (with_straight_quotes(line, self.delimiter) for line in lines)
+        if self.gaps:
+            lines = (without_gaps(line, self.delimiter) for line in lines)
+        return lines
 
-class _Unwrapping:
-    """Rows that stand in the first cell of other rows."""
-
-    def __init__(self, lines: Iterable[str], dialect: Dialect) -> None:
-        self._outer = csv.reader(lines, delimiter=dialect.wrapper or ",", strict=True)
-        self._inner = replace(dialect, wrapper=None)
-        self.line_num = 0
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for row in self._outer:
-            self.line_num = self._outer.line_num
-            if row and not any(row[1:]):
-                yield next(iter(self._inner.reader([row[0]])), [])
-            else:
-                yield row
+    def _with_units(self, line: str) -> str:
+        if self.delimiter.isspace():
+            return _BLANKS.sub(UNIT, line.rstrip())
+        return line.replace(self.delimiter, UNIT)
 
 
 @dataclass(slots=True)
@@ -106,7 +127,7 @@ def split_records(lines: list[str], dialect: Dialect, *, final: bool) -> Records
             break
         except csv.Error as trouble:
             start = records.starts.pop()
-            if str(trouble) == _CUT and not final and len(lines) - start <= LINES_IN_RECORD:
+            if str(trouble) == CUT and not final and len(lines) - start <= LINES_IN_RECORD:
                 records.rest = lines[start:]
                 if sum(map(len, records.rest)) <= LINE_LIMIT:
                     break
@@ -116,10 +137,9 @@ def split_records(lines: list[str], dialect: Dialect, *, final: bool) -> Records
     return records
 
 
-_CUT = "unexpected end of data"
 _UNCLOSED = "unclosed"
 _REASONS = {
-    _CUT: "a quote is opened and never closed",
+    CUT: "a quote is opened and never closed",
     _UNCLOSED: "a quote is opened and closed only in a later record",
 }
 

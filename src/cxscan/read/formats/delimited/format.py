@@ -39,10 +39,7 @@ class DelimitedFormat:
         first_lines = [line for block in lines(iter((head.text,)), path) for line in block]
         if not head.is_whole and first_lines:
             first_lines.pop()
-        columns = request.text or request.columns
-        form = sniff_delimited(
-            first_lines, delimiter=request.delimiter, columns=columns, complete=head.is_whole, path=path
-        )
+        form = sniff_delimited(first_lines, request, complete=head.is_whole, path=path)
         stretches = list(read_delimited(iter((first_lines,)), form, (), path, ReadStats()))
         rejects = [reject for stretch in stretches for reject in stretch.rejects]
 
@@ -58,7 +55,7 @@ class DelimitedFormat:
                 columns=(),
                 delimiter=None if dialect.delimiter == NO_DELIMITER else dialect.delimiter,
                 quoting=dialect.quoting,
-                header_line=form.header_line,
+                header_line=form.header_line or None,
             ),
             names=form.header.names,
             written=form.header.written,

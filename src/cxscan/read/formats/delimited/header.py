@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.values.column_names import distinct_names, fold_name
+from cxscan.read.formats.delimited.evidence import compare
+from cxscan.read.formats.delimited.row_readers import is_ruler
+from cxscan.read.values.column_names import distinct_names, fold_name, normalise_column_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 _IMPORT_ID = re.compile(r"""^['"]*\{['"]+ImportId['"]+:""")
 _SUB_LABELS = frozenset({"response", "open-ended response", "other (please specify)"})
 _QUALTRICS_ROWS = 4
+_QUALTRICS_NAMES = frozenset({"RecordedDate", "ResponseId", "StartDate", "EndDate", "DistributionChannel"})
+_TYPE = re.compile(
+    r"(?:u?int(?:eger)?\d*|(?:big|small|tiny)int|long|short|float\d*|double(?: precision)?|decimal|numeric|number|real"
+    r"|bool(?:ean)?|checkbox|char(?:acter)?(?: varying)?|n?varchar2?|string|str|text|object|date|time|datetime\d*"
+    r"|timestamp(?:tz|_ntz|_ltz)?|(?:calendar|floating|fixed)_(?:date|timestamp)|uuid|json|url|email)"
+    r"(?:\s*\(\d+(?:,\s*\d+)?\))?(?:\[(?:ns|us|ms|\d*)(?:, \w+)?\])?",
+    re.IGNORECASE,
+)
+"""Types of columns, as databases, data portals and data frames name them."""
+_QUESTION_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +48,9 @@ class Header:
         return self.names if self.vendor == "surveymonkey" else self.first
 
 
-def read_header(rows: Sequence[Sequence[str]]) -> Header:
-    """The header that `rows` (of the same width) begin with."""
-    first = [" ".join(cell.replace("\ufeff", "").split()) for cell in rows[0]]
+def read_header(rows: Sequence[Sequence[str]], groups: Sequence[str] = ()) -> Header:
+    """The header that `rows` (of the same width, records among them) begin with, under a row of `groups`."""
+    first = _with_groups([" ".join(cell.replace("\ufeff", "").split()) for cell in rows[0]], groups)
     for count in range(1, min(_QUALTRICS_ROWS, len(rows))):
         if any(_IMPORT_ID.match(cell.strip()) for cell in rows[count]):
             labels = rows[1] if count > 1 else [""] * len(first)
@@ -50,7 +62,44 @@ def read_header(rows: Sequence[Sequence[str]]) -> Header:
     if len(rows) > 1 and _is_sub_header(first, rows):
         names = _with_sub_labels(first, [" ".join(cell.split()) for cell in rows[1]])
         return Header(distinct_names(names), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), "surveymonkey")
+    if len(rows) > 1 and _says_types(rows[1]):
+        return Header(distinct_names(first), tuple(rows[0]), ("",) * len(first), _as_tuples(rows[1:2]))
+    if len(rows) > 2 and _is_second_header(first, rows[1], rows[2:]):
+        vendor = "qualtrics" if len(_QUALTRICS_NAMES.intersection(first)) > 1 else None
+        return Header(distinct_names(first), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), vendor)
     return Header(distinct_names(first), tuple(rows[0]), ("",) * len(first))
+
+
+def _with_groups(names: list[str], groups: Sequence[str]) -> list[str]:
+    """The names, with their group before those that stand several times."""
+    folded = [fold_name(name) for name in names]
+    above = ""
+    for at, group in enumerate(groups):
+        above = " ".join(group.split()) or above
+        if above and folded.count(folded[at]) > 1:
+            names[at] = f"{above}: {names[at]}"
+    return names
+
+
+def _says_types(row: Sequence[str]) -> bool:
+    """Tell whether a row says of which type each column is, or is a ruler."""
+    cells = [cell.strip() for cell in row]
+    return all(_TYPE.fullmatch(cell) for cell in cells) or all(is_ruler(cell) for cell in cells)
+
+
+def _is_second_header(first: Sequence[str], second: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the row under the names says them again in words, or asks, where the records have values."""
+    if [*map(fold_name, second)] == [*map(fold_name, first)]:
+        return False  # files joined: it is passed over as a header that comes again
+    votes = compare(second, below)
+    if votes.record:
+        return False
+    again = sum(
+        bool(name) and normalise_column_name(name) == normalise_column_name(label)
+        for name, label in zip(first, second, strict=True)
+    )
+    asks = any(cell.rstrip().endswith("?") and len(cell.split()) >= _QUESTION_WORDS for cell in second)
+    return again > 1 or (len(below) > 1 and (votes.header > 1 or (votes.header == 1 and asks)))
 
 
 def _as_tuples(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

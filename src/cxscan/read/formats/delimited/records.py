@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Reject
 from cxscan.read.formats.delimited.dialect import split_records
+from cxscan.read.formats.delimited.footers import footer_start
+from cxscan.read.formats.delimited.sections import Names, Section
 from cxscan.read.rows import Rows
 from cxscan.read.values.column_names import fold_name
 
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 
 _FIRST = itemgetter(slice(0, 1))
 """First character of a cell, if it has one."""
-
-_FOOTER_ROWS = 20
-_FOOTER = re.compile(
-    r"(grand )?total|sum\b|average|avg\b|mean\b|median|count\b|generated|exported|created by|copyright|©|\(c\)"
-    r"|confidential|report|filter|end of|page \d|\d+ (rows|records|responses|results)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -50,15 +44,22 @@ def read_delimited(
     """
     place = _Place(layout.skip)
     keep = _Keeper(layout, texts, path, stats)
+    stats.preamble = layout.preamble
     rest: list[str] = []
     for block, final in _with_last(_after(blocks, layout.skip)):
         lines = rest + block
-        records = split_records(lines, layout.dialect, final=final)
-        rest = records.rest
-        read = lines[: len(lines) - len(rest)] if rest else lines
-        yield replace(keep.rows(records, place, final=final), characters=sum(map(len, read)))
-        place.line += len(read)
-        stats.unended = int(final and not lines[-1].endswith(("\n", "\r")))
+        while lines:
+            records = split_records(lines, keep.section.dialect, final=final)
+            rows = keep.rows(records, place, final=final)
+            # where a header with another delimiter begins, what follows is parted anew
+            count = keep.changes_at or len(lines) - len(records.rest)
+            yield replace(rows, characters=sum(map(len, lines[:count])))
+            place.line += count
+            stats.unended = int(final and not lines[-1].endswith(("\n", "\r")))
+            if keep.changes_at is None:
+                break
+            lines = lines[count:]
+        rest = records.rest if lines else []
 
 
 def _after(blocks: Iterable[list[str]], skip: int) -> Iterator[list[str]]:
@@ -84,66 +85,120 @@ class _Keeper:
     """Decides which rows are records."""
 
     def __init__(self, layout: Delimited, texts: Sequence[int], path: str, stats: ReadStats) -> None:
-        self._width = len(layout.header.names)
-        self._padded = self._width + layout.padding
-        # Behind an unquoted cell; with spaces before quotes, every text begins with one.
-        self._texts = [at for at in texts if at and not layout.dialect.spaced]
+        width = len(layout.header.names)
+        self.section = Section(layout.dialect, width, width + layout.padding)
+        """The section that is read."""
+        self.changes_at: int | None = None
+        """Line of the last stretch at which a section with another delimiter begins."""
+        self._cells = layout.cells
+        self._texts = texts
+        self._kinds = layout.kinds
+        self._full = layout.full
         self._path = path
         self._stats = stats
+        self._names = Names(layout.header.first, layout.kinds)
         self._headers = [tuple(map(fold_name, row)) for row in (layout.header.first, *layout.header.below)]
-        self._first_cells = {"", *(row[0] for row in (layout.header.first, *layout.header.below))}
+        self._first_cells = {"", *(row[0] for row in layout.header.below), *self._names.spellings}
+
+    @property
+    def _behind(self) -> list[int]:
+        """Text columns behind others; where spaces stand before quotes, every text begins with one."""
+        return [] if self.section.dialect.spaced or self.section.places else [at for at in self._texts if at]
 
     def rows(self, records: Records, place: _Place, *, final: bool) -> Rows:
         """The records of one stretch, numbered on from `place`, which moves on."""
+        self.changes_at = None
+        rejects: list[Reject] = []
+        if final:
+            self._take_footer(records)
         cells = records.rows
         first = place.record + 1
+        numbers: Sequence[int] = range(first, first + len(cells))
+        lines = _offset(records.starts, place.line + 1)
         if not records.broken and self._is_plain(cells):
             place.record += len(cells)
-            numbers = range(first, first + len(cells))
-            return Rows(cells, numbers, _offset(records.starts, place.line + 1), (), _keys(cells), 0)
-        return self._sorted_out(records, place, final=final)
+            cells = self.section.arranged(cells)
+        else:
+            cells, numbers, lines = self._sorted_out(records, place, rejects)
+        cells = self._cells.applied(cells)
+        return Rows(cells, numbers, lines, tuple(rejects), _keys(cells), 0)
+
+    def _take_footer(self, records: Records) -> None:
+        start = footer_start(records.rows, self.section.width, self._kinds, self._full)
+        self._stats.footers += sum(any(map(str.strip, row)) for row in records.rows[start:])
+        del records.rows[start:], records.starts[start:]
 
     def _is_plain(self, cells: list[list[str]]) -> bool:
         """Every row has the header's width and a first cell, and is no header: nothing needs a closer look."""
-        if set(map(len, cells)) != {self._width}:
+        if self.section.trouble is not None or set(map(len, cells)) != {self.section.width}:
             return False
         firsts = set(map(itemgetter(0), cells))
         if not firsts.isdisjoint(self._first_cells) or any(map(str.isspace, firsts)):
             return False
-        return not any(" " in set(map(_FIRST, map(itemgetter(at), cells))) for at in self._texts)
+        return not any(" " in set(map(_FIRST, map(itemgetter(at), cells))) for at in self._behind)
 
-    def _sorted_out(self, records: Records, place: _Place, *, final: bool) -> Rows:
+    def _sorted_out(
+        self, records: Records, place: _Place, rejects: list[Reject]
+    ) -> tuple[list[list[str]], list[int], list[int]]:
+        """The rows that are records, with numbers and lines; those that cannot be read are appended to `rejects`."""
         cells: list[list[str]] = []
         numbers: list[int] = []
         lines: list[int] = []
-        rejects: list[Reject] = []
-        footer = _footer_start(records, self._width) if final else len(records.rows)
-        self._stats.footers += sum(any(map(str.strip, row)) for row in records.rows[footer:])
-        for line, row, reason in _in_order(records, footer):
-            if row is not None and (not any(map(str.strip, row)) or self._is_header(row)):
+        apart = False
+        for start, row, reason in _in_order(records):
+            line = place.line + start + 1
+            if row is not None and not any(map(str.strip, row)):
+                apart = True
                 continue
+            if row is not None and self._is_header(row):
+                continue
+            if row is not None and self._may_be_header(row, apart=apart) and self._turns(row, line, apart=apart):
+                if self.changes_at is not None:
+                    self.changes_at = start + 1
+                    return cells, numbers, lines
+                apart = False
+                continue
+            apart = False
             place.record += 1
             trouble = reason if row is None else self._trouble(row)
             if trouble is None and row is not None:
-                cells.append(row if len(row) == self._width else row[: self._width])
+                cells += self.section.arranged([row[: self.section.width]])
                 numbers.append(place.record)
-                lines.append(place.line + line + 1)
+                lines.append(line)
             else:
-                rejects.append(Reject(self._path, place.line + line + 1, place.record, trouble or ""))
-        return Rows(cells, numbers, lines, tuple(rejects), _keys(cells), 0)
+                rejects.append(Reject(self._path, line, place.record, trouble or ""))
+        return cells, numbers, lines
 
     def _is_header(self, row: Sequence[str]) -> bool:
         """Tell whether a header row comes again, as in files joined with cat."""
+        if self.section.places is not None or self.section.trouble is not None:
+            return False
         if row[0] not in self._first_cells or tuple(map(fold_name, row)) not in self._headers:
             return False
         self._stats.repeated_headers += 1
         return True
 
+    def _may_be_header(self, row: Sequence[str], *, apart: bool) -> bool:
+        return apart or len(row) != self.section.width or row[0] in self._first_cells
+
+    def _turns(self, row: Sequence[str], line: int, *, apart: bool) -> bool:
+        """Tell whether a further header begins another section; from then on that is the one that is read."""
+        section = self._names.section(row, self.section, self._texts, line, apart=apart)
+        if section is None:
+            return False
+        self._stats.further_headers += 1
+        self.changes_at = None if section.dialect == self.section.dialect else 0
+        self.section = section
+        return True
+
     def _trouble(self, row: Sequence[str]) -> str | None:
         """Return why a row cannot be taken: a cell too few or too many says not which one."""
-        if len(row) != self._width and (len(row) != self._padded or any(row[self._width :])):
-            return f"{len(row)} fields where the header has {self._width}"
-        if any(_is_torn(row[at - 1], row[at]) for at in self._texts):
+        width = self.section.width
+        if self.section.trouble is not None:
+            return self.section.trouble
+        if len(row) != width and (len(row) != self.section.padded or any(row[width:])):
+            return f"{len(row)} fields where the header has {width}"
+        if any(_is_torn(row[at - 1], row[at]) for at in self._behind):
             return "a quote stands inside a cell that is not quoted, and the text behind it is torn"
         return None
 
@@ -161,11 +216,11 @@ def _keys(cells: list[list[str]]) -> list[int]:
     return list(map(hash, map(tuple, cells)))
 
 
-def _in_order(records: Records, footer: int) -> Iterator[tuple[int, list[str] | None, str]]:
-    """Rows (up to the footer) and broken lines by line."""
+def _in_order(records: Records) -> Iterator[tuple[int, list[str] | None, str]]:
+    """Rows and broken lines by line."""
     broken = iter(records.broken)
     trouble = next(broken, None)
-    for start, row in zip(records.starts[:footer], records.rows[:footer], strict=True):
+    for start, row in zip(records.starts, records.rows, strict=True):
         while trouble is not None and trouble[0] < start:
             yield trouble[0], None, trouble[1]
             trouble = next(broken, None)
@@ -173,22 +228,3 @@ def _in_order(records: Records, footer: int) -> Iterator[tuple[int, list[str] | 
     while trouble is not None:
         yield trouble[0], None, trouble[1]
         trouble = next(broken, None)
-
-
-def _footer_start(records: Records, width: int) -> int:
-    """Index of the blank line after which nothing but footer rows follow; the number of rows if there is none."""
-    start = len(records.rows)
-    if width == 1:
-        return start
-    for index in range(len(records.rows) - 1, max(-1, len(records.rows) - _FOOTER_ROWS), -1):
-        row = records.rows[index]
-        if not any(map(str.strip, row)):
-            start = index
-        elif not _is_footer(row, width):
-            break
-    return start
-
-
-def _is_footer(row: Sequence[str], width: int) -> bool:
-    filled = [cell for cell in map(str.strip, row) if cell]
-    return len(filled) == 1 < width - (len(row) - 1) or _FOOTER.match(filled[0]) is not None

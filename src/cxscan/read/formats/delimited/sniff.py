@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
+from cxscan.read.formats.delimited.candidates import DELIMITERS, candidates, named_delimiter, seems_aligned
+from cxscan.read.formats.delimited.cells import CellRules, find_cell_rules
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, Records, split_records
+from cxscan.read.formats.delimited.evidence import column_kinds, is_record, usual_names
 from cxscan.read.formats.delimited.header import Header, read_header
+from cxscan.read.formats.delimited.header_place import (
+    likely_header,
+    otherwise_parted,
+    padding,
+    row_with,
+    usual_width,
+)
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import fold_name
 from cxscan.read.values.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-_DELIMITERS = (",", ";", "\t", "|")
-_NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+    from cxscan.read.request import ReadRequest
+
 _TRIAL_LINES = 2000
 _TRIAL_RECORDS = 400
-_HEADER_LINES = 60
-_PADDED_SHARE = 0.9
-_USUAL_SHARE = 0.7
+_FEW = 2
 _SOUND = 9
 """Good rows for each bad one."""
 
@@ -34,11 +42,18 @@ class Delimited:
     dialect: Dialect
     header: Header
     header_line: int
-    """1-based."""
+    """1-based; 0 where there is none."""
     skip: int
     """Physical lines before the first data record."""
-    padding: int = 0
+    padding: int
     """Empty cells that (nearly) every row has beyond the header."""
+    preamble: int
+    """Filled lines above the header."""
+    kinds: tuple[str | None, ...]
+    """The kind of nearly all cells of each column, None for words."""
+    full: tuple[int, ...]
+    """Columns that are filled in every record, in each otherwise."""
+    cells: CellRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,8 @@ class _Trial:
     good: int
     bad: int
     padding: int
+    header_mark: str | None = None
+    """The delimiter of the header, where it is another than that of the rows."""
 
     @property
     def width(self) -> int:
@@ -62,7 +79,7 @@ class _Trial:
     @property
     def usual_names(self) -> int:
         """Number of usual names in the header."""
-        return _usual_names(self.records.rows[self.at])
+        return usual_names(self.records.rows[self.at])
 
     @property
     def parts(self) -> bool:
@@ -70,43 +87,111 @@ class _Trial:
         return self.width > 1 and self.good > _SOUND * self.bad
 
     @property
+    def is_even(self) -> bool:
+        """Tell whether nearly every row has as many cells as the others, be it as many as the header or not."""
+        widths = Counter(len(row) for row in self.records.rows[self.at + 1 :] if any(row))
+        width, count = widths.most_common(1)[0] if widths else (1, 0)
+        return width > 1 and count > _SOUND * (widths.total() - count)
+
+    @property
     def is_likely(self) -> bool:
         """Tell whether its delimiter parts cells at all."""
-        return self.parts or (self.width > 1 and self.good >= max(1, self.bad)) or self.usual_names > 1
+        fits = self.parts or self.good >= max(1, self.bad) or self.is_even
+        return (self.width > 1 and fits) or self.usual_names > 1
 
     @property
     def rank(self) -> tuple[bool, bool, bool, int, int]:
-        unwraps = self.dialect.wrapper is not None and self.parts
+        unwraps = self.parts if self.dialect.wrapper is not None else self.dialect.is_drawn and self.good > self.bad
         return self.named, unwraps, self.parts, self.good - self.bad, self.width
 
 
-def sniff_delimited(
-    lines: list[str], *, delimiter: str | None, columns: Sequence[str], complete: bool, path: str
-) -> Delimited:
-    """Infer how the file that begins with `lines` is written; `columns` are asked for, `complete` says it ends there.
+def sniff_delimited(lines: list[str], request: ReadRequest, *, complete: bool, path: str) -> Delimited:
+    """Infer how the file that begins with `lines` is written; `complete` says it ends there.
 
-    Raises UsageError for a delimiter that cannot be one, InputError if there is no header.
+    Raises UsageError for a delimiter that cannot be one or has to be named, InputError if there is no header.
     """
     declared = _declared_delimiter(lines)
     head = lines[1 if declared else 0 : _TRIAL_LINES]
     complete = complete and len(lines) <= _TRIAL_LINES
-    wanted = {fold_name(column) for column in columns}
-    dialects = _candidates(_named_delimiter(delimiter) or declared, head)
-    trials = [trial for dialect in dialects if (trial := _try(dialect, head, wanted, complete=complete)) is not None]
+    asked = named_delimiter(request.delimiter)
+    wanted = {fold_name(column) for column in request.text or request.columns}
+    without = request.no_header or bool(request.header)
+    trials = [
+        trial
+        for dialect in candidates(asked or declared, head)
+        if (
+            trial := _try_without_header(dialect, head, request.header, complete=complete)
+            if without
+            else _try(dialect, head, wanted, complete=complete)
+        )
+    ]
     if not trials:
         raise InputError(f"{path}: the file is empty: no header and no records; export it again")
-    best = max(_eligible(trials), key=lambda trial: trial.rank)  # of equals the first, which is the likeliest
-    if not best.named and _is_record(best.records.rows[best.at]):
-        line = best.records.starts[best.at] + 1
-        raise InputError(f"{path}: line {line} looks like a record, not a header; put a line of column names first")
+    best = max(
+        _eligible(trials, asked or declared), key=lambda trial: trial.rank
+    )  # of equals the first, which is the likeliest
+    best = _with_records_above(best, trials)
+    if without:
+        _check_width(best, request.header, path)
+    else:
+        _check(best, trials, head, asked, path)
     return _described(best, len(head), before=1 if declared else 0)
 
 
-def _eligible(trials: list[_Trial]) -> list[_Trial]:
-    """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails."""
+def _check(best: _Trial, trials: Sequence[_Trial], head: Sequence[str], asked: str | None, path: str) -> None:
+    """Raise what the user has to settle: no header, or no delimiter."""
+    rows, at = best.records.rows, best.at
+    line = best.records.starts[at] + 1
+    other = next((trial for trial in trials if trial.header_mark is not None and not trial.good), None)
+    if other is not None and not best.good:
+        raise InputError(
+            f"{path}: line {line} has {other.header_mark!r} as delimiter, the rows below have "
+            f"{other.dialect.delimiter!r}, and not as many cells; mend the line of names"
+        )
+    if best.dialect.delimiter == NO_DELIMITER and asked is None and not best.named and _is_parted(trials, head):
+        raise InputError(
+            f"{path}: the columns seem to be parted by a delimiter that is not known; name it with --delimiter"
+        )
+    if not best.named and is_record(rows[at], rows[at + 1 :]):
+        raise InputError(
+            f"{path}: line {line} looks like a record, not a header; if there is none, say --no-header "
+            "(the columns are column 1, column 2 …) or name the columns with --header NAMES"
+        )
+
+
+def _is_parted(trials: Sequence[_Trial], head: Sequence[str]) -> bool:
+    """Tell whether signs or runs of blanks part all lines, the first one too, into as many pieces."""
+    unusual = [trial for trial in trials if trial.dialect.delimiter not in (*DELIMITERS, NO_DELIMITER)]
+    return seems_aligned(head) or any(trial.parts and trial.at == 0 for trial in unusual)
+
+
+def _check_width(best: _Trial, names: Sequence[str], path: str) -> None:
+    if names and not best.good and best.bad:
+        row = best.records.rows[best.at + 1] if len(best.records.rows) > 1 else []
+        raise UsageError(f"{path}: --header names {len(names)} columns where the first record has {len(row)} fields")
+
+
+def _eligible(trials: list[_Trial], known: str | None) -> list[_Trial]:
+    """The trials with the columns asked for (all, if none has them); the last resorts only where the rest fails.
+
+    `known` is the delimiter that is asked for or declared; an unusual one has to prove itself.
+    """
     trials = [trial for trial in trials if trial.named] or trials
+    trials = [
+        trial
+        for trial in trials
+        if trial.dialect.delimiter in (*DELIMITERS, NO_DELIMITER, known)
+        or trial.dialect.is_drawn
+        or (trial.parts and (trial.named or trial.usual_names))
+    ]
     if any(trial.is_likely for trial in trials):
         trials = [trial for trial in trials if trial.dialect.delimiter != NO_DELIMITER]
+    whole = [trial.dialect.delimiter for trial in trials if trial.parts and len(trial.dialect.delimiter) > 1]
+    trials = [
+        trial
+        for trial in trials
+        if not any(trial.dialect.delimiter in longer != trial.dialect.delimiter for longer in whole)
+    ] or trials
     sound = {trial.dialect.delimiter for trial in trials if trial.dialect.quoting == "quoted" and not trial.bad}
     # Without quoting each line of a quoted cell would be a record: never where quoting explains every row.
     return [trial for trial in trials if trial.dialect.quoting != "none" or trial.dialect.delimiter not in sound]
@@ -116,125 +201,6 @@ def _declared_delimiter(lines: Sequence[str]) -> str | None:
     """Excel's first line `sep=;`."""
     first = lines[0].strip("\r\n\ufeff\"' ") if lines else ""
     return first[4] if first.lower().startswith("sep=") and len(first) == len("sep=;") else None
-
-
-def _named_delimiter(asked: str | None) -> str | None:
-    if asked is None:
-        return None
-    delimiter = _NAMED_DELIMITERS.get(asked.lower(), asked)
-    if len(delimiter) != 1 or delimiter in '\r\n"\x00':
-        raise UsageError(f"--delimiter {asked!r}: must be one character, or tab, comma, semicolon, pipe")
-    return delimiter
-
-
-def _candidates(delimiter: str | None, head: Sequence[str]) -> Iterator[Dialect]:
-    sample = "".join(head)
-    for wrapper in _wrappers(head):
-        yield from (
-            Dialect(mark, wrapper=wrapper) for mark in _DELIMITERS if mark in head[0] and delimiter in (None, mark)
-        )
-    for mark in (delimiter,) if delimiter else _DELIMITERS:
-        if mark not in sample:
-            continue
-        yield Dialect(mark)
-        if f'{mark} "' in sample:
-            yield Dialect(mark, spaced=True)
-        if '\\"' in sample:
-            yield Dialect(mark, "backslash")
-        if f"{mark}'" in sample:
-            yield Dialect(mark, "apostrophe")
-        if mark == "\t" and '"' in sample:
-            yield Dialect(mark, "none")
-    yield Dialect(NO_DELIMITER)
-    if '"' in sample:
-        yield Dialect(NO_DELIMITER, "none")
-
-
-def _wrappers(head: Sequence[str]) -> Iterator[str]:
-    """Delimiters of rows whose first cell holds a whole row, while the others are empty."""
-    lines = [line.rstrip("\r\n") for line in head[:_HEADER_LINES] if line.strip()]
-    for mark in _DELIMITERS:
-        bare = [line.rstrip(mark) for line in lines]
-        # `"id,""a, b"",5"` holds a row; `"id,b"` alone may be a text with a comma.
-        if not all(len(line) > 1 and line[0] == line[-1] == '"' for line in bare) or '""' not in "".join(bare):
-            continue
-        rows = split_records(list(head[:_HEADER_LINES]), Dialect(mark), final=False).rows
-        if rows and all(row and row[0] and not any(row[1:]) for row in rows):
-            yield mark
-
-
-def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool) -> _Trial | None:
-    records = split_records(head, dialect, final=complete)
-    rows = records.rows = records.rows[:_TRIAL_RECORDS]
-    if len(rows) == _TRIAL_RECORDS:
-        last = records.starts[_TRIAL_RECORDS - 1]
-        records.broken = [broken for broken in records.broken if broken[0] <= last]
-    filled = [index for index, row in enumerate(rows) if any(map(str.strip, row))]
-    if not filled:
-        return None
-    named = _row_with(wanted, rows, filled) if wanted else None
-    at = named if named is not None else _likely_header(rows, filled)
-    widths = Counter(len(rows[index]) for index in filled if index > at)
-    padding = _padding(rows, at, filled)
-    if padding and _is_shifted(rows[at], [rows[index] for index in filled if index > at]):
-        padding = 0
-    good = widths[len(rows[at])] + (widths[len(rows[at]) + padding] if padding else 0)
-    bad = widths.total() - good + len(records.broken)
-    return _Trial(dialect, records, at, named is not None, good, bad, padding)
-
-
-def _row_with(wanted: set[str], rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
-    """The first row that holds every column asked for, else the first that holds any."""
-    early = [(index, {fold_name(cell) for cell in rows[index]}) for index in filled if index < _HEADER_LINES]
-    for index, cells in early:
-        if wanted <= cells:
-            return index
-    return next((index for index, cells in early if wanted & cells), None)
-
-
-def _likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
-    """The first row, or after a preamble the first row of the usual width that has names we know."""
-    widths = Counter(len(rows[index]) for index in filled if len(rows[index]) > 1)
-    usual = widths.most_common(1)[0][0] if widths else 1
-    first = filled[0]
-    if len(rows[first]) == usual or (len(rows[first]) > 1 and _padding(rows, first, filled)):
-        return first
-    if len(rows[first]) == 1 and column_names.normalise_column_name(rows[first][0]) in column_names.TEXT:
-        return first
-    for index in filled:
-        if index < _HEADER_LINES and len(rows[index]) == usual and _is_header(rows[index], widths[usual] / len(filled)):
-            return index
-    return first
-
-
-def _is_header(row: Sequence[str], share: float) -> bool:
-    """Every column has a name; one of them is known, or most rows (their share) are as wide."""
-    names = [column_names.normalise_column_name(cell) for cell in row]
-    if not all(names) or any(name.replace(" ", "").isdigit() for name in names):
-        return False
-    return _usual_names(row) > 0 or share >= _USUAL_SHARE
-
-
-def _usual_names(row: Sequence[str]) -> int:
-    lists = (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
-    return sum(any(column_names.normalise_column_name(cell) in names for names in lists) for cell in row)
-
-
-def _padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> int:
-    """Count the empty cells that nearly all rows have beyond the header (0 to any number)."""
-    below = [rows[index] for index in filled if index > at]
-    longer = Counter(len(row) for row in below if len(row) > len(rows[at]))
-    if not longer:
-        return 0
-    width, count = longer.most_common(1)[0]
-    empty = sum(len(row) == width and not any(row[len(rows[at]) :]) for row in below)
-    return width - len(rows[at]) if empty == count and count > _PADDED_SHARE * len(below) else 0
-
-
-def _is_record(row: Sequence[str]) -> bool:
-    """Tell whether a row cannot be a header: half of its cells are numbers, dates or links."""
-    cells = profile(row)
-    return cells.filled > 1 and max(cells.numbers + cells.links, cells.dates + cells.links) >= 0.5
 
 
 def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -247,15 +213,139 @@ def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return False
 
 
+def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool) -> _Trial | None:
+    records = _trial_records(dialect, head, complete=complete)
+    rows = records.rows
+    filled = [index for index, row in enumerate(rows) if any(map(str.strip, row))]
+    if not filled:
+        return None
+    mark = _mend_header(dialect, rows, filled)
+    named = row_with(wanted, rows, filled) if wanted else None
+    at = named if named is not None else filled[0] if mark else likely_header(rows, filled)
+    widths = Counter(len(rows[index]) for index in filled if index > at)
+    pad = padding(rows, at, filled)
+    if pad and _is_shifted(rows[at], [rows[index] for index in filled if index > at]):
+        pad = 0
+    good = widths[len(rows[at])] + (widths[len(rows[at]) + pad] if pad else 0)
+    bad = widths.total() - good + len(records.broken)
+    return _Trial(dialect, records, at, named is not None, good, bad, pad, mark)
+
+
+def _trial_records(dialect: Dialect, head: list[str], *, complete: bool) -> Records:
+    records = split_records(head, dialect, final=complete)
+    records.rows = records.rows[:_TRIAL_RECORDS]
+    if len(records.rows) == _TRIAL_RECORDS:
+        last = records.starts[_TRIAL_RECORDS - 1]
+        records.broken = [broken for broken in records.broken if broken[0] <= last]
+    return records
+
+
+def _mend_header(dialect: Dialect, rows: list[list[str]], filled: Sequence[int]) -> str | None:
+    """Part a header that has another delimiter than the rows; return that, None where there is no such header."""
+    other = otherwise_parted(rows[filled[0]], dialect.delimiter)
+    width, share = usual_width(rows, filled)
+    if other is None or width == 1 or len(filled) < 2 or share < (len(filled) - 1) / len(filled):
+        return None
+    mark, names = other
+    if is_record(rows[filled[1]], [rows[index] for index in filled[2:]]) or not usual_names(rows[filled[1]]):
+        if len(names) == width:
+            rows[filled[0]] = names
+        return mark
+    return None
+
+
+def _try_without_header(dialect: Dialect, head: list[str], names: Sequence[str], *, complete: bool) -> _Trial | None:
+    """Read the beginning of a file without a header, under the names that are given or under numbers."""
+    records = _trial_records(dialect, head, complete=complete)
+    filled = [index for index, row in enumerate(records.rows) if any(map(str.strip, row))]
+    if not filled:
+        return None
+    widths = Counter(len(records.rows[index]) for index in filled)
+    header = [*names] or [f"column {number}" for number in range(1, widths.most_common(1)[0][0] + 1)]
+    records.rows.insert(0, header)
+    records.starts.insert(0, -1)
+    pad = padding(records.rows, 0, [0, *(index + 1 for index in filled)])
+    good = widths[len(header)] + (widths[len(header) + pad] if pad else 0)
+    bad = widths.total() - good + len(records.broken)
+    return _Trial(dialect, records, at=0, named=False, good=good, bad=bad, padding=pad)
+
+
+def _with_records_above(best: _Trial, trials: Sequence[_Trial]) -> _Trial:
+    """The trial whose header stands above that of the best one, if records stand between them under the same names."""
+    line = best.records.starts[best.at]
+    names = {fold_name(cell) for cell in best.records.rows[best.at]}
+    for trial in trials:
+        header = {fold_name(cell) for cell in trial.records.rows[trial.at]}
+        starts = trial.records.starts
+        between = [
+            row
+            for start, row in zip(starts, trial.records.rows, strict=False)
+            if starts[trial.at] < start < line and len(row) == trial.width
+        ]
+        if between and trial.width > 1 and len(names & header) >= max(2, len(header) / 2):
+            return trial
+    return best
+
+
 def _described(trial: _Trial, lines: int, *, before: int) -> Delimited:
     records = trial.records
     widths = (trial.width, trial.width + trial.padding)
-    rows = records.rows[trial.at : trial.at + 5]
-    same = next((index for index, row in enumerate(rows) if len(row) not in widths), len(rows))
-    header = read_header([row[: trial.width] for row in rows[:same]])
-    last = records.starts[trial.at + len(header.below)]
+    rows = records.rows[trial.at :]
+    rows = [row[: trial.width] for row in _first_table(rows) if len(row) in widths]
+    groups = _groups_above(records, trial.at)
+    header = read_header(rows, groups)
+    last = _last_header_line(records, trial.at, header)
     following = [start for start in records.starts if start > last] + [
         line for line, _ in records.broken if line > last
     ]
     skip = min(following, default=lines - len(records.rest))
-    return Delimited(trial.dialect, header, before + records.starts[trial.at] + 1, before + skip, trial.padding)
+    records_below = [row for row in rows[1:] if tuple(row) not in header.below]
+    sure = records_below[:-1] if len(records_below) > _FEW else records_below  # the last one may be a footer
+    return Delimited(
+        trial.dialect,
+        header,
+        before + records.starts[trial.at] + 1,
+        before + skip,
+        trial.padding,
+        preamble=sum(any(map(str.strip, row)) for row in records.rows[: trial.at]) - bool(groups),
+        kinds=tuple(column_kinds(sure, trial.width)),
+        full=tuple(
+            at
+            for at, name in enumerate(map(column_names.normalise_column_name, header.names))
+            if (at == 0 or name in column_names.ID) and _names_record([row[at].strip() for row in sure])
+        ),
+        cells=find_cell_rules(records_below, trial.width),
+    )
+
+
+def _first_table(rows: Sequence[list[str]]) -> list[list[str]]:
+    """The filled rows up to a blank one that has records above it."""
+    table: list[list[str]] = []
+    for row in rows:
+        if any(map(str.strip, row)):
+            table.append(row)
+        elif len(table) > 1 + _FEW:
+            break
+    return table
+
+
+def _names_record(cells: Sequence[str]) -> bool:
+    """Tell whether a column is filled in every record, in each otherwise."""
+    return len(cells) > 1 and all(cells) and len(set(cells)) == len(cells)
+
+
+def _groups_above(records: Records, at: int) -> Sequence[str]:
+    """The row above the header, if it may hold groups of columns."""
+    above = records.rows[at - 1] if at else []
+    return above if len(above) == len(records.rows[at]) and sum(map(bool, map(str.strip, above))) > 1 else ()
+
+
+def _last_header_line(records: Records, at: int, header: Header) -> int:
+    """The line at which the last header row begins; blank lines may stand between them."""
+    last = records.starts[at]
+    for start, row in zip(records.starts[at + 1 :], records.rows[at + 1 :], strict=False):
+        if tuple(row[: len(header.names)]) in header.below:
+            last = start
+        elif any(row):
+            break
+    return last

@@ -1,0 +1,116 @@
+"""Evidence that a row is a header or a record: its cells, held against those below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxscan.read.values import column_names
+from cxscan.read.values.column_names import fold_name
+from cxscan.read.values.dates import parse_date
+from cxscan.read.values.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BELOW = 60
+_MOST = 0.8
+_NUMBER = re.compile(r"[-+]?\s*[$€£¥]?\s*\d[\d.,\s]*\s*[%$€£]?")
+_LINK = re.compile(r"(?:https?:|www\.)\S*|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
+_YES_NO = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f"})
+_NOTHING = frozenset("n/a|na|<na>|nan|nat|null|(null)|<null>|[null]|none|-|--|\\n|#n/a|nil|unknown|?".split("|"))
+_LONGEST_DATE = 40
+_PROSE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Columns that speak for a record, and those that speak for a header."""
+
+    record: int
+    header: int
+
+
+def kind_of(cell: str) -> str | None:
+    """The kind of a cell that no name is of: number, date, link, yes or no; None for words."""
+    cell = cell.strip()
+    if _NUMBER.fullmatch(cell):
+        return "number"
+    if cell.casefold() in _YES_NO:
+        return "yes or no"
+    if _LINK.fullmatch(cell):
+        return "link"
+    return "date" if len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and _is_date(cell) else None
+
+
+def _is_date(cell: str) -> bool:
+    for day_first in (True, False):
+        try:
+            if parse_date(cell, day_first=day_first) is not None:
+                return True
+        except (ValueError, OverflowError):
+            continue
+    return False
+
+
+def column_kinds(rows: Sequence[Sequence[str]], width: int) -> list[str | None]:
+    """The kind that nearly all filled cells of each column are of; None for words and empty columns."""
+    kinds = []
+    for at in range(width):
+        cells = [row[at] for row in rows[:_BELOW] if len(row) > at and says_something(row[at])]
+        counts = Counter(map(kind_of, cells))
+        kind, count = counts.most_common(1)[0] if counts else (None, 0)
+        kinds.append(kind if count >= _MOST * len(cells) else None)
+    return kinds
+
+
+def says_something(cell: str) -> bool:
+    """Tell whether a cell is neither blank nor says in so many words that it is."""
+    return cell.strip().casefold() not in _NOTHING and not cell.isspace() and cell != ""
+
+
+def compare(row: Sequence[str], below: Sequence[Sequence[str]]) -> Votes:
+    """Hold a row against those below it."""
+    folded = [fold_name(cell) for cell in row]
+    below = [other for other in below[:_BELOW] if len(other) == len(row) and [*map(fold_name, other)] != folded]
+    kinds = column_kinds(below, len(row))
+    record = header = 0
+    for at, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
+        if not says_something(cell):
+            continue
+        if kind is not None and kind_of(cell) == kind:
+            record += 1
+        elif kind is not None:
+            header += kind_of(cell) is None
+        elif _comes_again(cell, [other[at] for other in below], row):
+            record += 1
+    return Votes(record, header)
+
+
+def _comes_again(cell: str, below: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a cell is a value of its column; the name of a choice may be, where nothing else is chosen."""
+    if cell not in below:
+        return False
+    others = set(below) - {cell}
+    if not others:
+        return len(below) > 1 and any(len(cell.split()) >= _PROSE and not cell.rstrip().endswith("?") for cell in row)
+    return any(map(says_something, others))
+
+
+def usual_names(row: Sequence[str]) -> int:
+    """Number of cells that are usual names of columns."""
+    lists = (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
+    return sum(any(column_names.normalise_column_name(cell) in names for names in lists) for cell in row)
+
+
+def is_record(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row cannot be a header: its cells are numbers, dates, links, or values of their columns."""
+    cells = profile(row)
+    if cells.filled > 1 and max(cells.numbers + cells.links, cells.dates + cells.links) >= 0.5:
+        return True
+    if usual_names(row):
+        return False
+    votes = compare(row, below)
+    return votes.record > votes.header
