@@ -88,8 +88,7 @@ def _table(workbook: Workbook, sheet: str, path: str, request: ReadRequest) -> S
     first_lines = _lines(first)
     form = sniff_delimited(
         first_lines,
-        delimiter=_DELIMITER if len(first[0]) > 1 else None,
-        columns=request.text or request.columns,
+        replace(request, delimiter=_DELIMITER if len(first[0]) > 1 else None),
         complete=is_whole,
         path=path,
     )
@@ -105,7 +104,7 @@ def _table(workbook: Workbook, sheet: str, path: str, request: ReadRequest) -> S
         yield from read_delimited(_blocks(again.rows), form, texts, path, stats)
 
     return SourceTable(
-        layout=Layout(format="xlsx", encoding=None, columns=(), sheet=sheet, header_line=form.header_line),
+        layout=Layout(format="xlsx", encoding=None, columns=(), sheet=sheet, header_line=form.header_line or None),
         names=form.header.names,
         written=form.header.written,
         labels=form.header.labels,
