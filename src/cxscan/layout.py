@@ -60,6 +60,8 @@ class Layout:
     json_path: str | None = None
     """Path to the records in a JSON object; "" is the top."""
     preset: str | None = None
+    title: str | None = None
+    """The column that is put before each text; others of that role are not used."""
     scale: Scale | None = None
     scale_reason: str | None = None
     date_order: str | None = None

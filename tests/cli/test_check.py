@@ -411,7 +411,7 @@ def test_the_action_hands_its_inputs_over(dump, tmp_path: Path) -> None:
     }
     ran = subprocess.run(["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "check.sh"], cwd=tmp_path,
                          env={**os.environ, **inputs}, capture_output=True, text=True, check=False)  # fmt: skip
-    assert (ran.returncode, ran.stderr) == (1, "")
+    assert (ran.returncode, ran.stderr) == (1, 'cxscan: it is *.csv: comments from "comment"\n')
     title = r"title=cxscan check%3A sentiment\.negative\.share > 10%25::"
     assert re.match(rf"::error file=it is \*\.csv,line=\d+,{title}", ran.stdout)
     assert (tmp_path / "sum.md").read_text(encoding="utf-8").startswith("# cxscan check: fail")

@@ -115,9 +115,10 @@ def test_columns_are_asked_for_without_regard_to_case_and_edges(read: Read) -> N
 def test_a_column_that_is_called_exactly_so_comes_first(read: Read, option: str) -> None:
     value: object = ("day",) if option in ("text", "by") else "day"
     request: dict[str, object] = {"text": ("Words",), option: value}
+    cell = "4" if option == "rating" else "2024-05-01"
     for content in (
-        "Words,Day, day,day\nit broke,8,9,2024-05-01\n",
-        '{"Words":"it broke","Day":"8"," day":"9","day":"2024-05-01"}\n{"Words":"good"}\n',
+        f"Words,Day, day,day\nit broke,8,9,{cell}\n",
+        f'{{"Words":"it broke","Day":"8"," day":"9","day":"{cell}"}}\n{{"Words":"good"}}\n',
     ):
         layout = read(content, **request).layout
         names = [column.name for column in layout.columns]

@@ -41,6 +41,7 @@ def read_bytes(content: bytes, size: int = 16384) -> list[tuple[int, str]]:
 def test_whatever_is_written_as_csv_is_read_again(texts: list[str], dialect: dict[str, object], encoding: str) -> None:
     if dialect["lineterminator"] == "\n":  # csv.writer leaves a bare CR unquoted then
         texts = [text.replace("\r", "") for text in texts]
+    assume(any(text.strip() for text in texts))  # a column that was asked for and is empty is refused
     assume(len(CONTROLS.findall("".join(texts))) <= 8)  # a file of many control characters is refused as binary
     file = io.StringIO(newline="")
     writer = csv.writer(file, **dialect)  # type: ignore[arg-type]  # drawn by hypothesis
@@ -56,6 +57,7 @@ def test_whatever_is_written_as_csv_is_read_again(texts: list[str], dialect: dic
 def test_whatever_is_written_as_json_is_read_again(texts: list[str], indent: int | None) -> None:
     records = [{"id": number, "comment": text} for number, text in enumerate(texts)]
     written = [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "") for text in texts]
+    assume(any(text.strip() for text in written))
     expected = list(enumerate(map(clean, written), 1))
     whole = json.dumps(records, indent=indent)
     lines = "\n".join(json.dumps(record) for record in records)

@@ -53,7 +53,7 @@ def read_labels(
 
     Raises InputError when too many records could not be read.
     """
-    from cxscan.cli.running import read_request
+    from cxscan.cli.running import note_columns, read_request
     from cxscan.learn.labels import read_labelled
     from cxscan.read import open_sources
     from cxscan.runs.details import reading_detail
@@ -63,6 +63,7 @@ def read_labels(
     for source in sources:
         detail(reading_detail(source), writing)
     labelled = read_labelled(sources, asked, known)
+    note_columns(sources, writing)
     if tolerance.rejects is not None:
         write_by_suffix(tolerance.rejects, labelled.rejects, REJECT_ROWS)
     for reject in labelled.rejects[:3]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STANDARD = Path("-")
 STANDARD_OUTPUT = 1
 NARROW, WIDE = 40, 120
+_IN_ASCII = str.maketrans({"–": "-", "…": "..."})
 LINKS = 40
 """Symbolic links that are followed, as in Linux."""
 
@@ -32,8 +33,17 @@ def note(text: str, *, quiet: bool = False) -> None:
     """One line on standard error; a standard error that is closed or full is no trouble."""
     if not quiet and sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(clean(f"cxscan: {text}") + "\n")
+            sys.stderr.write(_writable(clean(f"cxscan: {text}")) + "\n")
             sys.stderr.flush()
+
+
+def _writable(line: str) -> str:
+    """The line with dashes and dots of ASCII, if standard error has no others; what else it lacks is escaped."""
+    try:
+        line.encode(getattr(sys.stderr, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return line.translate(_IN_ASCII)
+    return line
 
 
 def is_standard(path: Path | None) -> bool:

@@ -13,6 +13,7 @@ from cxscan.cli.verbose import detail
 from cxscan.engines import ENGINES
 from cxscan.engines.local import default_workers
 from cxscan.read import ReadRequest
+from cxscan.render.columns_taken import columns_taken
 from cxscan.render.formats import REJECT_ROWS
 from cxscan.render.number_format import counted
 from cxscan.runs.batch import Adds, Counting, run
@@ -124,6 +125,7 @@ def run_sources(
         )
     if tolerance.rejects is not None:
         write_by_suffix(tolerance.rejects, [*earlier_rejects, *totals.rejects], REJECT_ROWS)
+    note_columns(sources, writing)
     source_notes = (f"{source.path}: {text}" for source in sources for text in source.notes)
     for line in (*source_notes, *reject_notes(totals.rejects)):
         note(line, quiet=writing.quiet)
@@ -133,6 +135,12 @@ def run_sources(
     for line in (*summary_notes(summary), *set_aside_notes(totals.set_aside)):
         note(line, quiet=writing.quiet)
     return Finished(summary, result, totals.rejects)
+
+
+def note_columns(sources: Sequence[Source], writing: Writing) -> None:
+    """Say on standard error which columns of the sources were taken."""
+    for line in columns_taken([(source.path, source.layout) for source in sources]):
+        note(line, quiet=writing.quiet)
 
 
 @contextmanager

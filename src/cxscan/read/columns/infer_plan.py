@@ -67,16 +67,26 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         notes=unread_dates(sample, roles.date, roles.reasons.keys() - {roles.date}),
         kept=width if request.keep_cells else 0,
     )
+    _check_asked(plan, sample, request)
     layout = replace(
         table.layout,
         columns=as_columns(sample, roles),
         candidates=tuple(roles.candidates),
         preset=None if preset is None else preset.name,
+        title=None if roles.title is None else sample.names[roles.title],
         scale=form.scale,
         scale_reason=None if roles.rating is None else form.reason,
         date_order=dates.shown,
     )
     return layout, plan, table
+
+
+def _check_asked(plan: Plan, sample: ColumnSample, request: ReadRequest) -> None:
+    """Raise UsageError for a column of ratings or dates that was asked for and in which none can be read."""
+    if request.rating is not None and set(plan.ratings_of(sample.rows)) == {None}:
+        raise sample.unusable("--rating", request.rating, "is a rating")
+    if request.date is not None and set(plan.dates_of(sample.rows)) == {None}:
+        raise sample.unusable("--date", request.date, "is a date (--date-format says how they are written)")
 
 
 def _preset(table: SourceTable, request: ReadRequest, path: str) -> Preset | None:

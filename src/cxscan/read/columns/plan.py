@@ -114,6 +114,11 @@ class Plan:
             return self.export_day.count_back(dates, cells, at)
         return dates
 
+    def ratings_of(self, cells: Sequence[Sequence[str]]) -> list[int | None]:
+        """The rating of each row."""
+        at = self.rating
+        return [None] * len(cells) if at is None else self.ratings.column(list(map(itemgetter(at), cells)))
+
     def _dates(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[str | None]:
         dates = self.dates_of(cells)
         if self.date is not None and None in dates:
@@ -124,11 +129,9 @@ class Plan:
         return dates
 
     def _ratings(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[int | None]:
-        if self.rating is None:
-            return [None] * len(cells)
-        at = self.rating
-        ratings = self.ratings.column(list(map(itemgetter(at), cells)))
-        if None in ratings:
+        ratings = self.ratings_of(cells)
+        if self.rating is not None and None in ratings:
+            at = self.rating
             stats.unread_ratings += sum(
                 rating is None and not is_no_answer(row[at]) for rating, row in zip(ratings, cells, strict=True)
             )

@@ -45,12 +45,22 @@ class ColumnSample:
     """The first records themselves."""
 
     def find(self, asked: str, option: str) -> int:
-        """The column of a name given on the command line; raises UsageError with the nearest names."""
+        """The column of a name given on the command line.
+
+        Raises UsageError with the nearest names if there is none, or if its first cells are all blank.
+        """
         position = find_column(asked, self.names, self.written, self.questions)
         if position is not None:
+            if not any(row[position].strip() for row in self.rows):
+                raise self.unusable(option, asked, "holds anything")
             return position
         hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
         raise UsageError(f"{self.path}: {option} {asked}: no such column; {hint}")
+
+    def unusable(self, option: str, asked: str, trouble: str) -> UsageError:
+        """The error for a column that was asked for, of whose first cells none is what it is asked for."""
+        cells = f"its first {len(self.rows):,} cells" if len(self.rows) > 1 else "its cells"
+        return UsageError(f"{self.path}: {option} {asked}: none of {cells} {trouble}; name another column")
 
     def first_of(self, names: Sequence[str]) -> int | None:
         """The first of some normalise_column_name names that is a column here."""
