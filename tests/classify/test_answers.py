@@ -14,7 +14,10 @@ def reason(text: str) -> UnscoredReason:
 @pytest.mark.parametrize(
     "text",
     ["-", "...", "n/a", "N/A.", "None", "NONE!", "no comment", "Not applicable", "Nothing.", "Nothing at all",
-     "I don’t know", "Can't think of anything"],
+     "I don’t know", "Can't think of anything", "No further comments", "none at this time!", "I have no comment.",
+     "Nothing more", "Nothing so far", "N/A - see above", "No suggestions", "not that I know of", "nothing, thanks",
+     "None. None. None.", "dunno", "prefer not to say", "same as above", "xxxxxxx", "no other feedback at the moment",
+     "Honestly, nothing springs to mind…", "i cant think of anything right now", "No, nothing to add"],
 )  # fmt: skip
 def test_what_is_no_answer_is_seen(text: str) -> None:
     assert reason(text) is UnscoredReason.NO_ANSWER
@@ -22,7 +25,9 @@ def test_what_is_no_answer_is_seen(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ok", "none of it works", "no comment was ever answered", "😡", "no", "nothing works", "5 😀", ":)", "8/10",
+    ["Nothing to complain about", "no problems", "Nothing, it was all good", "No changes needed", "no response yet to my"
+     " last three mails", "I don't know why it crashes", "nothing special", "not sure it works", "No answer from support",
+     "I have nothing but praise", "Nothing could be better", "test failed", "ok", "none of it works", "no comment was ever answered", "😡", "no", "nothing works", "5 😀", ":)", "8/10",
      "@cafe thank you", "see www.shop.example"],
 )  # fmt: skip
 def test_short_answers_are_answers(text: str) -> None:

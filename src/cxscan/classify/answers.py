@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cxscan.classify.arrays.columns import ChunkColumn, sums_in
+from cxscan.classify.arrays.columns import ChunkColumn, WordColumn, sums_in
 from cxscan.model import UnscoredReason
 
 if TYPE_CHECKING:
@@ -15,20 +15,49 @@ if TYPE_CHECKING:
 
     from cxscan.model import Codes, Tokens
 
-NOT_ANSWERS = frozenset(
-    "n a|na|none|nil|null|nan|no comment|no comments|no answer|no response|not applicable|did not answer|nothing to add"
-    "|blank|test|idk|x|xx|xxx|asdf|nothing|nothing at all|nothing really|nothing in particular|nothing specific"
-    "|nothing to say|nothing to report|not a thing|no idea|don't know|i don't know|can't say|not sure|no opinion"
-    "|can't think of anything|nothing comes to mind".split("|")
+_SUBJECT = (
+    "comments?|suggestions?|feedback|opinions?|remarks?|ideas?|thoughts?|input|questions?|recommendations?|views?"
 )
-"""Texts, as their words, that stand where an answer would and say nothing."""
+_MORE = "further|other|more|additional|particular|specific|special|real|any"
+_TO_SAY = "to (?:add|say|report|mention|comment|comment on|note|share|suggest|declare|offer)"
+_THINK = "(?:think of|think off|say|comment|remember|recall|see|tell|come up with)"
+_THING = "(?:anything|nothing|any|none|much|a thing|a single thing|one thing|one)"
+_NOW = (
+    "at (?:this|the|present|that)(?: (?:time|moment|minute|point|stage|present))?|right now|now|so far|as yet|yet|for now"
+    "|as of (?:now|yet|today)|as far as i know|today|currently|to date|off ?hand|off the top of my head"
+)
+_LEAD = "no|nope|well|um|hmm|sorry|honestly|actually|currently|really|i guess|i think"
+_TAIL = (
+    f"{_NOW}|at all|really|honestly|sorry|thanks|thank you|so much|very much|bye|else|more|further|whatsoever|particular|specific"
+    f"|in particular|in general|specifically|particularly|to me|for me|from me|of note|{_TO_SAY}"
+    f"|(?:that )?(?:comes|come|springs|spring) to mind|(?:that |as )?i can {_THINK}|that i know of|that i am aware of"
+)
+_SILENCE = f"""
+    n a|na|none|nil|null|nan|nothing|blank|left blank|test|testing|idk|dunno|x|xx|asdf|not a (?:single )?thing|not one thing
+    |no(?: (?:{_MORE}))* (?:{_SUBJECT})|no answer|no response|no thanks|no thank you|not that i (?:know of|can {_THINK})
+    |(?:i )?(?:have|had|have got)(?: (?:no|nothing|none))(?: (?:{_MORE}))*(?: (?:{_SUBJECT}))?
+    |(?:i )?(?:don't|do not|didn't) (?:really )?(?:know|have (?:{_THING}|(?:(?:{_MORE}) )*(?:{_SUBJECT})))
+    |(?:i )?(?:can't|cannot|can not|couldn't|could not) (?:really )?{_THINK}(?: {_THING})?
+    |(?:i )?(?:haven't|have not) (?:really )?(?:found|got|had|seen) (?:anything|any)
+    |(?:i am |i'm )?(?:not (?:really )?sure|unsure)|(?:i'd |i would |i )?(?:prefer not|rather not) (?:to )?(?:say|answer|comment)
+    |not (?:applicable|relevant)|(?:does not|doesn't|did not|didn't) (?:apply|answer)|not at (?:this time|the moment)
+    |see (?:above|below)|(?:see |same )?as (?:above|before|last time|previously stated)|same (?:again|answer)|ditto
+    |see (?:my )?(?:previous|last|other|earlier) (?:comments?|answers?)
+"""
+"""The forms of "nothing to add", counted among the short answers of public exports; see `_IS_SILENT`."""
 
-_FIRST_WORDS = frozenset(text.split(" ", 1)[0] for text in NOT_ANSWERS)
+_IS_SILENT = re.compile(rf"(?:(?:(?:{_LEAD}) )*(?:{_SILENCE.strip()})(?: (?:{_TAIL}))*(?: |$))+".replace("\n    ", ""))
+"""Texts, as their words, that stand where an answer would and say nothing. What is good or bad is no part of them:
+"nothing to complain about" and "no problems" are answers."""
+
+_SILENT_WORDS = frozenset(
+    form for word in re.findall(r"[a-z']+\??", _IS_SILENT.pattern) for form in (word.rstrip("?"), word.rstrip("s?"))
+)
 
 _STROKES = "-–—_./\\ "
 """Characters that stand alone where an answer would."""
 
-LONGEST_NOT_ANSWER = 4
+LONGEST_SILENCE = 12
 """Words."""
 
 _ERRORS = (
@@ -55,6 +84,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._wordless = ChunkColumn(_is_wordless, np.bool_)
+        self._silent = WordColumn(_SILENT_WORDS.__contains__, np.bool_)
 
     def unscored(self, tokens: Tokens, texts: Sequence[str]) -> Codes:
         """Mark each text with its `UnscoredReason`, `LANGUAGE` apart."""
@@ -65,12 +95,13 @@ class Answers:
         for row in np.flatnonzero(counts == 0).tolist():
             if not texts[row].strip(_STROKES):
                 reasons[row] = UnscoredReason.NO_ANSWER
+        silent = sums_in(
+            np.asarray(self._silent.values(tokens.vocabulary), np.bool_)[tokens.words], tokens.word_offsets
+        )
         words = tokens.vocabulary.words
-        for row in np.flatnonzero(~has_no_words & (counts <= LONGEST_NOT_ANSWER)).tolist():
+        for row in np.flatnonzero(~has_no_words & (silent == counts) & (counts <= LONGEST_SILENCE)).tolist():
             start, end = tokens.word_offsets[row : row + 2]
-            if words[tokens.words[start]] in _FIRST_WORDS and (
-                " ".join(words[number] for number in tokens.words[start:end]) in NOT_ANSWERS
-            ):
+            if _IS_SILENT.fullmatch(" ".join(words[number] for number in tokens.words[start:end])):
                 reasons[row] = UnscoredReason.NO_ANSWER
         return reasons
 
