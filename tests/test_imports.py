@@ -42,7 +42,7 @@ def test_scoring_loads_no_training_library(sample_data: Path) -> None:
     for sentiment in ("model", "vader"):
         loaded = loaded_by("scan", str(sample_data), "--sentiment", sentiment, "-q")
         assert "numpy" in loaded
-        assert not {"sklearn", "scipy", "pandas", "pyarrow", "py3langid"} & loaded
+        assert not {"sklearn", "scipy", "pandas", "pyarrow"} & loaded
 
 
 def test_importing_the_package_loads_nothing() -> None:

@@ -23,23 +23,25 @@ _TO_SAY = "to (?:add|say|report|mention|comment|comment on|note|share|suggest|de
 _THINK = "(?:think of|think off|say|comment|remember|recall|see|tell|come up with)"
 _THING = "(?:anything|nothing|any|none|much|a thing|a single thing|one thing|one)"
 _NOW = (
-    "at (?:this|the|present|that)(?: (?:time|moment|minute|point|stage|present))?|right now|now|so far|as yet|yet|for now"
-    "|as of (?:now|yet|today)|as far as i know|today|currently|to date|off ?hand|off the top of my head"
+    "at (?:this|the|present|that)(?: (?:time|moment|minute|point|stage|present))?|right now|now|so far|as yet|yet"
+    "|for now|as of (?:now|yet|today)|as far as i know|today|currently|to date|off ?hand|off the top of my head"
 )
 _LEAD = "no|nope|well|um|hmm|sorry|honestly|actually|currently|really|i guess|i think"
 _TAIL = (
-    f"{_NOW}|at all|really|honestly|sorry|thanks|thank you|so much|very much|bye|else|more|further|whatsoever|particular|specific"
-    f"|in particular|in general|specifically|particularly|to me|for me|from me|of note|{_TO_SAY}"
+    f"{_NOW}|at all|really|honestly|sorry|thanks|thank you|so much|very much|bye|else|more|further|whatsoever"
+    f"|particular|specific|in particular|in general|specifically|particularly|to me|for me|from me|of note|{_TO_SAY}"
     f"|(?:that )?(?:comes|come|springs|spring) to mind|(?:that |as )?i can {_THINK}|that i know of|that i am aware of"
 )
 _SILENCE = f"""
-    n a|na|none|nil|null|nan|nothing|blank|left blank|test|testing|idk|dunno|x|xx|asdf|not a (?:single )?thing|not one thing
+    n a|na|none|nil|null|nan|nothing|blank|left blank|test|testing|idk|dunno|x|xx|asdf|not a (?:single )?thing
+    |not one thing
     |no(?: (?:{_MORE}))* (?:{_SUBJECT})|no answer|no response|no thanks|no thank you|not that i (?:know of|can {_THINK})
     |(?:i )?(?:have|had|have got)(?: (?:no|nothing|none))(?: (?:{_MORE}))*(?: (?:{_SUBJECT}))?
     |(?:i )?(?:don't|do not|didn't) (?:really )?(?:know|have (?:{_THING}|(?:(?:{_MORE}) )*(?:{_SUBJECT})))
     |(?:i )?(?:can't|cannot|can not|couldn't|could not) (?:really )?{_THINK}(?: {_THING})?
     |(?:i )?(?:haven't|have not) (?:really )?(?:found|got|had|seen) (?:anything|any)
-    |(?:i am |i'm )?(?:not (?:really )?sure|unsure)|(?:i'd |i would |i )?(?:prefer not|rather not) (?:to )?(?:say|answer|comment)
+    |(?:i am |i'm )?(?:not (?:really )?sure|unsure)
+    |(?:i'd |i would |i )?(?:prefer not|rather not) (?:to )?(?:say|answer|comment)
     |not (?:applicable|relevant)|(?:does not|doesn't|did not|didn't) (?:apply|answer)|not at (?:this time|the moment)
     |see (?:above|below)|(?:see |same )?as (?:above|before|last time|previously stated)|same (?:again|answer)|ditto
     |see (?:my )?(?:previous|last|other|earlier) (?:comments?|answers?)

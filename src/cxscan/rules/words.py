@@ -26,13 +26,9 @@ def spellings() -> dict[str, str]:
     return dict(line.split(" ", 1) for line in _lines("spellings.txt"))
 
 
-@cache
-def function_words() -> dict[str, frozenset[str]]:
-    """Words that give other languages away, by ISO 639-1 code; what is also a common English word is left out."""
-    return {
-        code: frozenset(words) - known_words() - {"a", "i"}
-        for code, *words in (line.split() for line in _lines("function_words.txt"))
-    }
+def word_lists(name: str) -> list[list[str]]:
+    """Return the words of each line of a file."""
+    return [line.split() for line in _lines(name)]
 
 
 def normalise_word(word: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from cxscan.alignment import UNCHANGED
 from cxscan.classify.answers import Answers
 from cxscan.classify.intents import IntentClassifier
-from cxscan.classify.language import Languages
+from cxscan.classify.language.detector import Languages
 from cxscan.classify.sentiment.model_sentiment import ModelSentiment
 from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
