@@ -8,7 +8,7 @@ import pytest
 from reading import Read
 
 from cxscan.errors import UsageError
-from cxscan.read import ReadRequest, open_sources
+from cxscan.read import ReadRequest, open_sources, repeats
 from cxscan.read import batches as batches_module
 
 ROWS = "id,date,rating,pros,cons\n" + "".join(
@@ -84,7 +84,7 @@ def test_repeated_records_are_counted_word_for_word(read: Read) -> None:
 
 
 def test_only_so_many_records_are_remembered(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches_module, "_REMEMBERED", 2)
+    monkeypatch.setattr(repeats, "REMEMBERED", 2)
     rows = "id,comment\n1,a\n2,b\n3,c\n3,c\n1,a\n2,b\n"
     assert {read(rows, size=size).repeated for size in (1, 2, 3, 100)} == {2}
 

@@ -16,8 +16,8 @@ def inspect(
     """Show how files would be read, and why."""
     from cxscan.cli.running import read_request
     from cxscan.read import open_sources
-    from cxscan.read.inspected import inspected
+    from cxscan.read.inspected import inspect_sources
 
-    inspections = [inspected(source) for source in open_sources(files, read_request(reading))]
+    inspections = inspect_sources(open_sources(files, read_request(reading)))
     write(inspections, INSPECTIONS, output_format, writing)
     return Exit.DONE

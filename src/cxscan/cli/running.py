@@ -132,7 +132,8 @@ def run_sources(
     summary = totals.finish(max_rejected=limit, given=tolerance.max_rejected)
     for line in record_details(summary):
         detail(line, writing)
-    for line in (*summary_notes(summary), *set_aside_notes(totals.set_aside)):
+    once = any(source.drops_repeats for source in sources)
+    for line in (*summary_notes(summary, once=once), *set_aside_notes(totals.set_aside)):
         note(line, quiet=writing.quiet)
     return Finished(summary, result, totals.rejects)
 

@@ -11,6 +11,7 @@ import numpy as np
 from cxscan.errors import InputError, UsageError, nearest
 from cxscan.learn.label_cells import sentiment_label, theme_labels
 from cxscan.model import SENTIMENTS
+from cxscan.read import read_batches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -93,17 +94,20 @@ def read_labelled(sources: Sequence[Source], asked: LabelHeaders, known: Collect
     `known` are the themes there are.
     """
     labelled = LabelledComments()
-    for source in sources:
-        names = [column.name for column in source.layout.columns]
-        exact = LabelHeaders(*(name and (source.column(name) or name) for name in asked))
-        columns = label_columns(names, exact, source.path)
-        for batch in source.batches():
-            labelled.add(batch.comments, columns, known)
-            labelled.rejects.extend(batch.rejects)
-            labelled.records += batch.records
+    headers = {source.path: _headers(source, asked) for source in sources}
+    for source, batch in read_batches(sources):
+        labelled.add(batch.comments, headers[source.path], known)
+        labelled.rejects.extend(batch.rejects)
+        labelled.records += batch.records
     if not labelled.texts:
         raise InputError("no comments: the input has no records with text; name the column with --text")
     return labelled
+
+
+def _headers(source: Source, asked: LabelHeaders) -> LabelHeaders:
+    names = [column.name for column in source.layout.columns]
+    exact = LabelHeaders(*(name and (source.column(name) or name) for name in asked))
+    return label_columns(names, exact, source.path)
 
 
 def label_columns(names: Sequence[str], asked: LabelHeaders, path: str) -> LabelHeaders:

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
     from cxscan.model import Reject
     from cxscan.read.columns.plan import Plan
+    from cxscan.read.repeats import SeenRecords
     from cxscan.read.rows import ReadStats
 
-_REMEMBERED = 1_000_000
-"""Records whose hash is kept to find repeated ones; later ones are only compared with these."""
 _CHARACTERS_AT_ONCE = 4 << 20
 
 
@@ -48,6 +47,14 @@ def up_to(stretches: Iterable[Rows], limit: int) -> Iterator[Rows]:
         yield rows
 
 
+def once(stretches: Iterable[Rows], seen: SeenRecords) -> Iterator[Rows]:
+    """Only records that were not read before; the others are counted as dropped."""
+    for rows in stretches:
+        first = seen.first_ones(rows.keys)
+        dropped = len(rows.keys) - len(first)
+        yield replace(_picked(rows, first, rows.rejects), dropped=dropped) if dropped else rows
+
+
 def _picked(rows: Rows, inside: list[int], rejects: tuple[Reject, ...]) -> Rows:
     return replace(
         rows,
@@ -60,22 +67,24 @@ def _picked(rows: Rows, inside: list[int], rejects: tuple[Reject, ...]) -> Rows:
     )
 
 
-def batches(stretches: Iterable[Rows], plan: Plan, size: int, stats: ReadStats) -> Iterator[Batch]:
-    """Batches of about `size` cells; fewer where cells are very long."""
+def batches(
+    stretches: Iterable[Rows], plan: Plan, size: int, stats: ReadStats, seen: SeenRecords | None
+) -> Iterator[Batch]:
+    """Batches of about `size` cells; fewer where cells are very long. Without `seen`, repeated records were dropped."""
     at_once = max(1, size // max(1, len(plan.texts)))
-    seen = _Seen()
     held = _Held()
     for rows in stretches:
         held.add(rows)
         while len(held.cells) >= at_once or held.characters > _CHARACTERS_AT_ONCE:
             yield _batch(held.take(at_once), plan, seen, stats)
-    if held.cells or held.rejects:
+    if held.cells or held.rejects or held.dropped:
         yield _batch(held.take(at_once), plan, seen, stats)
 
 
-def _batch(rows: Rows, plan: Plan, seen: _Seen, stats: ReadStats) -> Batch:
+def _batch(rows: Rows, plan: Plan, seen: SeenRecords | None, stats: ReadStats) -> Batch:
     comments = plan.comments(rows, stats)
-    return Batch(comments, len(rows.cells) + len(rows.rejects), rows.rejects, seen.repeated(rows.keys))
+    repeated = rows.dropped if seen is None else seen.repeated(rows.keys)
+    return Batch(comments, len(rows.cells) + len(rows.rejects), rows.rejects, repeated)
 
 
 @dataclass(slots=True)
@@ -88,6 +97,7 @@ class _Held:
     keys: list[int] = field(default_factory=list)
     answers: list[list[tuple[str, str]]] = field(default_factory=list)
     characters: int = 0
+    dropped: int = 0
 
     def add(self, rows: Rows) -> None:
         self.cells += rows.cells
@@ -96,6 +106,7 @@ class _Held:
         self.keys += rows.keys
         self.answers += rows.answers
         self.characters += rows.characters
+        self.dropped += rows.dropped
 
     def take(self, count: int) -> Rows:
         """The first `count` rows, and the rejects among them."""
@@ -103,32 +114,18 @@ class _Held:
         last = self.numbers[count - 1] if not everything else None
         rejects = [reject for reject in self.rejects if last is None or reject.record < last]
         taken = Rows(
-            self.cells[:count], self.numbers[:count], (), tuple(rejects), self.keys[:count], 0, self.answers[:count]
+            cells=self.cells[:count],
+            numbers=self.numbers[:count],
+            lines=(),
+            rejects=tuple(rejects),
+            keys=self.keys[:count],
+            characters=0,
+            answers=self.answers[:count],
+            dropped=self.dropped,
         )
+        self.dropped = 0
         del self.cells[:count], self.numbers[:count], self.keys[:count], self.answers[:count]
         del self.rejects[: len(rejects)]
         if everything:
             self.characters = 0
         return taken
-
-
-class _Seen:
-    """Hashes of the records read so far, as far as memory is meant to go."""
-
-    def __init__(self) -> None:
-        self._hashes: set[int] = set()
-
-    def repeated(self, keys: list[int]) -> int:
-        """Count the records that were read before, each time."""
-        hashes = self._hashes
-        before = len(hashes)
-        if before + len(keys) <= _REMEMBERED:
-            hashes.update(keys)
-            return len(keys) - (len(hashes) - before)
-        count = 0
-        for key in keys:
-            if key in hashes:
-                count += 1
-            elif len(hashes) < _REMEMBERED:
-                hashes.add(key)
-        return count

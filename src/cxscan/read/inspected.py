@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxscan.layout import Inspection, RecordCounts
+from cxscan.read.repeats import SeenRecords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cxscan.model import Reject
     from cxscan.read.source import Source
 
 
-def inspected(source: Source) -> Inspection:
-    """Read a source to its end, and say what it is and how its records ended."""
+def inspect_sources(sources: Sequence[Source]) -> list[Inspection]:
+    """Read sources to their end, and say what each is and how its records ended."""
+    seen = SeenRecords(all_of_them=any(source.drops_repeats for source in sources))
+    return [_inspected(source, seen) for source in sources]
+
+
+def _inspected(source: Source, seen: SeenRecords) -> Inspection:
     records = cells = empty = repeated = 0
     rejects: list[Reject] = []
-    for batch in source.batches():
+    for batch in source.batches(seen=seen):
         records += batch.records
         cells += len(batch.comments)
         empty += batch.comments.texts.count("")

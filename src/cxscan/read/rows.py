@@ -28,11 +28,13 @@ class Rows:
     """1-based physical line at which each starts."""
     rejects: tuple[Reject, ...]
     keys: list[int]
-    """A hash of each whole record."""
+    """A hash of each whole record; see `repeats`."""
     characters: int
     """About how many characters they have in all."""
     answers: list[Answers] = field(default_factory=list)
     """Per record what was answered to which question, where a preset keeps that in one cell; else empty."""
+    dropped: int = 0
+    """Repeated records that are left out."""
 
 
 @dataclass(slots=True)

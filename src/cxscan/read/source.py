@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxscan.read.batches import batches, in_span, up_to
+from cxscan.read.batches import batches, in_span, once, up_to
 from cxscan.read.columns.sample import find_column
+from cxscan.read.repeats import SeenRecords
 from cxscan.read.rows import ReadStats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from cxscan.layout import Layout
     from cxscan.model import Batch
@@ -53,14 +54,23 @@ class Source:
         position = find_column(asked, self._table.names, self._table.written)
         return None if position is None else self._table.names[position]
 
-    def batches(self, size: int = 8192) -> Iterator[Batch]:
+    @property
+    def drops_repeats(self) -> bool:
+        """Tell whether repeated records are left out."""
+        return self._request.repeats == "once"
+
+    def batches(self, size: int = 8192, seen: SeenRecords | None = None) -> Iterator[Batch]:
         """All comments, about `size` cells a batch; the cells of a record are never parted.
 
         `Batch.records` counts every record of the run, rejected ones too. Records outside `since` and `until` are no
-        records of the run; `limit` counts what is left. Raises InputError when the source cannot be read to its end.
+        records of the run; `limit` counts what is left, before repeated records are dropped (if they are, which makes
+        them none of the run either). `seen` are the records of sources before. Raises InputError when the source
+        cannot be read to its end.
         """
         self._stats = ReadStats()
-        yield from batches(self._rows(self._stats), self._plan, size, self._stats)
+        seen = seen or SeenRecords(all_of_them=self.drops_repeats)
+        rows = self._rows(self._stats, seen if self.drops_repeats else None)
+        yield from batches(rows, self._plan, size, self._stats, None if self.drops_repeats else seen)
 
     def lines(self, records: Collection[int]) -> dict[int, int]:
         """The 1-based physical line at which each of some records starts, by record: a second look at a file.
@@ -76,9 +86,19 @@ class Source:
                 break
         return lines
 
-    def _rows(self, stats: ReadStats) -> Iterator[Rows]:
+    def _rows(self, stats: ReadStats, dropping: SeenRecords | None = None) -> Iterator[Rows]:
         plan, request = self._plan, self._request
         rows = self._table.rows(plan.texts, plan.wanted, stats)
         if request.since is not None or request.until is not None:
             rows = in_span(rows, plan, request.since, request.until, stats)
-        return rows if request.limit is None else up_to(rows, request.limit)
+        if request.limit is not None:
+            rows = up_to(rows, request.limit)
+        return rows if dropping is None else once(rows, dropping)
+
+
+def read_batches(sources: Sequence[Source]) -> Iterator[tuple[Source, Batch]]:
+    """The batches of all sources, each with its source; a record is repeated wherever among them it stood before."""
+    seen = SeenRecords(all_of_them=any(source.drops_repeats for source in sources))
+    for source in sources:
+        for batch in source.batches(seen=seen):
+            yield source, batch

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from cxscan.engines import ENGINES
 from cxscan.engines.garbage import relax_gc
+from cxscan.read import read_batches
 from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier
 from cxscan.runs.totals import RunTotals, SetAsideCounts
@@ -149,11 +150,10 @@ def _columns(layout: Layout) -> InputColumns:
 
 
 def _batches(sources: Sequence[Source], on_read: Callable[[Batch], object] | None) -> Iterator[Batch]:
-    for source in sources:
-        for batch in source.batches():
-            if on_read is not None:
-                on_read(batch)
-            yield batch
+    for _, batch in read_batches(sources):
+        if on_read is not None:
+            on_read(batch)
+        yield batch
 
 
 def _comments(batch: Batch) -> int:

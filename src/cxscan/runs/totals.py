@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError
+from cxscan.read import REMEMBERED
 from cxscan.render.number_format import counted
 from cxscan.rules.languages import language_name
 from cxscan.summary import rating_number
@@ -92,15 +93,16 @@ def reject_notes(rejects: Sequence[Reject]) -> Iterator[str]:
         yield f"{len(rejects) - REJECTS_SHOWN:,} more records rejected; --rejects FILE lists them all"
 
 
-def summary_notes(summary: Summary) -> Iterator[str]:
-    """A line for each thing that a reader of the numbers should know: unscored comments, repeats, rating scales."""
+def summary_notes(summary: Summary, *, once: bool = False) -> Iterator[str]:
+    """A line for each thing that a reader of the numbers should know: unscored comments, repeats, rating scales.
+
+    `once` says that repeated records were left out.
+    """
     unscored = summary.total.unscored
-    repeated = sum(source.repeated for source in summary.inputs.values())
     if unscored:
         reasons = ", ".join(_reasons(summary.total.reasons))
         yield f"{counted(unscored, 'comment')} unscored{f': {reasons}' if reasons else ''}"
-    if repeated:
-        yield f"{repeated:,} records stand in the input more than once; each is counted"
+    yield from _repeat_notes(summary, once=once)
     if summary.scales_differ:
         scales = (
             f"{rating_number(scale.low)}-{rating_number(scale.high)} ({scale.column})"
@@ -117,6 +119,15 @@ def set_aside_notes(counts: SetAsideCounts) -> Iterator[str]:
     named = ", ".join(f"{name} in {n:,}" for name, n in kinds[:KINDS_NAMED])
     more = ", …" if len(kinds) > KINDS_NAMED else ""
     yield f"words set aside in {counted(counts.comments, 'comment')}: {named}{more} (--as-is keeps them)"
+
+
+def _repeat_notes(summary: Summary, *, once: bool) -> Iterator[str]:
+    if repeated := summary.total.repeated:
+        what = "left out" if once else "each is counted (--repeats once leaves them out)"
+        yield f"{repeated:,} records stand in the input more than once; {what}"
+    records = sum(source.records for source in summary.inputs.values())
+    if records > REMEMBERED and not once:
+        yield f"repeated records are looked for among the first {REMEMBERED:,}; --repeats once looks among all"
 
 
 def _reasons(counts: UnscoredCounts) -> Iterator[str]:

@@ -10,6 +10,7 @@ from cxscan.model import Reject
 from cxscan.read.formats.delimited.dialect import split_records
 from cxscan.read.formats.delimited.footers import footer_start
 from cxscan.read.formats.delimited.sections import Names, Section
+from cxscan.read.repeats import row_keys
 from cxscan.read.rows import Rows
 from cxscan.read.values.column_names import fold_name
 
@@ -121,7 +122,7 @@ class _Keeper:
         else:
             cells, numbers, lines = self._sorted_out(records, place, rejects)
         cells = self._cells.applied(cells)
-        return Rows(cells, numbers, lines, tuple(rejects), _keys(cells), 0)
+        return Rows(cells, numbers, lines, tuple(rejects), row_keys(cells), 0)
 
     def _take_footer(self, records: Records) -> None:
         start = footer_start(records.rows, self.section.width, self._kinds, self._full)
@@ -210,10 +211,6 @@ def _is_torn(before: str, text: str) -> bool:
 
 def _offset(starts: Sequence[int], by: int) -> list[int]:
     return [start + by for start in starts]
-
-
-def _keys(cells: list[list[str]]) -> list[int]:
-    return list(map(hash, map(tuple, cells)))
 
 
 def _in_order(records: Records) -> Iterator[tuple[int, list[str] | None, str]]:

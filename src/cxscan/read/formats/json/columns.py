@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxscan.errors import UsageError
 from cxscan.model import Reject
 from cxscan.read.formats.json.wrappers import unwrapped
+from cxscan.read.repeats import record_key
 from cxscan.read.rows import Rows
 from cxscan.read.values.column_names import TEXT, distinct_names, normalise_column_name
 
@@ -134,7 +135,7 @@ class _RowMaker:
             cells.append(row)
             numbers.append(self._count)
             lines.append(record.line)
-            keys.append(hash(record.raw))
+            keys.append(record_key(record.raw))
         return Rows(cells, numbers, lines, tuple(rejects), keys, sum(len(record.raw) for record in stretch))
 
     def _row(self, record: object) -> list[str] | str:
