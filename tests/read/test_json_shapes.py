@@ -94,6 +94,87 @@ def test_the_records_of_a_shape_are_read_whole(read: Read, content: str) -> None
     assert found.rejects == []
 
 
+def rich(text: str) -> list[object]:
+    return [{"type": "text", "text": text[:7]}, {"type": "text", "text": text[7:]}]
+
+
+TOOLS = {
+    "Google Play": json.dumps(
+        {"reviews": [{"reviewId": r["id"], "comments": [{"userComment": {"text": r["comment"], "starRating": r["stars"],
+          "lastModified": {"seconds": str(1777600000 + 86400 * n), "nanos": 0}}}]} for n, r in enumerate(RECORDS)]}
+    ),
+    "a list of texts by language": json.dumps(
+        [{"id": r["id"], "comment": [{"lang": "de", "text": "Der Kessel"}, {"lang": "en", "text": r["comment"]}],
+          "stars": r["stars"], "date": r["date"]} for r in RECORDS]
+    ),
+    "Atlassian documents": json.dumps(
+        {"comments": [{"id": r["id"], "body": {"type": "doc", "version": 1, "content": [{"type": "paragraph",
+          "content": rich(str(r["comment"]))}]}, "created": r["date"], "rating": r["stars"]} for r in RECORDS]}
+    ),
+    "Contentful documents": json.dumps(
+        [{"id": r["id"], "body": {"nodeType": "document", "content": [{"nodeType": "paragraph", "content": [
+          {"nodeType": "text", "value": r["comment"], "marks": []}]}]}, "date": r["date"], "stars": r["stars"]}
+         for r in RECORDS]
+    ),
+    "runs of YouTube": json.dumps(
+        [{"id": r["id"], "comment": {"runs": rich(str(r["comment"]))}, "date": r["date"], "stars": r["stars"]}
+         for r in RECORDS]
+    ),
+    "deltas of Quill": json.dumps(
+        [{"id": r["id"], "comment": {"ops": [{"insert": r["comment"]}]}, "date": r["date"], "stars": r["stars"]}
+         for r in RECORDS]
+    ),
+    "reviews by key in products by key": json.dumps(
+        {"products": {"p": {"name": "Kettle", "reviews": {"-Na1": RECORDS[0], "-Nb2": RECORDS[1]}},
+                      "q": {"name": "Pot", "reviews": {"-Nc3": RECORDS[2], "-Nd4": RECORDS[3]}}}}
+    ),
+    "schema.org": json.dumps(
+        [{"@type": "Product", "name": "K", "aggregateRating": {"ratingValue": 4.9}, "review": reviews} for reviews in
+         ([{"@type": "Review", "@id": r["id"], "reviewBody": r["comment"], "datePublished": r["date"], "reviewRating":
+            {"@type": "Rating", "ratingValue": r["stars"], "bestRating": 5}} for r in part] for part in
+          (RECORDS[:3], RECORDS[3:]))]
+    ),
+    "phpMyAdmin": json.dumps(
+        [{"type": "header", "version": "5.2", "comment": "Export to JSON plugin for phpMyAdmin"},
+         {"type": "database", "name": "shop"}, {"type": "table", "name": "reviews", "data": RECORDS}]
+    ),
+    "SQL Developer": json.dumps({"results": [{"columns": [{"name": n.upper()} for n in NAMES], "items": RECORDS}]}),
+    "Notion": json.dumps(
+        {"object": "list", "results": [{"id": r["id"], "created_time": "2026-01-01T00:00:00Z", "properties": {
+          "Comment": {"id": "a", "type": "rich_text", "rich_text": [{"type": "text", "text": {"content": r["comment"]},
+                      "annotations": {}, "plain_text": r["comment"], "href": None}]},
+          "Rating": {"id": "b", "type": "number", "number": r["stars"]},
+          "Date": {"id": "c", "type": "date", "date": {"start": r["date"], "end": None, "time_zone": None}}}}
+          for r in RECORDS]}
+    ),
+    "a whole account of Telegram": json.dumps(
+        {"about": "x", "chats": {"list": [{"name": "Ann", "id": 1, "messages": [
+          {"id": r["id"], "date": r["date"], "text": r["comment"], "stars": r["stars"]} for r in RECORDS]}]}}
+    ),
+    "a sequence of RFC 7464": "".join(f"\x1e{json.dumps(record)}\n" for record in RECORDS),
+    "JSON in a string a line": "\n".join(json.dumps(json.dumps(record)) for record in RECORDS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", TOOLS.values(), ids=TOOLS.keys())
+def test_what_a_tool_writes_is_read_whole(read: Read, content: str) -> None:
+    found = read(content, name="export.json")
+    assert found.texts == TEXTS
+    assert found.ratings == RATINGS
+    assert [str(date)[:10] for date in found.dates] == DATES
+    assert found.rejects == []
+
+
+def test_lists_of_comments_in_records_that_are_comments_are_named(read: Read) -> None:
+    posts = [{"id": "p", "message": "New kettles are here", "comments": {"data": RECORDS}}]
+    found = read(json.dumps({"data": posts}))
+    assert found.texts == ["New kettles are here"]
+    assert found.source.notes == (
+        "each record holds comments in data.comments.data too, not read: --json-path reads these",
+    )
+    assert read(json.dumps({"data": posts}), json_path="data.comments.data").texts == TEXTS
+
+
 def test_the_key_above_a_list_is_a_segment(read: Read) -> None:
     found = read(SHAPES["arrays by key"], by=("key",))
     assert found.comments.segments == {"key": ["Kettle", "Pot", "Pot", "Pan"]}

@@ -13,20 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BEGIN = re.compile(r"""\s*"(?:\\[nrt]|\s)*[\[{](?:\\[nrt]|\s)*(?:\\"|[\[{\]}])""")
+_DECODER = json.JSONDecoder(strict=False)
 _CUT_ESCAPE = 12
 """Characters of a pair of escapes that may be cut at the end."""
 
 
-def is_encoded_twice(head: str) -> bool:
+def looks_like_strings_of_json(head: str) -> bool:
     """Tell whether text begins with a string that begins like JSON."""
     return _BEGIN.match(head) is not None
+
+
+def is_encoded_twice(head: str) -> bool:
+    """Tell whether the text is one string that begins like JSON."""
+    if not looks_like_strings_of_json(head):
+        return False
+    try:
+        _, end = _DECODER.raw_decode(head, head.index('"'))
+    except ValueError:
+        return True
+    return not head[end:].strip()  # else each line is such a string
 
 
 def decoded_once(head: str) -> str:
     """The text in the string that begins here, as far as it goes."""
     start = head.index('"')
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(head, start)
+        value, _ = _DECODER.raw_decode(head, start)
     except ValueError:
         value = None
         for cut in range(_CUT_ESCAPE + 1):

@@ -30,9 +30,10 @@ def text_evidence(values: Iterable[object], asked: Sequence[str] = ()) -> int:
     columns = json_columns(records)
     if any(name in columns.names for name in asked):
         return ASKED_FOR
+    held = _held_lists(records)
     best = NOTHING
     for path in columns.paths:
-        if any(is_company(key) for key in path):
+        if path[0] in held or any(is_company(key) for key in path):
             continue
         words = [cell.split() for cell in _texts(records, path)]
         if not words or (len(words) >= _SEVERAL and len(set(map(tuple, words))) == 1):
@@ -42,6 +43,17 @@ def text_evidence(values: Iterable[object], asked: Sequence[str] = ()) -> int:
         if sum(map(len, words)) >= _PROSE_WORDS * len(words) and len(set(map(tuple, words))) * 2 >= len(words):
             best = PROSE
     return best
+
+
+def _held_lists(records: Sequence[dict[str, object]]) -> set[str]:
+    """Keys under which records hold other records, in a list or by key: what is there is not their own."""
+    return {
+        key
+        for record in records
+        for key, inner in record.items()
+        if (isinstance(inner, list) and inner and isinstance(inner[0], dict) and unwrapped(inner) is inner)
+        or (isinstance(inner, dict) and is_keyed(inner))
+    }
 
 
 def columns_of(values: Iterable[object]) -> frozenset[str]:
@@ -63,6 +75,21 @@ def holds_comments(key: str, items: Sequence[object], record: dict[str, object])
     return all(isinstance(item, str) for item in items) and any(
         not isinstance(field, list) for field in record.values()
     )
+
+
+def is_keyed(value: dict[str, object]) -> bool:
+    """Tell whether an object holds records of comments by their keys, not fields that are objects."""
+    records = list(islice(value.values(), SAMPLE))
+    if not records or not all(isinstance(record, dict) for record in records):
+        return False
+    if len(records) == 1 and not any(character.isdigit() for character in next(iter(value))):
+        return False
+    if all(isinstance(record, dict) and all(key.isdigit() for key in record) for record in records):
+        return False  # columns, as pandas writes them
+    columns = [columns_of([record]) for record in records]
+    if sum(map(len, columns)) < len(frozenset[str]().union(*columns)) * len(columns) / 2:
+        return False
+    return text_evidence(records) >= NAMED
 
 
 def _is_text_name(path: tuple[str, ...]) -> bool:

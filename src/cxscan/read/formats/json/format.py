@@ -12,6 +12,7 @@ from cxscan.read.bytes.text import lines
 from cxscan.read.formats.format import FIRST_RECORDS, SourceTable
 from cxscan.read.formats.json.columns import json_columns, read_records, refuse_structures
 from cxscan.read.formats.json.encoded_twice import decoded_once, is_encoded_twice, texts_decoded_once
+from cxscan.read.formats.json.evidence import NAMED, SAMPLE, text_evidence
 from cxscan.read.formats.json.lines import read_lines
 from cxscan.read.formats.json.shapes.children import child_lists
 from cxscan.read.formats.json.shapes.registry import expanded, find_expansion
@@ -20,6 +21,7 @@ from cxscan.read.formats.json.sniff import looks_like_json, sniff_json
 from cxscan.read.formats.json.stream import read_array, read_columns, read_stream
 from cxscan.read.formats.json.walk import read_members
 from cxscan.read.rows import ReadStats
+from cxscan.read.values.column_names import TEXT, normalise_column_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +45,7 @@ class JsonFormat:
 
     def recognises(self, head: Head) -> bool:
         """By what it begins with, or by the name."""
-        return looks_like_json(head.text) or is_encoded_twice(head.text) or head.name.endswith(self.suffixes)
+        return looks_like_json(head.text) or head.name.endswith(self.suffixes)
 
     def open(self, raw: Raw, head: Head, request: ReadRequest) -> SourceTable:
         """Raise InputError if there are no records, UsageError if `--json-path` leads nowhere."""
@@ -78,7 +80,7 @@ class JsonFormat:
             written=tuple(".".join(keys) for keys in columns.paths),
             first=[row for stretch in stretches for row in stretch.cells],
             rows=rows,
-            notes=shape.notes,
+            notes=(*shape.notes, *(_unread(first, shape) if expand is None else ())),
             trouble=f"line {first[0].line}: {first[0].trouble or 'not an object'}" if first else None,
         )
 
@@ -97,6 +99,17 @@ def _values(text: Iterator[str], shape: JsonShape, path: str, stats: ReadStats) 
             return read_stream(text, shape)
         case other:
             assert_never(other)
+
+
+def _unread(records: Sequence[JsonRecord], shape: JsonShape) -> tuple[str, ...]:
+    """A note on the lists of comments in the records, of which none is read."""
+    lists = child_lists([record.value for record in records[:SAMPLE]])
+    unread = [
+        ".".join(filter(None, (shape.path, *keys)))
+        for keys, items in lists.items()
+        if any(normalise_column_name(key) in TEXT for key in keys) and text_evidence(items) >= NAMED
+    ]
+    return (f"each record holds comments in {unread[0]} too, not read: --json-path reads these",) if unread else ()
 
 
 def _expansion(values: Sequence[JsonRecord], shape: JsonShape, wanted: Wanted, path: str) -> Expand | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cxscan.errors import InputError, UsageError
 from cxscan.read.formats.json.alike import are_alike
-from cxscan.read.formats.json.evidence import NAMED, NOTHING, columns_of, is_company, text_evidence
+from cxscan.read.formats.json.evidence import NAMED, NOTHING, columns_of, is_company, is_keyed, text_evidence
 from cxscan.read.formats.json.shapes.registry import find_expansion
 from cxscan.read.formats.json.shapes.rows_of_values import row_of
 from cxscan.read.values.column_names import TEXT, normalise_column_name
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cxscan.read.formats.json.shapes.shape import Wanted
 
 _DEPTH = 8
+_MOST_LISTED = 6
 _HEADERS = frozenset("fields columns cols rowType schema headers header columnNames".split())
 _COLUMN_NAME = ("name", "display_name", "label", "title", "id", "fieldName", "field")
 
@@ -78,7 +79,8 @@ def choose_place(places: Sequence[JsonPlace]) -> JsonPlace | None:
         return max(likely, key=lambda place: len(place.values))
     group = _group(likely, places)
     if group is None:
-        options = " or ".join(f"--json-path {place.path}" for place in likely)
+        options = " or ".join(f"--json-path {place.path}" for place in likely[:_MOST_LISTED])
+        options += f" ({len(likely) - _MOST_LISTED} more)" if len(likely) > _MOST_LISTED else ""
         raise UsageError(f"several lists may hold the comments: name one with {options}")
     return group
 
@@ -108,11 +110,9 @@ def passed_over(places: Sequence[JsonPlace], chosen: JsonPlace) -> list[JsonPlac
 def _places(value: object, above: tuple[str, ...]) -> Iterator[JsonPlace]:
     if not isinstance(value, dict) or len(above) > _DEPTH:
         return
-    if above or len(value) > 1 or _is_made_key(next(iter(value), "")):
-        keyed = [inner for inner in value.values() if isinstance(inner, dict)]
-        if keyed and len(keyed) == len(value) and _is_keyed(value):
-            yield JsonPlace(kind="keyed", steps=above, values=tuple(keyed))
-            return
+    if is_keyed(value):
+        yield JsonPlace(kind="keyed", steps=above, values=tuple(value.values()))
+        return
     for key, inner in value.items():
         if isinstance(inner, list) and inner and (_holds_objects(inner) or normalise_column_name(key) in TEXT):
             yield JsonPlace(kind="array", steps=(*above, key), values=tuple(inner))
@@ -122,25 +122,6 @@ def _places(value: object, above: tuple[str, ...]) -> Iterator[JsonPlace]:
 
 def _holds_objects(values: Sequence[object]) -> bool:
     return any(isinstance(value, dict | list) for value in values)
-
-
-def _is_made_key(key: str) -> bool:
-    """Tell whether a key is one that a program made: it has a digit in it."""
-    return any(character.isdigit() for character in key)
-
-
-def _is_keyed(value: dict[str, object]) -> bool:
-    """Tell whether the objects in an object are records of one kind: comments, or what holds lists of them."""
-    inner = list(value.values())
-    columns = [columns_of([record]) for record in inner]
-    known = frozenset[str]().union(*columns)
-    if sum(map(len, columns)) < len(known) * len(columns) / 2:
-        return False
-    if len(value) == 1 and not _is_made_key(next(iter(value))):
-        return False
-    if all(isinstance(record, dict) and all(key.isdigit() for key in record) for record in inner):
-        return False  # columns, as pandas writes them
-    return text_evidence(inner) >= NAMED
 
 
 def _graded(place: JsonPlace, wanted: Wanted) -> JsonPlace:
@@ -174,7 +155,7 @@ def _name(item: object) -> str:
 def _group(likely: Sequence[JsonPlace], places: Sequence[JsonPlace]) -> JsonPlace | None:
     """The likely places as one, where they are of one kind and differ in one step; None where they are not."""
     first = likely[0]
-    if first.kind != "array" or any(place.kind != "array" or not _beside(first, place) for place in likely):
+    if any(place.kind != first.kind or len(place.steps) != len(first.steps) for place in likely):
         return None
     differing = {at for place in likely[1:] for at, step in enumerate(place.steps) if step != first.steps[at]}
     if len(differing) != 1 or not all(are_alike(first.columns, place.columns) for place in likely):
@@ -186,11 +167,8 @@ def _group(likely: Sequence[JsonPlace], places: Sequence[JsonPlace]) -> JsonPlac
         place.steps[at] or "" for place in places if _fits(steps, place.steps) and place.steps not in taken
     )
     values = tuple(value for place in likely for value in place.values)
-    return replace(first, kind="group", steps=steps, values=values, skipped=skipped)
-
-
-def _beside(first: JsonPlace, other: JsonPlace) -> bool:
-    return len(first.steps) == len(other.steps)
+    kind: Kind = "group" if first.kind == "array" else "keyed"
+    return replace(first, kind=kind, steps=steps, values=values, skipped=skipped)
 
 
 def _fits(pattern: Steps, steps: Steps) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cxscan.errors import CxscanError, InputError, UsageError, nearest
 from cxscan.read.formats.json.beginning import first_documents
+from cxscan.read.formats.json.encoded_twice import looks_like_strings_of_json
 from cxscan.read.formats.json.evidence import NAMED
 from cxscan.read.formats.json.lines import DECODER
 from cxscan.read.formats.json.places import choose_place, find_places, group_at, passed_over
@@ -59,6 +60,8 @@ class JsonShape:
 
 def looks_like_json(head: str) -> bool:
     """Tell whether text begins like JSON that can hold records."""
+    if looks_like_strings_of_json(head):
+        return True
     begin = head.lstrip()[:64]
     if begin.startswith("{"):
         return True
@@ -86,6 +89,8 @@ def _found(head: str, start: int, wanted: Wanted, *, complete: bool) -> JsonShap
     if head.startswith("[", start):
         return JsonShape("lines", start) if _rows_a_line(head[start:]) else JsonShape("array", start + 1)
     if _one_a_line(head, complete=complete):
+        return JsonShape("lines", start)
+    if head.startswith('"', start) and looks_like_strings_of_json(head):
         return JsonShape("lines", start)
     if not head.startswith("{", start):
         raise InputError("JSON must be an array of objects, an object that holds one, or one object a line")

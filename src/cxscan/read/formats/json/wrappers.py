@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cxscan.read.formats.json.rich_text import is_rich_text, rich_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -34,11 +36,16 @@ _MAIN = {
     "text": frozenset({"html", "languageCode", "language", "language_code", "lang", "locale", "format"}),
     "value": frozenset({"html", "format", "lang", "language", "representation"}),
     "html": frozenset({"format", "type"}),
-    # JSON-LD
+    # Times of Google's APIs and of Firestore; of Notion
+    "seconds": frozenset({"nanos"}),
+    "_seconds": frozenset({"_nanoseconds"}),
+    "start": frozenset({"end", "time_zone"}),
+    # JSON-LD and schema.org
+    "ratingValue": frozenset({"@type", "@id", "bestRating", "worstRating", "reviewAspect", "name"}),
     "@value": frozenset({"@language", "@type", "@direction"}),
 }
 """Keys that hold the value of an object, each with the keys that may stand beside it."""
-_ALONE = frozenset({"label", "rendered", "html", "@value", "plain_text", "plainText"})
+_ALONE = frozenset({"ratingValue", "label", "rendered", "html", "@value", "plain_text", "plainText"})
 """Those of them that need nothing beside them."""
 
 _XML = ("#text", "_text", "$t", "__text", "#cdata-section", "_cdata", "__cdata", "_")
@@ -49,6 +56,8 @@ _LANGUAGES = frozenset(
     """en de fr es it pt nl pl ru uk cs sk sl hr sr bg ro hu el tr ar he fa ur hi bn ta te ml mr gu kn pa th vi ms zh ja
     ko sv da nb nn fi et lv lt ca eu gl ga cy sq mk hy ka az kk uz sw af tl fil eng deu fra spa ita por nld""".split()
 )
+_LANGUAGE_KEYS = ("language", "lang", "languageCode", "language_code", "locale", "@language")
+_PARTS = 3
 _MORE_LANGUAGES = frozenset("id no is default und original".split())
 """Keys that are languages only beside another one: they are usual names of other things."""
 _REGION = re.compile(r"[-_][A-Za-z]{2,4}\Z")
@@ -75,6 +84,8 @@ def _plain(value: object, depth: int, *, joined: bool) -> object:
         return value if inner is value else _plain(inner, depth - 1, joined=joined)
     if not isinstance(value, list):
         return value
+    if is_rich_text(value):
+        return rich_text(value)
     if len(value) == 1 and not isinstance(value[0], dict | list):
         return value[0]
     return _text_of_pieces(value, joined=joined)
@@ -84,6 +95,8 @@ def _inside(value: dict[str, object]) -> object:
     """Return what the object wraps, itself if it is no wrapper."""
     if not value:
         return None
+    if is_rich_text(value):
+        return rich_text(value)
     if len(value) == 1:
         ((key, inner),) = value.items()
         if key in _ONLY or key in _ALONE:
@@ -135,12 +148,27 @@ def _text_of_pieces(pieces: list[object], *, joined: bool) -> object:
     """A text in pieces, as Telegram writes it: strings and `{"type": "bold", "text": …}`; else the list itself."""
     if not pieces:
         return "" if joined else pieces
+    if (text := _of_languages(pieces)) is not None:
+        return text
     texts = [piece if isinstance(piece, str) else _piece(piece) for piece in pieces]
     if not all(isinstance(text, str) for text in texts):
         return pieces
     if all(isinstance(piece, str) for piece in pieces):
         return _lines(str(text) for text in texts) if joined else pieces
     return "".join(str(text) for text in texts)
+
+
+def _of_languages(texts: list[object]) -> str | None:
+    """Choose from a list of texts, each beside its language, the English one or the first; None if it is none."""
+    chosen: str | None = None
+    for text in texts:
+        language = next((text[key] for key in _LANGUAGE_KEYS if key in text), None) if isinstance(text, dict) else None
+        words = unwrapped(text) if isinstance(text, dict) and len(text) <= _PARTS else None
+        if not isinstance(language, str) or not isinstance(words, str):
+            return None
+        if chosen is None or language.casefold().startswith("en"):
+            chosen = words
+    return chosen
 
 
 def _piece(piece: object) -> object:

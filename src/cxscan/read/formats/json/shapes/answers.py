@@ -41,7 +41,8 @@ class SurveyAnswers:
         records = [value for value in values if isinstance(value, dict)]
         paths = dict.fromkeys(path for record in records for path in _paths(record, (), _DEPTH))
         for path in paths:
-            if _recur([_answers(_at(record, path), {}) for record in records]):
+            is_sure = len(records) > 1 or path[-1] == "answers"
+            if is_sure and _recur([_answers(_at(record, path), {}) for record in records]):
 
                 def expand(value: object, path: tuple[str, ...] = path) -> Iterator[object]:
                     yield _spread(value, path) if isinstance(value, dict) else value

@@ -13,6 +13,7 @@ from cxscan.read.formats.json.evidence import (
     columns_of,
     holds_comments,
     is_company,
+    is_keyed,
     text_evidence,
 )
 from cxscan.read.formats.json.shapes.shape import NoRecord
@@ -20,7 +21,7 @@ from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxscan.read.formats.json.shapes.shape import Expand, Wanted
 
@@ -77,7 +78,9 @@ def _lists(value: object, above: Path, depth: int) -> Iterator[tuple[Path, list[
         path = (*above, str(key))
         if is_company(str(key)):
             continue
-        if isinstance(inner, dict):
+        if isinstance(inner, dict) and is_keyed(inner):
+            yield path, list(inner.values())
+        elif isinstance(inner, dict):
             yield from _lists(inner, path, depth - 1)
         elif isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
             yield path, inner
@@ -117,16 +120,23 @@ def _expand_all(paths: Sequence[Path], values: Sequence[object], wanted: Wanted)
 
 def _children(value: dict[str, object], path: Path, above: dict[str, object], wanted: Wanted) -> Iterator[object]:
     key, rest = path[0], path[1:]
-    inner = value.get(key)
     passed = above | parents_fields(value, key, wanted)
-    if rest:
-        for item in inner if isinstance(inner, list) else (inner,):
+    for item in _items(value.get(key), is_last=not rest):
+        if rest:
             if isinstance(item, dict):
                 yield from _children(item, rest, passed, wanted)
-        return
-    for item in inner if isinstance(inner, list) else ():
+            continue
         child = item if isinstance(item, dict) else {key: item}
         yield {**child, **{name: field for name, field in passed.items() if name not in child}}
+
+
+def _items(inner: object, *, is_last: bool) -> Iterable[object]:
+    """The items of a list, of an object that holds them by key, or the only one, which may stand without its list."""
+    if isinstance(inner, list):
+        return inner
+    if is_last and isinstance(inner, dict) and is_keyed(inner):
+        return [{**item, "key": key} for key, item in inner.items() if isinstance(item, dict)]
+    return () if inner is None else (inner,)
 
 
 def parents_fields(parent: dict[str, object], children: str, wanted: Wanted) -> dict[str, object]:

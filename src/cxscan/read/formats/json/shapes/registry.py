@@ -14,7 +14,7 @@ from cxscan.read.formats.json.shapes.json_strings import JSON_STRINGS
 from cxscan.read.formats.json.shapes.plain_strings import PLAIN_STRINGS
 from cxscan.read.formats.json.shapes.rows_of_values import ROWS_OF_VALUES
 from cxscan.read.formats.json.shapes.shape import Aside, NoRecord
-from cxscan.read.formats.json.shapes.sublists import SUBLISTS
+from cxscan.read.formats.json.shapes.sublists import SUBLISTS, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +64,7 @@ def expanded(values: Iterable[JsonRecord], expand: Expand | None, stats: ReadSta
 
 
 def _are_mostly_objects(values: Sequence[object]) -> bool:
-    return 2 * sum(isinstance(value, dict) for value in values) > len(values)
+    return 2 * sum(isinstance(value, dict) for value in values) > len(values) and not any(map(is_table, values))
 
 
 def _chain(steps: list[Expand]) -> Expand:

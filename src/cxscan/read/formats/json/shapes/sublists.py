@@ -20,6 +20,8 @@ class Sublists:
 
     def recognise(self, values: Sequence[object], _wanted: Wanted) -> Expand | None:
         """By lists that hold objects, at least as many as there are other values."""
+        if any(is_table(value) for value in values):
+            return _table_rows
         lists = [value for value in values if isinstance(value, list)]
         records = [item for value in lists for item in value if isinstance(item, dict)]
         if not records or 2 * len(lists) < len(values):
@@ -35,6 +37,18 @@ class Sublists:
                 yield value
 
         return expand
+
+
+def is_table(value: object) -> bool:
+    """Tell whether an object is a table in an export of phpMyAdmin."""
+    return isinstance(value, dict) and value.get("type") == "table" and isinstance(value.get("data"), list)
+
+
+def _table_rows(value: object) -> Iterator[object]:
+    if isinstance(value, dict) and is_table(value) and isinstance(value["data"], list):
+        yield from value["data"]
+    else:
+        yield Aside()
 
 
 SUBLISTS = Sublists()
