@@ -139,6 +139,8 @@ def test_a_question_may_be_a_name_without_blanks() -> None:
         (("body_text", "body_html_text"), lambda text: f"<p>{text}</p>"),
         (("original_text", "text_shown"), lambda text: text),
         (("whole_comment", "short_comment"), lambda text: text[:58]),
+        (("full_text", "text"), lambda text: text[:20] + "…"),
+        (("body", "extract.original_text"), lambda text: text),
     ],
 )
 def test_the_same_text_in_two_forms_is_one_comment(read: Read, names: tuple[str, str], forms: object) -> None:
@@ -163,6 +165,16 @@ def test_the_records_own_key_comes_before_a_namesake_below(read: Read) -> None:
         for n, text in enumerate(SAYS)
     ]
     assert read(json_of(*records)).texts == SAYS
+
+
+def test_a_text_about_a_product_stands_back_behind_the_records_own(read: Read) -> None:
+    found = read(json_of(*({"review": {"text": text}, "product": {"text": "We sell tea"}} for text in SAYS)))
+    assert found.texts == SAYS
+
+
+def test_the_id_of_the_author_is_not_that_of_the_record(read: Read) -> None:
+    found = read(json_of(*({"user": {"id": n}, "key": f"k{n}", "comment": text} for n, text in enumerate(SAYS))))
+    assert found.ids == [f"k{n}" for n in range(6)]
 
 
 def test_a_quoted_text_is_not_the_customers(read: Read) -> None:

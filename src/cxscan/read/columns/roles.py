@@ -10,6 +10,7 @@ from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
 from cxscan.read.columns.date_column import choose_date
 from cxscan.read.columns.rating_column import choose_rating
 from cxscan.read.columns.text_columns import choose_texts, is_company_reply
+from cxscan.read.columns.text_names import describes_others
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
 
@@ -145,6 +146,9 @@ def _choose_id(sample: ColumnSample, taken: Container[int]) -> Choice:
         if position in taken or is_company_reply(name) or not {words, last} & {*known}:
             continue
         cells = sample.profiles[position]
+        if words not in known and describes_others(name):
+            passed.append(Candidate("id", name, chosen=False, reason="names something else than the record"))
+            continue
         if cells.filled and cells.distinct < 0.9:
             passed.append(Candidate("id", name, chosen=False, reason="its cells repeat"))
             continue

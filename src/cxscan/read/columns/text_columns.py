@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxscan.errors import InputError, UsageError
 from cxscan.layout import Candidate
 from cxscan.read.columns.same_texts import are_same, preference
-from cxscan.read.columns.text_names import SAYS, TextName, asks_openly, grade_name, own_path
+from cxscan.read.columns.text_names import SAYS, TextName, asks_openly, describes_others, grade_name, own_path
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name
 
@@ -176,6 +176,9 @@ def _keep_the_records_own(found: _Field) -> None:
             and column.cells.filled >= other.cells.filled / 2
         ]
     found.pass_over(deeper, "a key of the same name stands in the record itself", close=True)
+    of_others = [column for column in named if describes_others(column.name)]
+    if len(of_others) < len(named):
+        found.pass_over(of_others, "about something else than the record")
 
 
 def _keep_one_form(found: _Field) -> None:
