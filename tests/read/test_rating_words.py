@@ -6,8 +6,9 @@ import pytest
 from reading import Read
 
 from cxscan.model import Scale
+from cxscan.read.values.rating_cells import parse_rating
 from cxscan.read.values.rating_words import WORDINGS, normalise_answer
-from cxscan.read.values.ratings import RatingScale, infer_scale, parse_rating
+from cxscan.read.values.ratings import RatingScale, infer_scale
 
 TEXTS = ("Delivery was two days late and nobody told me", "Love the new dashboard", "Works as described, so far")
 

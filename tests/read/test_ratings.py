@@ -5,7 +5,8 @@ from reading import Read
 
 from cxscan.errors import UsageError
 from cxscan.model import Scale
-from cxscan.read.values.ratings import infer_scale, parse_rating
+from cxscan.read.values.rating_cells import parse_rating
+from cxscan.read.values.ratings import infer_scale
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cxscan.read.columns.sample import ColumnSample
     from cxscan.read.values.profile import Profile
 
-_AS_FULL = 0.75
+_AS_FULL = 0.5
 
 
 class RankedColumn(NamedTuple):

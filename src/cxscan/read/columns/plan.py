@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.model import Comments
-from cxscan.read.values.ratings import is_no_answer
+from cxscan.read.values.rating_cells import is_no_answer
 from cxscan.read.values.relative_dates import day_before
 
 if TYPE_CHECKING:

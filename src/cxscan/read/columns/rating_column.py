@@ -1,14 +1,16 @@
-"""The column that holds the customer's rating: by name and cells, else by cells alone."""
+"""The column that holds the customer's rating: by name, cells and neighbours, else by cells alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cxscan.layout import Candidate
-from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
+from cxscan.model import RATING_UNIT
+from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest, emptiness
 from cxscan.read.columns.text_columns import is_company_reply
-from cxscan.read.values import column_names
-from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
+from cxscan.read.values import rating_names
+from cxscan.read.values.column_names import key_path, normalise_column_name, normalise_last_key
+from cxscan.read.values.ratings import asks_yes_or_no, header_ends
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -17,7 +19,13 @@ if TYPE_CHECKING:
     from cxscan.read.values.profile import Profile
 
 _MOST_CELLS = 0.9
-_NO_RATING_WORDS = frozenset("count date id text comment at url user name".split())
+_ENOUGH_CELLS = 0.6
+_NEARLY_ALL = 0.97
+_FEW = 5
+_FEWEST_HUNDREDTHS = 30
+"""Median of ratings up to 100; votes have a lower one."""
+_USUAL = "its name is a usual one, its cells fit"
+_LIKELY = "its name and cells suggest it"
 
 
 def choose_rating(sample: ColumnSample, taken: Container[int]) -> Choice:
@@ -28,13 +36,18 @@ def choose_rating(sample: ColumnSample, taken: Container[int]) -> Choice:
         column = None if position in taken or is_company_reply(name) else _rank(sample, position)
         if column is None:
             continue
-        trouble = _trouble(normalise_column_name(name), sample.profiles[position])
+        trouble = _name_trouble(sample, position, taken) or _cell_trouble(sample, position)
         if trouble is None:
             ranked.append(column)
         else:
             passed.append(Candidate("rating", name, chosen=False, reason=trouble))
+    empty = emptiness([sample.profiles[column.position] for column in ranked])
+    ranked = [column._replace(rank=(place, *column.rank)) for column, place in zip(ranked, empty, strict=True)]
     choice = choose_likeliest("rating", sample, ranked, passed, tie=False)
-    return choice if choice.candidates else _choose_worded(sample, taken)
+    if ranked:
+        return choice
+    found = _choose_told(sample, taken) or (None if passed else _choose_worded(sample, taken))
+    return choice if found is None else found._replace(candidates=choice.candidates)
 
 
 def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
@@ -43,32 +56,142 @@ def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
     Of ratings that are as likely, those in numbers come before those in words.
     """
     name, question, cells = sample.names[position], sample.questions[position], sample.profiles[position]
+    worded = int(cells.is_worded or cells.agreed >= _MOST_CELLS)
+    if (usual := _usual_name(name)) is not None:
+        place, behind = usual
+        return RankedColumn((4 * place + behind + worded, 0), position, _USUAL)
+    asked = f"{normalise_column_name(name)} {normalise_column_name(question)}"
+    last = 4 * len(rating_names.RATING)
+    overall = int(rating_names.OVERALL.search(asked) is None)
+    if rating_names.RECOMMEND.search(asked):
+        place = last if worded else 4 * rating_names.RATING.index("nps") + 1
+        return RankedColumn((place, overall), position, _LIKELY)
+    if rating_names.RATING_WORDS & set(asked.split()):
+        return RankedColumn((last + worded, overall), position, _LIKELY)
+    if rating_names.EFFORT.search(asked) or (worded and rating_names.ASKED.search(asked)):
+        return RankedColumn((last + 2 + worded, overall), position, _LIKELY)
+    if _is_of_range(question, cells):
+        return RankedColumn((last + 4, overall), position, "its header tells a scale, its cells lie there")
+    if cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked):
+        return RankedColumn((last + 5, overall), position, "it asks for yes or no")
+    return None
+
+
+def _usual_name(name: str) -> tuple[int, int] | None:
+    """Place of a name among the usual ones, and how far it stands behind one that is written just so."""
     words, last = normalise_column_name(name), normalise_last_key(name)
-    known = column_names.RATING
-    worded = int(cells.is_worded)
+    known = rating_names.RATING
     for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
-        if form in known:
-            rank = 4 * known.index(form) + behind + worded
-            return RankedColumn((rank,), position, "its name is a usual one, its cells fit")
-    asked = f"{words} {normalise_column_name(question)}"
-    if column_names.RATING_WORDS & set(asked.split()) or column_names.RECOMMEND.search(asked):
-        return RankedColumn((4 * len(known) + worded,), position, "its name and cells suggest it")
-    if column_names.EFFORT.search(asked) or (worded and column_names.ASKED.search(asked)):
-        return RankedColumn((4 * len(known) + 2 + worded,), position, "its name and cells suggest it")
+        for spelling in (form, form.removesuffix(" x"), form.removesuffix("s"), form.removesuffix(" y")):
+            if spelling in known:
+                return known.index(spelling), behind + int(spelling != form) + int(form.endswith(" y"))
     return None
 
 
-def _trouble(name: str, cells: Profile) -> str | None:
-    """Return why a column is no rating, None if it may be one."""
-    last = name.split()[-1:]
-    if last and last[0] in _NO_RATING_WORDS:
-        return f"its name ends in {last[0]}"
-    if cells.filled and cells.ratings < 0.6:
+def _is_of_range(question: str, cells: Profile) -> bool:
+    """Tell whether a header names a range on which the cells lie: "Emotion (1-5)"."""
+    ends = header_ends(question)
+    if ends is None or ends[1] > 10 or cells.numbers < _MOST_CELLS:
+        return False
+    inside = sum(ends[0] * RATING_UNIT <= value <= ends[1] * RATING_UNIT for value in cells.values)
+    return inside >= _NEARLY_ALL * len(cells.values)
+
+
+def _name_trouble(sample: ColumnSample, position: int, taken: Container[int]) -> str | None:
+    """Return what the name of a column says that is no rating, None if it may be one."""
+    name, question = sample.names[position], sample.questions[position]
+    words = normalise_column_name(name).split()
+    if words and words[-1] in rating_names.NO_RATING_ENDS and _usual_name(name) is None:
+        return f"its name ends in {words[-1]}"
+    if not _is_question(question):
+        other = next((rating_names.NO_RATING[word] for word in words if word in rating_names.NO_RATING), None)
+        if other is not None and normalise_column_name(name) not in rating_names.RATING:
+            return f"its name says {other}"
+        if len(words) > 1 and words[-1] == "rate":
+            return "its name says a share"
+    if key_path(name)[-1].startswith("_") and words[-1:] == ["score"]:
+        return "its name says a search engine's measure"
+    return "its path says an average of others" if _is_of_entity(sample, position, taken) else None
+
+
+def _is_question(question: str) -> bool:
+    return "?" in question or len(question.split()) > 4 or header_ends(question) is not None
+
+
+def _is_of_entity(sample: ColumnSample, position: int, taken: Container[int]) -> bool:
+    """Tell whether the path of a column leads to a thing beside the comment: `business.stars`."""
+    *above, _ = key_path(sample.names[position])
+    if not above or rating_names.ENTITIES.isdisjoint(normalise_column_name(above[-1]).split()):
+        return False
+    return not any(place in taken and [*key_path(other)[:-1]] == above for place, other in enumerate(sample.names))
+
+
+def _cell_trouble(sample: ColumnSample, position: int) -> str | None:
+    """Return why the cells of a column are no ratings, None if they may be."""
+    name, cells = sample.names[position], sample.profiles[position]
+    if not cells.filled:
+        return None
+    asked = f"{name} {sample.questions[position]}"
+    if cells.ratings < _ENOUGH_CELLS and not (cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked)):
         return "its cells are no ratings"
+    if cells.is_worded or not cells.values:
+        return None
+    values, usual = cells.values, _usual_name(name)
+    if len(values) >= _FEW and len(set(values)) == 1 and values[0] % (RATING_UNIT // 2):
+        return "its cells are one and the same average"
+    is_plain = usual is not None and rating_names.RATING[usual[0]] in rating_names.PLAIN
+    if _is_flat_entity(name) and sum(value % (RATING_UNIT // 2) != 0 for value in values) > len(values) / 4:
+        return "its cells are averages of others"
+    if max(values) > 100 * RATING_UNIT and _share_up_to(values, 100) < _NEARLY_ALL:
+        return "its cells go beyond any scale"
+    if not is_plain and max(values) <= RATING_UNIT and any(value % RATING_UNIT for value in values):
+        return "its cells are shares of one"
+    if usual is None or rating_names.RATING[usual[0]] not in rating_names.WEAK:
+        return None
+    return _weak_trouble(sample, values)
+
+
+def _is_flat_entity(name: str) -> bool:
+    words = normalise_column_name(name).split()
+    return len(key_path(name)) == 1 and len(words) > 1 and not rating_names.ENTITIES.isdisjoint({words[0], words[-1]})
+
+
+def _weak_trouble(sample: ColumnSample, values: tuple[int, ...]) -> str | None:
+    """Return why a column of which the name promises little is no rating."""
+    names = {form for name in sample.names for form in (normalise_column_name(name), normalise_last_key(name))}
+    if names & rating_names.FORUM:
+        return "the columns beside it are those of a forum, where others vote"
+    if min(values) < 0:
+        return "its cells go below nought"
+    if sum(value % 10 != 0 for value in values) > len(values) / 2:
+        return "its cells are measured to thousandths"
+    if _share_up_to(values, 10) >= _NEARLY_ALL:
+        return None
+    median = sorted(values)[len(values) // 2]
+    if _share_up_to(values, 100) < _NEARLY_ALL or median < _FEWEST_HUNDREDTHS * RATING_UNIT:
+        return "its cells lie on no usual scale"
     return None
 
 
-def _choose_worded(sample: ColumnSample, taken: Container[int]) -> Choice:
+def _share_up_to(values: tuple[int, ...], high: int) -> float:
+    return sum(value <= high * RATING_UNIT for value in values) / len(values)
+
+
+def _choose_told(sample: ColumnSample, taken: Container[int]) -> Choice | None:
+    """Return the only column whose cells say that they rate, and on which scale: stars, "4 out of 5"."""
+    told = [
+        position
+        for position, name in enumerate(sample.names)
+        if position not in taken
+        and sample.profiles[position].told >= _MOST_CELLS
+        and not is_company_reply(name)
+        and not sample.profiles[position].dates
+        and _name_trouble(sample, position, taken) is None
+    ]
+    return Choice(told[0], "its cells tell a rating and its scale") if len(told) == 1 else None
+
+
+def _choose_worded(sample: ColumnSample, taken: Container[int]) -> Choice | None:
     """Return the column that rates in words or faces where no name says so; none where several may be meant.
 
     It is the one under a name that says no more than "answer" or that asks something, or the one of promoters, passives
@@ -80,16 +203,16 @@ def _choose_worded(sample: ColumnSample, taken: Container[int]) -> Choice:
     named = [
         position
         for position in free
-        if last_words[position] in column_names.ANSWER or _asks(sample.questions[position])
+        if last_words[position] in rating_names.ANSWER or _asks(sample.questions[position])
     ]
     groups = [position for position in free if sample.profiles[position].groups >= _MOST_CELLS]
     if named and {*named, *groups} == {*free}:
-        known = {name: rank for rank, name in enumerate(column_names.ANSWER)}
+        known = {name: rank for rank, name in enumerate(rating_names.ANSWER)}
         first = min(named, key=lambda position: known.get(last_words[position], -1))
         return Choice(first, "its cells rate in words, and its name says no other thing")
     if len(groups) == 1:
         return Choice(groups[0], "its cells tell promoters from detractors")
-    return Choice(None)
+    return None
 
 
 def _asks(question: str) -> bool:

@@ -160,29 +160,6 @@ TITLE = frozenset(
     ).split("|")
 )
 
-RATING = (
-    "overall rating|overall score|star rating|review stars|review rating score|review rating|reviews rating|rating"
-    "|stars|nps score|nps rating|nps|score|review score|csat score|csat|ces score|ces|customer satisfaction score"
-    "|satisfaction score|satisfaction rating|satisfaction|overall|fft categorical answer|survey score|grade|points"
-    "|hs value|attributes rating|attributes star rating|rate|recommended|recommended ind|number of stars|star"
-).split("|")
-"""Names of rating columns, the likeliest first."""
-
-ANSWER = "value|answer|answer label|response|reaction|result|smiley|emoji|face|mood|feeling|choice|category|name".split(
-    "|"
-)
-"""Names that say no more than that a column holds an answer, the likeliest rating first: where it is one in words."""
-
-RATING_WORDS = frozenset("rating rate stars score nps csat ces satisfaction satisfied recommend likely".split())
-EFFORT = re.compile(r"\b(ces|effort|how easy|how difficult|(?:made|makes?) it (?:very )?easy|easy it was)\b")
-ASKED = re.compile(
-    r"\b(how (?:was|were|is|are|happy|easy|helpful)|agree|disagree|smileys?|emojis?|thumbs|promoters?|experience)\b"
-)
-"""Words that ask for a rating where the cells are answers in words or faces."""
-RECOMMEND = re.compile(r"\b(nps|recommend)\b")
-SCORE = re.compile(r"\bscore$")
-STARS = re.compile(r"\bstars?\b")
-
 DATE = (
     "review submit date and time|review created utc|review created|review date|reviews date|date of review"
     "|comment date|feedback date|created at|submitted at|submit date utc|submission date|submission time|date submitted"

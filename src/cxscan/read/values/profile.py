@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.read.values.dates import names_month, parse_date
-from cxscan.read.values.rating_words import SAYS_GROUP, count_answers, find_wording, normalise_answer
-from cxscan.read.values.ratings import is_no_answer, parse_rating
+from cxscan.read.values.rating_cells import is_no_answer, read_rating
+from cxscan.read.values.rating_words import SAYS_GROUP, YES_OR_NO, count_answers, find_wording, normalise_answer
 from cxscan.read.values.relative_dates import is_relative
 from cxscan.read.values.voice import is_spoken
 
@@ -74,6 +74,12 @@ class Profile:
     """Cells that rate, in numbers, stars, or the words and faces of one wording; of those that say something."""
     groups: float
     """Cells that say promoter, passive or detractor."""
+    agreed: float
+    """Cells that say yes or no, true or false; of those that say something."""
+    told: float
+    """Cells that rate and tell on which scale: "4 of 5", stars, the picture of stars."""
+    values: tuple[int, ...]
+    """The numbers and stars, in rating units."""
 
     @property
     def is_prose(self) -> bool:
@@ -114,12 +120,12 @@ def profile(cells: Iterable[str]) -> Profile:
     size = len(sample) or 1
     dates = [cell for cell in sample if _is_date(cell)]
     answered = sum(not is_no_answer(cell) for cell in answers) or 1
-    numbers = sum(parse_rating(cell) is not None for cell in sample)
+    numbers = [number for number in map(read_rating, sample) if number is not None]
     return Profile(
         filled=len(filled),
         words=sum(len(cell.split()) for cell in sample) / size,
         distinct=len(set(sample)) / size,
-        numbers=numbers / size,
+        numbers=len(numbers) / size,
         dates=len(dates) / size,
         written_dates=sum(not cell.isdigit() for cell in dates) / size,
         links=_share(_LINK.fullmatch, sample),
@@ -127,10 +133,13 @@ def profile(cells: Iterable[str]) -> Profile:
         codes=_share(_CODE.fullmatch, sample),
         logged=_share(_LOGGED.match, sample),
         spoken=sum(map(is_spoken, sample)) / size,
-        ratings=max(min(numbers, len(answers)), _worded(answers)) / answered,
+        ratings=max(min(len(numbers), len(answers)), _worded(answers)) / answered,
         months=sum(map(names_month, dates)) / size,
         relative=sum(map(is_relative, sample)) / size,
         groups=sum(normalise_answer(cell) in SAYS_GROUP for cell in sample) / size,
+        agreed=sum(count_answers(answers, YES_OR_NO.ratings).values()) / answered,
+        told=sum(number.is_of_stars or number.top is not None for number in numbers) / size,
+        values=tuple(number.value for number in numbers),
     )
 
 

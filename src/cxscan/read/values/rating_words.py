@@ -14,7 +14,7 @@ from cxscan.model import RATING_UNIT
 from cxscan.summary import NPS_GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 _NO_LETTER = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 """Variation selectors of emoji, and skin tones."""
@@ -42,7 +42,8 @@ def normalise_answer(cell: str) -> str:
 
 NO_RATING = frozenset(
     """don't know|dont know|do not know|not sure|unsure|no opinion|not applicable|n/a|na|prefer not to say|no answer
-    |did not answer|not answered|offered|not offered|unoffered""".replace("\n    ", "").split("|")
+    |did not answer|not answered|offered|not offered|unoffered|star rating unspecified|no rating|not rated
+    |unrated""".replace("\n    ", "").split("|")
 )
 """Answers that say that there is no rating."""
 
@@ -124,7 +125,17 @@ _QUALITIES = (
     _steps("poor", "fair|average", "good", _BEST),
 )
 
+_STAR_WORDS = _steps(*(f"{one}|{one} star{'s' * (one != 'one')}" for one in ("one", "two", "three", "four", "five")))
+
 _OF_TWO_OR_THREE = (
+    _from_zero(
+        "not recommended|not recommend|no recommendation|does not recommend|doesn't recommend|would not recommend"
+        "|wouldn't recommend|i do not recommend this product|i don't recommend this product"
+        "|no, i do not recommend this product|no, i don't recommend this product",
+        "recommended|recommend|recommends|would recommend|i recommend this product|yes, i recommend this product"
+        "|i would recommend this product",
+    ),
+    _from_zero("not helpful|unhelpful", "helpful"),
     _from_zero(
         "bad|bad with comment|bad without comment|bad, i'm unsatisfied",
         "good|good with comment|good without comment|good, i'm satisfied",
@@ -157,18 +168,26 @@ _GROUPS = Wording(
 SAYS_GROUP = frozenset(_GROUPS.ratings) - {"neutral"}
 """Answers that no other question has."""
 
-WORDINGS = (*_BY_DEGREES, *_QUALITIES, *_OF_TWO_OR_THREE, *_FACES, _GROUPS)
+WORDINGS = (*_BY_DEGREES, *_QUALITIES, _STAR_WORDS, *_OF_TWO_OR_THREE, *_FACES, _GROUPS)
 """All that is known; of two that fit alike the first is taken."""
+
+YES_OR_NO = _from_zero(
+    "no|n|false|nein|non|nej|nie|não|nao|нет|hayır|いいえ|否|아니요|down|thumbs down|👎|negative|dislike|disliked"
+    "|unsatisfied|not recommended|not satisfied|not really",
+    "yes|y|true|ja|oui|si|sí|sim|tak|да|evet|はい|是|네|예|up|thumbs up|👍|positive|like|liked|satisfied"
+    "|recommended|yes, definitely",
+)
+"""Answers that rate only where the name of their column asks for it."""
 
 ANSWERS = frozenset(answer for wording in WORDINGS for answer in wording.ratings)
 
 
-def count_answers(cells: Iterable[str]) -> dict[str, int]:
+def count_answers(cells: Iterable[str], known: Container[str] = ANSWERS) -> dict[str, int]:
     """Count the answers that some wording knows."""
     counts: dict[str, int] = {}
     for cell in cells:
         answer = normalise_answer(cell)
-        if answer in ANSWERS:
+        if answer in known:
             counts[answer] = counts.get(answer, 0) + 1
     return counts
 

@@ -2,66 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.model import RATING_UNIT, Scale
-from cxscan.read.values import column_names
-from cxscan.read.values.rating_words import ANSWERS, NO_RATING, Wording, count_answers, find_wording, normalise_answer
+from cxscan.read.values import rating_names
+from cxscan.read.values.column_names import normalise_column_name
+from cxscan.read.values.rating_cells import RatingCell, label_of, parse_rating, read_rating
+from cxscan.read.values.rating_words import ANSWERS, YES_OR_NO, Wording, count_answers, find_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-_NUMBER = re.compile(
-    r"(?P<value>[-+]?\d{1,6}(?:[.,]\d{1,6})?)"
-    r"(?:\s*(?:/|out of|von|of|sur|de)\s*(?P<top>\d{1,3}(?:[.,]0+)?))?"
-    r"(?:\s*(?:stars?|points?|%|★|⭐️?|/))?"
-    r"(?:\s*[-–—:=(]\s*(?P<label>[^\d\s].*))?",
-    re.IGNORECASE | re.DOTALL,
-)
-_LABELLED = re.compile(r"(?P<label>[^\d\n]{1,60}?)\s*[-–—:=(]\s*(?P<value>\d{1,3})\)?")
-"""A number behind its words: "Not at all likely - 0"."""
-_STARS = re.compile(r"([★⭐🌟])(?:\ufe0f?\1)*\ufe0f?\s*[☆✩⚝]*|[☆✩⚝]+")
-_LONGEST = 200
-_FULL = frozenset("★⭐🌟")
-
-
-def parse_rating(cell: str, wording: Mapping[str, int] | None = None) -> int | None:
-    """A rating in rating units, None where there is none; `wording` says what answers in words are worth.
-
-    Knows "4 stars", " 9.0 ", "4,5", "8/10", "9 - Very likely", "Not at all likely - 0" and "★★★☆".
-    """
-    cell = cell.strip()
-    if not cell or len(cell) > _LONGEST:
-        return None
-    if (value := _number(cell)) is not None:
-        return value
-    if _STARS.fullmatch(cell):
-        return sum(cell.count(star) for star in _FULL) * RATING_UNIT
-    return None if wording is None else wording.get(normalise_answer(cell))
-
-
-def _number(cell: str) -> int | None:
-    number = _NUMBER.fullmatch(cell)
-    if number is not None:
-        return _units(number["value"])
-    labelled = _LABELLED.fullmatch(cell)
-    if labelled is not None and normalise_answer(labelled["label"]) in ANSWERS:
-        return _units(labelled["value"])
-    return None
-
-
-def _units(value: str) -> int:
-    """Thousandths, without a float in between."""
-    sign = -1 if value.startswith("-") else 1
-    whole, _, part = value.lstrip("+-").replace(",", ".").partition(".")
-    return sign * (int(whole) * RATING_UNIT + int(part[:3].ljust(3, "0")))
-
-
-def is_no_answer(cell: str) -> bool:
-    """Tell whether a cell is blank, or says in so many words that there is no rating: "Don't know"."""
-    return not cell.strip() or normalise_answer(cell) in NO_RATING
 
 
 class RatingScale(NamedTuple):
@@ -74,6 +25,10 @@ class RatingScale(NamedTuple):
     """The rating of each answer in words; None for numbers and stars."""
     reverse: bool = False
     """Its lowest rating is the best one."""
+    ends_differ: bool = False
+    """Cells tell scales of several ends, "4/5" and "8/10": each is taken to the end of this one."""
+    doubt: str = ""
+    """What speaks against one scale in this column."""
 
 
 class Ratings:
@@ -83,6 +38,7 @@ class Ratings:
         self._parsed: dict[str, int | None] = {}
         self._wording = form.wording
         self._turn = form.scale.low + form.scale.high if form.reverse and form.scale is not None else None
+        self._top = form.scale.high if form.ends_differ and form.scale is not None else None
 
     def column(self, cells: Sequence[str]) -> list[int | None]:
         """One rating per cell."""
@@ -97,6 +53,8 @@ class Ratings:
             return [parsed[cell] for cell in cells]
 
     def _rating(self, cell: str) -> int | None:
+        if self._top is not None and (read := read_rating(cell)) is not None and read.top:
+            return read.value * self._top // read.top
         rating = parse_rating(cell, self._wording)
         return self._turn - rating if rating is not None and self._turn is not None else rating
 
@@ -105,11 +63,14 @@ _MOST_PARSED = 100_000
 
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 100))
 _FIT_SHARE = 0.97
+_AGREED_SHARE = 0.9
 _SEVEN = 7
 """Scales to seven are rare: only without an exception, or where the question is one of effort."""
-_IN_HEADER = re.compile(r"\b(\d)\s*(?:-|–|to|bis|through)\s*(\d{1,3})\b")
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 100})
 _MANY = 20
+_MIXED = 50
+"""From so many ratings on either side a change of scale may show."""
+_MIXED_SHARE = 0.1
 
 
 def infer_scale(
@@ -121,17 +82,33 @@ def infer_scale(
     of numbers the lowest is the best; of words it is known which are better.
     """
     given = [cell for cell in map(str.strip, cells) if cell]
-    wording = worded(given, within=(fixed[0].low, fixed[0].high) if fixed else None)
+    ends = (fixed[0].low, fixed[0].high) if fixed else None
+    wording = worded(given, within=ends) or agreed(question, given, within=ends)
     if wording is not None:
         return RatingScale(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
     reverse = reverse or _runs_down(given)
+    read = [rating for rating in map(read_rating, given) if rating is not None]
+    tops = {rating.top for rating in read if rating.top is not None}
     if fixed is not None:
-        return RatingScale(*fixed, reverse=reverse)
-    values = [value for value in map(parse_rating, given) if value is not None]
-    if not values:
+        return RatingScale(*fixed, reverse=reverse, ends_differ=bool(tops - {fixed[0].high}))
+    if not read:
         scale = _in_header(column, question)
         return RatingScale(scale, "the header says so" if scale else "no value can be read")
-    return RatingScale(*_infer_from_numbers(column, question, given, values), reverse=reverse)
+    scale, reason = _infer_from_numbers(column, question, read)
+    return RatingScale(scale, reason, reverse=reverse, ends_differ=bool(tops - {scale.high}), doubt=_doubt(read, tops))
+
+
+def agreed(question: str, cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
+    """The wording of yes and no, where a question asks for it and hardly any cell says anything else."""
+    if within not in (None, (YES_OR_NO.low, YES_OR_NO.high)) or not asks_yes_or_no(question):
+        return None
+    count = sum(count_answers(cells, YES_OR_NO.ratings).values())
+    return YES_OR_NO if count and count >= _AGREED_SHARE * len(cells) else None
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Tell whether a name or question asks for a rating by yes or no."""
+    return rating_names.YES_OR_NO.search(normalise_column_name(question)) is not None
 
 
 def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
@@ -144,53 +121,69 @@ def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wo
     return wording if in_words > sum(parse_rating(cell) is not None for cell in cells) else None
 
 
+def header_ends(question: str) -> tuple[int, int] | None:
+    """The range in a name or question: "(1-5)", "Note /10"."""
+    match = rating_names.SCALE_IN_NAME.search(question)
+    if match is None:
+        return None
+    low, high = (0 if match["top"] and int(match["top"]) > 5 else 1), match["top"] or match["high"]
+    low = low if match["top"] else int(match["low"])
+    return (low, int(high)) if low < int(high) in _TOPS else None
+
+
 def _in_header(column: str, question: str) -> Scale | None:
-    ends = _IN_HEADER.search(question)
-    if ends is not None and int(ends[1]) < int(ends[2]) in _TOPS:
-        return _scale(column, int(ends[1]), int(ends[2]))
-    return None
+    ends = header_ends(question)
+    return None if ends is None else _scale(column, *ends)
 
 
-def _infer_from_numbers(column: str, question: str, cells: Sequence[str], values: Sequence[int]) -> tuple[Scale, str]:
+def _infer_from_numbers(column: str, question: str, cells: Sequence[RatingCell]) -> tuple[Scale, str]:
     """The scale of numbers and stars."""
-    asked = column_names.normalise_column_name(question)
+    values = [cell.value for cell in cells]
+    asked = normalise_column_name(question)
     if (scale := _in_header(column, question)) is not None:
         return scale, "the header says so"
     of_two = set(values) == {0, RATING_UNIT}
-    if column_names.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
+    if rating_names.RECOMMEND.search(asked) and not of_two and _share_within(values, 0, 10) >= _FIT_SHARE:
         return _scale(column, 0, 10), "the header asks for a recommendation"
-    if tops := [top for cell in cells if (top := _top(cell)) is not None]:
-        top = max(set(tops), key=tops.count)
+    if tops := [top for cell in cells if (top := _told_top(cell)) is not None]:
+        top = max(sorted(set(tops), reverse=True), key=tops.count)
         low = 0 if min(values) < RATING_UNIT or top > 5 * RATING_UNIT else RATING_UNIT
         return Scale(column, low, top), "its values say so"
-    is_effort = column_names.EFFORT.search(asked) is not None
+    is_effort = rating_names.EFFORT.search(asked) is not None
     if is_effort and max(values) > 5 * RATING_UNIT and _share_within(values, 1, _SEVEN) >= _FIT_SHARE:
         return _scale(column, 1, _SEVEN), "the header asks for effort"
     low, high = _fitting(values)
-    if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and column_names.SCORE.search(
-        column_names.normalise_column_name(column)
-    ):
+    if (low, high) == (RATING_UNIT, 10 * RATING_UNIT) and rating_names.SCORE.search(normalise_column_name(column)):
         return Scale(column, 0, high), "a score up to 10, where surveys begin at 0"
     return Scale(column, low, high), f"its first {len(values)} values lie there"
 
 
-def _top(cell: str) -> int | None:
+def _told_top(cell: RatingCell) -> int | None:
     """The end of the scale that a cell tells: "8/10", "4 stars"."""
-    number = _NUMBER.fullmatch(cell)
-    if number is None:
-        return None
-    if number["top"]:
-        return _units(number["top"])
-    return 5 * RATING_UNIT if column_names.STARS.search(cell) else None
+    return cell.top or (5 * RATING_UNIT if cell.is_of_stars and cell.value <= 5 * RATING_UNIT else None)
+
+
+def _doubt(cells: Sequence[RatingCell], tops: set[int]) -> str:
+    """What speaks for two scales: several ends that are told, or a stretch of low ratings beside one of high ones."""
+    if len(tops) > 1:
+        ends = ", ".join(f"{top // RATING_UNIT}" for top in sorted(tops))
+        return f"its cells tell several ends ({ends}); each is taken to that of the scale"
+    high = [cell.value > 5 * RATING_UNIT for cell in cells]
+    if max(cell.value for cell in cells) > 10 * RATING_UNIT or not any(high):
+        return ""
+    first, last = high.index(True), len(high) - high[::-1].index(True)
+    for low, mixed, where in ((cells[:first], high[first:], "first"), (cells[last:], high[:last], "last")):
+        share = sum(mixed) / len(mixed)
+        tops_low = sum(cell.value == 5 * RATING_UNIT for cell in low)
+        if min(len(low), len(mixed)) >= _MIXED and tops_low >= _MIXED_SHARE * len(low) and 0.3 <= share < 1:
+            return f"two scales? its {where} {len(low)} values go no higher than 5, the others up to 10"
+    return ""
 
 
 def _runs_down(cells: Iterable[str]) -> bool:
     """Tell whether the words beside the numbers get worse as these rise: "1 - Very good", "5 - Very poor"."""
-    labels: dict[str, int] = {}
-    for cell in set(cells):
-        match = _NUMBER.fullmatch(cell) or _LABELLED.fullmatch(cell)
-        if match is not None and match["label"] and (label := normalise_answer(match["label"].rstrip(")"))) in ANSWERS:
-            labels[label] = _units(match["value"])
+    read = (label_of(cell) for cell in set(cells))
+    labels = {label[0]: label[1] for label in read if label is not None and label[0] in ANSWERS}
     wording = find_wording(dict.fromkeys(labels, 1)) if labels else None
     if wording is None:
         return False

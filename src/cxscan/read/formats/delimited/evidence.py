@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.read.values import column_names
+from cxscan.read.values import column_names, rating_names
 from cxscan.read.values.column_names import fold_name
 from cxscan.read.values.dates import parse_date
 from cxscan.read.values.profile import profile
@@ -101,7 +101,7 @@ def _comes_again(cell: str, below: Sequence[str], row: Sequence[str]) -> bool:
 
 def usual_names(row: Sequence[str]) -> int:
     """Number of cells that are usual names of columns."""
-    lists = (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
+    lists = (column_names.TEXT, rating_names.RATING, column_names.DATE, column_names.ID)
     return sum(any(column_names.normalise_column_name(cell) in names for names in lists) for cell in row)
 
 
