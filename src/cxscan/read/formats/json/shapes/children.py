@@ -17,7 +17,7 @@ from cxscan.read.formats.json.evidence import (
     text_evidence,
 )
 from cxscan.read.formats.json.shapes.shape import NoRecord
-from cxscan.read.values import column_names
+from cxscan.read.values import column_names, rating_names
 from cxscan.read.values.column_names import normalise_column_name
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cxscan.read.formats.json.shapes.shape import Expand, Wanted
 
 _DEPTH = 5
-_NOT_OF_PARENTS = frozenset((*column_names.RATING, *column_names.TEXT, *column_names.TITLE, *column_names.DATE))
+_NOT_OF_PARENTS = frozenset((*rating_names.RATING, *column_names.TEXT, *column_names.TITLE, *column_names.DATE))
 """Names under which a product's own rating or text would be taken for that of a review."""
 _REVIEW_WORDS = frozenset("review reviews rating ratings feedback feedbacks testimonials".split())
 
@@ -153,7 +153,7 @@ def _misleads(key: str, *, is_review: bool) -> bool:
     words = normalise_column_name(key)
     if words in column_names.DATE and not is_review:
         return False  # of a conversation, whose turns may have none
-    return words in _NOT_OF_PARENTS or not column_names.RATING_WORDS.isdisjoint(words.split())
+    return words in _NOT_OF_PARENTS or not rating_names.RATING_WORDS.isdisjoint(words.split())
 
 
 CHILDREN = Children()
