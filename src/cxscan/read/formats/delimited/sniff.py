@@ -19,7 +19,7 @@ from cxscan.read.formats.delimited.header_place import (
     row_with,
     usual_width,
 )
-from cxscan.read.values import column_names
+from cxscan.read.values import column_names, rating_names
 from cxscan.read.values.column_names import fold_name
 from cxscan.read.values.profile import profile
 
@@ -207,7 +207,7 @@ def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether a column plainly holds something else than its name says: a name is missing, not a cell too many."""
     for at, name in enumerate(map(column_names.normalise_column_name, names)):
         cells = profile(row[at] for row in rows if len(row) > at)
-        kind = cells.links if name in ("url", "link") else cells.numbers if name in column_names.RATING else 1.0
+        kind = cells.links if name in ("url", "link") else cells.numbers if name in rating_names.RATING else 1.0
         if cells.filled and (cells.dates if name in column_names.DATE else kind) < 0.5:
             return True
     return False
