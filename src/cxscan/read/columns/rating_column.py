@@ -179,16 +179,16 @@ def _share_up_to(values: tuple[int, ...], high: int) -> float:
 
 def _choose_told(sample: ColumnSample, taken: Container[int]) -> Choice | None:
     """Return the only column whose cells say that they rate, and on which scale: stars, "4 out of 5"."""
-    told = [
+    scaled = [
         position
         for position, name in enumerate(sample.names)
         if position not in taken
-        and sample.profiles[position].told >= _MOST_CELLS
+        and sample.profiles[position].scaled >= _MOST_CELLS
         and not is_company_reply(name)
         and not sample.profiles[position].dates
         and _name_trouble(sample, position, taken) is None
     ]
-    return Choice(told[0], "its cells tell a rating and its scale") if len(told) == 1 else None
+    return Choice(scaled[0], "its cells tell a rating and its scale") if len(scaled) == 1 else None
 
 
 def _choose_worded(sample: ColumnSample, taken: Container[int]) -> Choice | None:

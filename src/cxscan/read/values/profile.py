@@ -76,7 +76,7 @@ class Profile:
     """Cells that say promoter, passive or detractor."""
     agreed: float
     """Cells that say yes or no, true or false; of those that say something."""
-    told: float
+    scaled: float
     """Cells that rate and tell on which scale: "4 of 5", stars, the picture of stars."""
     values: tuple[int, ...]
     """The numbers and stars, in rating units."""
@@ -138,7 +138,7 @@ def profile(cells: Iterable[str]) -> Profile:
         relative=sum(map(is_relative, sample)) / size,
         groups=sum(normalise_answer(cell) in SAYS_GROUP for cell in sample) / size,
         agreed=sum(count_answers(answers, YES_OR_NO.ratings).values()) / answered,
-        told=sum(number.is_of_stars or number.top is not None for number in numbers) / size,
+        scaled=sum(number.is_of_stars or number.top is not None for number in numbers) / size,
         values=tuple(number.value for number in numbers),
     )
 

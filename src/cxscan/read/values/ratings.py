@@ -28,7 +28,7 @@ class RatingScale(NamedTuple):
     ends_differ: bool = False
     """Cells tell scales of several ends, "4/5" and "8/10": each is taken to the end of this one."""
     doubt: str = ""
-    """What speaks against one scale in this column."""
+    """The signs of two scales in this column."""
 
 
 class Ratings:
@@ -164,7 +164,7 @@ def _told_top(cell: RatingCell) -> int | None:
 
 
 def _doubt(cells: Sequence[RatingCell], tops: set[int]) -> str:
-    """What speaks for two scales: several ends that are told, or a stretch of low ratings beside one of high ones."""
+    """The signs of two scales: several ends that are told, or a stretch of low ratings beside one of high ones."""
     if len(tops) > 1:
         ends = ", ".join(f"{top // RATING_UNIT}" for top in sorted(tops))
         return f"its cells tell several ends ({ends}); each is taken to that of the scale"
