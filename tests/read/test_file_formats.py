@@ -134,9 +134,9 @@ def test_its_files_are_found_in_a_folder_and_named_where_there_is_none(tmp_path:
 
 
 def test_what_is_not_read_is_told_what_is(tmp_path: Path) -> None:
-    (tmp_path / "export.parquet").write_bytes(b"PAR1\x15\x04")
+    (tmp_path / "export.orc").write_bytes(b"ORC\x03\x15\x04")
     with pytest.raises(InputError, match=r"write it as CSV, JSON Lines, .*zipped rows or fixed records"):
-        outcome(tmp_path / "export.parquet")
+        outcome(tmp_path / "export.orc")
 
 
 def test_its_comments_are_scanned_and_inspected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,9 +70,9 @@ def test_what_is_no_text_is_named_whatever_its_name(read: Read, content: bytes, 
     assert "\n" not in str(trouble.value)
 
 
-def test_formats_to_come_are_said_to_be_so(read: Read) -> None:
-    with pytest.raises(InputError, match="not read yet"):
-        read(b"PAR1\x15\x04")
+def test_a_table_of_another_kind_is_told_what_to_write_it_as(read: Read) -> None:
+    with pytest.raises(InputError, match=r"an ORC file, .*; write it as CSV, JSON Lines, Excel workbook or"):
+        read(b"ORC\x03\x15\x04")
 
 
 def test_control_characters_in_a_few_comments_are_text(read: Read) -> None:

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
 
 _SAVE_AS_CSV = "save it as CSV and read that"
-_CONVERT = "it is not read yet"
+_CONVERT = "convert it"
 _EXPORT = "export the comments as CSV or JSON"
 
 REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"PAR1", "a Parquet file", _CONVERT),
     (b"PK\x05\x06", "an empty zip archive", _EXPORT),
     (b"SQLite format 3\x00", "a binary file, an SQLite database", _EXPORT),
     (b"%PDF", "a PDF document", _EXPORT),
@@ -61,7 +60,7 @@ def refuse_by_content(head: Head, *, convert: str) -> None:
     for magic, what, remedy in REFUSED:
         if content.startswith(magic):
             if remedy is _CONVERT:
-                raise InputError(f"{path}: this is {what}, not a text file; {remedy}: {convert}")
+                raise InputError(f"{path}: this is {what}, not a text file; {convert}")
             raise InputError(f"{path}: this is {what}, not a text file; {remedy}")
     if content.startswith(_OLE):
         raise InputError(f"{path}: {_compound(head)}")

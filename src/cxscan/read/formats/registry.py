@@ -10,6 +10,7 @@ from cxscan.read.bytes.text import refuse_foreign
 from cxscan.read.formats.delimited.format import DELIMITED
 from cxscan.read.formats.excel.format import EXCEL
 from cxscan.read.formats.json.format import JSON
+from cxscan.read.formats.parquet.format import PARQUET
 from cxscan.read.formats.refused import refuse_by_bytes, refuse_by_content
 from cxscan.read.formats.refused_texts import refuse_by_text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
     from cxscan.read.formats.format import FileFormat
 
-FORMATS: tuple[FileFormat, ...] = (EXCEL, JSON, DELIMITED)
+FORMATS: tuple[FileFormat, ...] = (PARQUET, EXCEL, JSON, DELIMITED)
 """The first that recognises a source reads it; the last takes whatever is text."""
 
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from cxscan.read.values.numbers import number_cell
+
 Value: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
-
-_WHOLE = 1e16
-"""From here on a double knows no whole numbers."""
-
-
-def number_cell(value: float) -> str:
-    """A number as a spreadsheet shows it: 15 digits at most, whole ones without a point."""
-    if abs(value) < _WHOLE and float(value).is_integer():
-        return str(int(value))
-    return f"{value:.15g}"
 
 
 def _moment_cell(value: datetime) -> str:

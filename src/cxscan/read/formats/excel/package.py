@@ -7,13 +7,13 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from cxscan.errors import InputError
 from cxscan.read.bytes.compression import unpacks_out_of_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
 _STEP = 1 << 20
 _LONGEST_CELL = 1 << 20
@@ -107,7 +107,9 @@ class Package:
                     parts[name] = part
         return parts
 
-    def _tree(self, part: str) -> ET.Element:
+    def _tree(self, part: str) -> Element:
+        from xml.etree import ElementTree as ET
+
         content = b"".join(self._chunks(part))
         try:
             return ET.fromstring(content)  # noqa: S314  expat stops entities that multiply

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import finalize
 
 from cxscan.errors import InputError
+from cxscan.read.bytes.seekable import SeekableBytes
 from cxscan.read.formats.excel.cells import value_cell
 from cxscan.read.formats.excel.package import Package
 
@@ -35,14 +35,11 @@ class Grid(NamedTuple):
 
 
 class Workbook:
-    """The sheets of a workbook. A file is opened anew each time; the bytes of a stream are kept."""
+    """The sheets of a workbook."""
 
     def __init__(self, raw: Raw) -> None:
         """Raise InputError for what is no sound workbook."""
-        self._raw = raw
-        self._kept = raw.seekable() if raw.is_stream else None
-        if self._kept is not None:
-            finalize(self, self._kept.close)
+        self._bytes = SeekableBytes(raw)
         with self._opened() as (workbook, _):
             sheets = [
                 SheetName(sheet.name, is_hidden=str(sheet.visible) != "SheetVisibleEnum.Visible")
@@ -53,7 +50,7 @@ class Workbook:
 
     def grid(self, sheet: str) -> Grid:
         """The cells of a sheet; raises InputError where it is damaged, or reaches too far to be built."""
-        path = self._raw.path
+        path = self._bytes.path
         with self._opened() as (workbook, package):
             scan = package.scan(sheet)
             if scan.is_sparse:
@@ -72,18 +69,13 @@ class Workbook:
     def _opened(self) -> Iterator[tuple[CalamineWorkbook, Package]]:
         from python_calamine import load_workbook
 
-        file = self._kept or self._raw.seekable()
-        try:
+        with self._bytes.opened() as file:
+            package = Package(file, self._bytes.path)
             file.seek(0)
-            package = Package(file, self._raw.path)
-            file.seek(0)
-            with _named_trouble(self._raw.path):
+            with _named_trouble(self._bytes.path):
                 workbook = load_workbook(file)
             with closing(workbook):
                 yield workbook, package
-        finally:
-            if self._kept is None:
-                file.close()
 
 
 @contextmanager
