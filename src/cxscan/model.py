@@ -214,6 +214,10 @@ class Tokens:
     """Row → the customer's words in the original, where something beside them was set aside."""
     set_aside: Mapping[str, int] = field(default_factory=dict)
     """Kind of what was set aside → in how many texts."""
+    repaired: int = 0
+    """Texts in which damaged words were mended."""
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    """What was wrong with them → with how many; one may count for several."""
 
     def __len__(self) -> int:
         return len(self.word_offsets) - 1

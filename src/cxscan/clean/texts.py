@@ -1,4 +1,4 @@
-"""A batch of texts, cleaned: each with what was repaired in it and where its words stood before."""
+"""A batch of texts, cleaned: each as it was meant, with where its words stood before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cxscan.alignment import UNCHANGED
+from cxscan.clean.repairs import repaired_texts
 from cxscan.clean.set_aside.apply import find_asides
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cxscan.alignment import Alignment
 
@@ -20,17 +21,31 @@ class Cleaned:
 
     texts: Sequence[str]
     """The very texts that were given, where none needed cleaning."""
-    alignments: dict[int, Alignment] = field(default_factory=dict)
+    alignments: Mapping[int, Alignment] = field(default_factory=dict)
     """Of the rows that changed."""
-    own_words: dict[int, str] = field(default_factory=dict)
+    repaired: int = 0
+    """Texts in which something was repaired."""
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    """Texts by what was wrong with them; one may count for several."""
+    own_words: Mapping[int, str] = field(default_factory=dict)
     """Of the rows in which something is set aside: what remains of the original."""
-    set_aside: dict[str, int] = field(default_factory=dict)
+    set_aside: Mapping[str, int] = field(default_factory=dict)
     """Texts in which each rule set something aside."""
 
 
 def clean_texts(texts: Sequence[str]) -> Cleaned:
     """Clean a batch of texts. A text without a pattern of damage stays the object that it was."""
-    return _without_asides(Cleaned(texts), texts)
+    return _without_asides(_repaired(texts), texts)
+
+
+def _repaired(texts: Sequence[str]) -> Cleaned:
+    repaired = repaired_texts(texts)
+    if not repaired.texts:
+        return Cleaned(texts)
+    whole = list(texts)
+    for row, text in repaired.texts.items():
+        whole[row] = text
+    return Cleaned(whole, repaired.alignments, len(repaired.texts), repaired.kinds)
 
 
 def _without_asides(repaired: Cleaned, originals: Sequence[str]) -> Cleaned:

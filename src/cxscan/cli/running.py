@@ -19,7 +19,7 @@ from cxscan.render.number_format import counted
 from cxscan.runs.batch import Adds, Counting, run
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.details import reading_detail, record_details
-from cxscan.runs.totals import reject_notes, set_aside_notes, summary_notes
+from cxscan.runs.totals import cleaning_notes, reject_notes, summary_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,7 +133,7 @@ def run_sources(
     for line in record_details(summary):
         detail(line, writing)
     once = any(source.drops_repeats for source in sources)
-    for line in (*summary_notes(summary, once=once), *set_aside_notes(totals.set_aside)):
+    for line in (*summary_notes(summary, once=once), *cleaning_notes(totals)):
         note(line, quiet=writing.quiet)
     return Finished(summary, result, totals.rejects)
 

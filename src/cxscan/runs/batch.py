@@ -15,7 +15,7 @@ from cxscan.engines.garbage import relax_gc
 from cxscan.read import read_batches
 from cxscan.rules.loading import load_taxonomy
 from cxscan.runs.classifier import Classifier
-from cxscan.runs.totals import RunTotals, SetAsideCounts
+from cxscan.runs.totals import KindCounts, RunTotals
 from cxscan.summary import InputColumns
 from cxscan.summary.build import summarise
 
@@ -74,7 +74,8 @@ class BatchResult(NamedTuple, Generic[T]):
     summary: Summary
     rejects: tuple[Reject, ...]
     result: T
-    set_aside: SetAsideCounts
+    repaired: KindCounts
+    set_aside: KindCounts
 
 
 class Run(NamedTuple, Generic[T]):
@@ -104,8 +105,9 @@ class BatchJob(Generic[T]):
             period=counting.period,
             quotes=counting.quotes,
         )
-        set_aside = SetAsideCounts(len(tokens.own_words), Counter(tokens.set_aside))
-        return BatchResult(summary, batch.rejects, self._reduce(comments, tokens, labels), set_aside)
+        repaired = KindCounts(tokens.repaired, Counter(tokens.repairs))
+        set_aside = KindCounts(len(tokens.own_words), Counter(tokens.set_aside))
+        return BatchResult(summary, batch.rejects, self._reduce(comments, tokens, labels), repaired, set_aside)
 
 
 def run(
@@ -136,7 +138,7 @@ def run(
             result = result + part.result
         else:
             sink(part.result)
-        totals.add(part.summary, part.rejects, part.set_aside)
+        totals.add(part.summary, part.rejects, repaired=part.repaired, set_aside=part.set_aside)
         if on_done is not None:
             on_done(part.summary)
     if totals.summary is not None:

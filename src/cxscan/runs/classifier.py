@@ -91,7 +91,14 @@ class Classifier:
         tokens = self._tokenizer.tokenize(cleaned.texts)
         if not cleaned.alignments:
             return tokens
-        return replace(tokens, alignments=cleaned.alignments, own_words=cleaned.own_words, set_aside=cleaned.set_aside)
+        return replace(
+            tokens,
+            alignments=cleaned.alignments,
+            repaired=cleaned.repaired,
+            repairs=cleaned.repairs,
+            own_words=cleaned.own_words,
+            set_aside=cleaned.set_aside,
+        )
 
     def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
         """Return the labels, and what they were made of."""
@@ -114,6 +121,7 @@ class Classifier:
             languages=languages,
             evidence=_in_order(sentiment, themes.evidence, scored) if evidence else None,
             cut=scored[:, None] & themes.cut,
+            repaired=tokens.repaired,
         )
         return labels, sentiment, themes
 

@@ -25,21 +25,25 @@ LANGUAGES_NAMED = 4
 REJECTS_SHOWN = 10
 """Rejected records that are listed; `--rejects` lists them all."""
 
-
 KINDS_NAMED = 3
-"""Kinds of words set aside that a note names, the most frequent ones."""
+"""Kinds of words repaired or set aside that a note names, the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetAsideCounts:
-    """Comments in which words that are not the customer's were set aside."""
+class KindCounts:
+    """Comments of which words were repaired, or set aside."""
 
     comments: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    """Comments with each kind of such words."""
+    """Comments with each kind of such words; one may count for several."""
 
-    def __add__(self, other: SetAsideCounts) -> SetAsideCounts:
-        return SetAsideCounts(self.comments + other.comments, self.kinds + other.kinds)
+    def __add__(self, other: KindCounts) -> KindCounts:
+        return KindCounts(self.comments + other.comments, self.kinds + other.kinds)
+
+    def __str__(self) -> str:
+        kinds = sorted(self.kinds.items(), key=lambda one: (-one[1], one[0]))
+        named = ", ".join(f"{name} in {n:,}" for name, n in kinds[:KINDS_NAMED])
+        return f"{counted(self.comments, 'comment')}: {named}{', …' if len(kinds) > KINDS_NAMED else ''}"
 
 
 @dataclass(slots=True)
@@ -49,10 +53,12 @@ class RunTotals:
     summary: Summary | None = None
     """None before the first batch."""
     rejects: list[Reject] = field(default_factory=list)
-    set_aside: SetAsideCounts = SetAsideCounts()
+    repaired: KindCounts = KindCounts()
+    set_aside: KindCounts = KindCounts()
 
-    def add(self, summary: Summary, rejects: Iterable[Reject], set_aside: SetAsideCounts) -> None:
+    def add(self, summary: Summary, rejects: Iterable[Reject], *, repaired: KindCounts, set_aside: KindCounts) -> None:
         """Add a batch."""
+        self.repaired += repaired
         self.set_aside += set_aside
         self.summary = summary if self.summary is None else self.summary + summary
         self.rejects.extend(rejects)
@@ -111,14 +117,12 @@ def summary_notes(summary: Summary, *, once: bool = False) -> Iterator[str]:
         yield f"ratings on different scales, so no rating is shown: {', '.join(sorted(scales))}; scan them apart"
 
 
-def set_aside_notes(counts: SetAsideCounts) -> Iterator[str]:
-    """A line that says in how many comments words were set aside, and which."""
-    if not counts.comments:
-        return
-    kinds = sorted(counts.kinds.items(), key=lambda one: (-one[1], one[0]))
-    named = ", ".join(f"{name} in {n:,}" for name, n in kinds[:KINDS_NAMED])
-    more = ", …" if len(kinds) > KINDS_NAMED else ""
-    yield f"words set aside in {counted(counts.comments, 'comment')}: {named}{more} (--as-is keeps them)"
+def cleaning_notes(totals: RunTotals) -> Iterator[str]:
+    """A line that says in how many comments damaged words were mended, and one of words that were set aside."""
+    if totals.repaired.comments:
+        yield f"words repaired in {totals.repaired} (--as-is leaves them)"
+    if totals.set_aside.comments:
+        yield f"words set aside in {totals.set_aside} (--as-is keeps them)"
 
 
 def _repeat_notes(summary: Summary, *, once: bool) -> Iterator[str]:
