@@ -18,6 +18,8 @@ ROWS = "".join(f"{number},{number + 2},{text}\n" for number, text in enumerate(T
         [f'"0","14{number}","2024-03-0{number + 1}","NO","{text}"' for number, text in enumerate(TEXTS)],
         [f"{text};web" for text in TEXTS],
         [f"{text}\tgood\tann@mill.example" for text in TEXTS],
+        [f"guest{number},{text}" for number, text in enumerate(TEXTS)],
+        [f"{name},{text}" for name, text in zip(("Ann", "Bob", "Cid"), TEXTS, strict=True)],
     ],
 )
 def test_a_record_in_the_place_of_a_header_is_asked_about(read: Read, rows: list[str]) -> None:
@@ -72,12 +74,18 @@ def test_a_header_a_name_long_is_no_preamble(read: Read) -> None:
         read("author,channel,comment\n" + "".join(f"{name},{text}\n" for name, text in zip("ABC", TEXTS, strict=True)))
 
 
-@pytest.mark.parametrize("above", ["Order,,Review", "Order,Order,", "Kettles 2024,,"])
+@pytest.mark.parametrize("above", ["Order,,Review", "Order,Order,Review", "Kettles 2024,,", "Kettles,,\n,,"])
 def test_groups_of_columns_stand_above_the_names(read: Read, above: str) -> None:
     found = read(f"{above}\nNumber,Rating,Comment\n{ROWS}")
     assert (found.texts, found.count) == (TEXTS, 3)
     assert found.ratings == [2000, 3000, 4000]
-    assert found.layout.header_line == 2
+    assert found.layout.header_line == 2 + above.count("\n")
+
+
+def test_names_may_stand_in_two_rows(read: Read) -> None:
+    found = read(f"ID,Feedback,\n,Stars,Comment\n{ROWS}")
+    assert [column.name for column in found.layout.columns] == ["ID", "Feedback: Stars", "Feedback: Comment"]
+    assert (found.texts, found.count) == (TEXTS, 3)
 
 
 def test_names_that_stand_in_several_groups_are_told_apart_by_them(read: Read) -> None:
@@ -121,6 +129,8 @@ def test_a_first_record_without_values_is_a_record(read: Read) -> None:
         ("shop,id,stars,comment", "web,7,1,The courier was rude"),
         ("ID,Stars,Comment", "7,1,The courier was rude"),
         ("id\tstars\tcomment", "7\t1\tThe courier was rude"),
+        ("\n\nid;stars;comment", "7;1;The courier was rude"),
+        ('"id";"stars";"comment"', '"7";"1";"The courier was rude"'),
     ],
 )
 def test_records_under_a_second_header_are_read_by_it(read: Read, header: str, row: str) -> None:
@@ -139,6 +149,20 @@ def test_a_second_header_far_below_is_seen(read: Read) -> None:
     assert found.texts[-2:] == ["Good, cheap", ""]
     assert found.ratings[-2:] == [5000, 3000]
     assert found.lines == [40_005]
+
+
+def test_records_under_other_names_are_rejected_with_the_line_of_these(read: Read) -> None:
+    found = read(f"id,stars,comment\n{ROWS}id,rating,review\n7,1,The courier was rude\n")
+    assert found.texts == TEXTS
+    assert [(one.line, one.reason) for one in found.rejects] == [
+        (6, "it belongs to another table, whose header is at line 5")
+    ]
+    assert found.source.notes == ()
+
+
+def test_records_above_the_header_stop_with_their_line(read: Read) -> None:
+    with pytest.raises(InputError, match="line 1: a record stands above the header, which is at line 4"):
+        read(f"{ROWS}id,stars,comment\n7,1,The courier was rude\n", text=("comment",))
 
 
 def test_records_under_a_second_header_without_the_text_are_rejected(read: Read) -> None:
@@ -166,6 +190,10 @@ def test_a_record_behind_a_blank_line_is_a_record(read: Read) -> None:
 def test_a_header_with_another_delimiter_than_its_rows_is_read(read: Read, names: str, rows: str) -> None:
     found = read(f"{names}\n" + ROWS.replace(",", rows))
     assert (found.texts, found.ratings) == (TEXTS, [2000, 3000, 4000])
+
+
+def test_a_quoted_header_with_another_delimiter_is_read(read: Read) -> None:
+    assert read('"id","stars","comment"\n' + ROWS.replace(",", ";")).texts == TEXTS
 
 
 def test_a_header_with_another_delimiter_and_too_few_names_names_both(read: Read) -> None:

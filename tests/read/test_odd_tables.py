@@ -59,7 +59,9 @@ def test_a_cell_of_psql_may_go_on_in_the_next_line(read: Read) -> None:
     assert found.texts[:2] == ["Good,\nand cheap", "C++"]
 
 
-@pytest.mark.parametrize("delimiter", ["~", "^", "\x01", "\x1f", "|", "::", ";;", "||", "|~|", "~|~", "¦", ":", "#"])
+@pytest.mark.parametrize(
+    "delimiter", ["~", "^", "\x01", "\x1f", "|", "::", ";;", "||", "|~|", "~|~", "¦", ":", "#", "->"]
+)
 def test_unusual_delimiters_are_found_where_a_name_proves_them(read: Read, delimiter: str) -> None:
     rows = [delimiter.join(row) for row in [("id", "stars", "comment"), *ROWS]]
     found = read("\n".join(rows))
@@ -69,6 +71,12 @@ def test_unusual_delimiters_are_found_where_a_name_proves_them(read: Read, delim
 
 def test_a_delimiter_of_several_signs_may_stand_in_a_quoted_cell(read: Read) -> None:
     assert read('id::comment\n1::"Good:: and cheap"\n2::Fine\n', delimiter="::").texts == ["Good:: and cheap", "Fine"]
+
+
+@pytest.mark.parametrize("delimiter", ["-", " - ", "/", '"~"'])
+def test_a_line_of_usual_names_is_no_name_of_one_column(read: Read, delimiter: str) -> None:
+    with pytest.raises(InputError, match="--delimiter"):
+        read("\n".join(delimiter.join(row) for row in [("id", "stars", "comment"), *ROWS]))
 
 
 @pytest.mark.parametrize("delimiter", ["~", "   "])
@@ -141,13 +149,20 @@ def test_words_for_nothing_are_words_where_no_column_of_numbers_has_them(read: R
 
 
 @pytest.mark.parametrize(
-    "footer", [",2.67,Average of 3 responses", "Average,2.67,", "Total,3,", "Total", ",Mean: 2.67,", "TOTAL:,8,\n,,"]
+    "footer",
+    [",2.67,Average of 3 responses", "Average,2.67,", "Total,3,", "Total", ",Mean: 2.67,", "TOTAL:,8,\n,,", ",8,"],
 )
 def test_a_total_right_below_the_records_is_no_record(read: Read, footer: str) -> None:
     rows = "".join(f'{number},{stars},"{text}"\n' for number, stars, text in ROWS)
     found = read(f"id,rating,comment\n{rows}{footer}\n")
     assert (found.texts, found.ratings, found.count) == (TEXTS, RATINGS, 3)
     assert found.source.notes == ("footer rows, passed over: 1",)
+
+
+def test_several_totals_under_a_heading_are_no_records(read: Read) -> None:
+    rows = "".join(f'{number},{stars},"{text}"\n' for number, stars, text in ROWS)
+    found = read(f"id,rating,comment\n{rows}Summary,,\nCount,3,\nMittelwert,2.67,\n(3 rows)\n")
+    assert (found.texts, found.source.notes) == (TEXTS, ("footer rows, passed over: 4",))
 
 
 @pytest.mark.parametrize("last", ["3,2,Average", "3,2,Total of two hours waiting", "3,,Average of what I expect"])

@@ -111,6 +111,8 @@ def pollock(path: Path) -> str:
     got = Counter(text for text in found.texts if text)
     if got == wanted:
         return "exact"
+    if not wanted - got and "_multitable_" in path.name:
+        return "both tables"  # the clean file has the first one; the second is read by its own header
     return "rejected" if not got - wanted and len(found.rejects) >= (wanted - got).total() else "silent"
 
 
@@ -119,7 +121,7 @@ def test_polluted_files_lose_nothing_in_silence(unpacked: Path) -> None:
     assert len(files) == 2290
     special = [path for path in files if path.name.startswith(("file_", "source")) or "row0_" in path.name]
     ends = Counter(map(pollock, sorted({*files[::EVERY], *special})))
-    assert ends["silent"] <= 2
+    assert ends["silent"] <= 1
     assert ends["refused"] <= 35
 
 

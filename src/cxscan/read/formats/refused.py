@@ -48,6 +48,8 @@ _DOCUMENTS: tuple[tuple[bytes, str], ...] = (
 """What a zip archive is by a member of it."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARTING = b"\x01\x02\x03\x14\x1c\x1d\x1e\x1f"
+"""Control characters that some databases put between cells."""
 _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
 
@@ -97,6 +99,8 @@ def refuse_by_bytes(head: bytes, path: str) -> None:
         raise InputError(f"{path}: the file is empty: nothing but NUL bytes; export it again")
     if PLAIN_START.match(text):
         text = text.replace(b"\x00", b"")
+    if text.translate(None, _PARTING) == text.translate(None, _CONTROLS):
+        return
     controls = len(text) - len(text.translate(None, _CONTROLS))
     if controls > 8 and controls * 20 > len(text):
         raise InputError(f"{path}: this is a binary file, not a text file; {_EXPORT}")

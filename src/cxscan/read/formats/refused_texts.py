@@ -28,6 +28,16 @@ REFUSED_TEXTS: tuple[tuple[str, str, str], ...] = (
         "a Git LFS pointer that stands in the place of the file",
         "run git lfs pull, then read it",
     ),
+    (
+        r"/annex/objects/",
+        "a pointer of git-annex that stands in the place of the file",
+        "run git annex get, then read it",
+    ),
+    (
+        r"(?:md5|outs):[^\n]*\n(?:[-\s]*(?:md5|size|hash|path|nfiles|\w+): [^\n]*\n)+$",
+        "a pointer of DVC that stands in the place of the file",
+        "run dvc pull, then read it",
+    ),
     (r"\{\\rtf", "an RTF document", "save it as plain text or CSV and read that"),
     (r"BEGIN:VCARD", "a file of contacts (vCards)", _EXPORT),
     (r"BEGIN:VCALENDAR", "a calendar (iCalendar)", _EXPORT),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.errors import UsageError
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, split_records
+from cxscan.read.formats.delimited.evidence import usual_names
 from cxscan.read.formats.delimited.row_readers import is_ruler
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "
 _FIRST_LINES = 60
 _RULED_LINES = 12
 _MOST = 0.9
-_CURLY = ("“", "„", "”")
+_CURLY = "“„”‘‚«`"
 _SIGN = r"[~^:!@#$%&*+=<>\\¦§¬¤þ•·†‡\x01-\x08\x0e-\x1f]"
-_ODD = re.compile(rf"[|;,]{{2,}}|[|;,]?{_SIGN}+(?:[|;,]{_SIGN}*)?")
+_ODD = re.compile(rf"[|;,]{{2,}}|[-|;,]?{_SIGN}+(?:[|;,]{_SIGN}*)?")
 """What may part cells besides the usual delimiters."""
+_BETWEEN = re.compile(r"[^\w]+")
 _BLANKS = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 
 
@@ -98,6 +100,17 @@ def _odd_delimiters(head: Sequence[str]) -> list[str]:
         if number and lines_so >= _MOST * len(lines):
             found[sign] = None
     return sorted(found, key=lambda sign: (-counts[0][sign], sign))[:6]
+
+
+def seems_parted(head: Sequence[str]) -> bool:
+    """Tell whether some sign stands between usual names in the first line, and as often in (nearly) every other one."""
+    lines = [line.strip() for line in head[:_FIRST_LINES] if line.strip()]
+    for sign in sorted(set(_BETWEEN.findall(lines[0]))) if lines else ():
+        parts = lines[0].split(sign)
+        often = sum(line.count(sign) >= len(parts) - 1 for line in lines) >= _MOST * len(lines)
+        if often and len(lines) > 1 and usual_names(parts) > (2 if sign.isspace() else 1):
+            return True
+    return False
 
 
 def seems_aligned(head: Sequence[str]) -> bool:

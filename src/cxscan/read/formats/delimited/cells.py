@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ALWAYS_NULL = "\\N"
 _NULLS = frozenset({"NULL", "null", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "<NA>", "NA"})
 """Mean that a cell is empty where they stand in a column of numbers, dates or links."""
-_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_FORMULA = re.compile(r'=(?:T?\()?"((?:[^"]|"")*)"\)?')
 _PREFIX = re.compile(r"'(?=[=+@-](?!.*'$))|'(?=\d[\d.,/: -]*$)|=(?=@)", re.DOTALL)
 _SURE_PREFIX = re.compile(r"'[=+@-]\s*\w(?!.*'$)|=@\w", re.DOTALL)
 _NUMBER_AS_TEXT = re.compile(r"'\d[\d.,/: -]*")
@@ -61,7 +61,7 @@ def find_cell_rules(rows: Sequence[Sequence[str]], width: int) -> CellRules:
         nulls |= cells & (_NULLS | {_ALWAYS_NULL} if kind else {_ALWAYS_NULL})
     return CellRules(
         nulls=frozenset(nulls),
-        formulas=any(_FORMULA.fullmatch(cell) for column in columns for cell in column if cell.startswith('="')),
+        formulas=any(_FORMULA.fullmatch(cell) for column in columns for cell in column if cell[:1] == "="),
         prefixed=any(map(_is_prefixed, columns)),
     )
 

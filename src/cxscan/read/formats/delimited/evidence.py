@@ -22,6 +22,15 @@ _LINK = re.compile(r"(?:https?:|www\.)\S*|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 _YES_NO = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f"})
 _NOTHING = frozenset("n/a|na|<na>|nan|nat|null|(null)|<null>|[null]|none|-|--|\\n|#n/a|nil|unknown|?".split("|"))
 _LONGEST_DATE = 40
+_LONGEST_CODE = 40
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASKS = re.compile(
+    r"what|how|why|which|when|where|who|would|could|did|do|does|is|are|was|were|have|has|can|please|tell|describe|rate"
+    r"|any|if|on|overall|additional|further|other|your|the (?:reason|thing)|name|list|share|reason|comments?\b",
+    re.IGNORECASE,
+)
+"""Questions to the customer begin so."""
 _PROSE = 5
 
 
@@ -84,9 +93,20 @@ def compare(row: Sequence[str], below: Sequence[Sequence[str]]) -> Votes:
             record += 1
         elif kind is not None:
             header += kind_of(cell) is None
-        elif _comes_again(cell, [other[at] for other in below], row):
-            record += 1
+        else:
+            column = [other[at] for other in below]
+            record += _has_shape(cell, column) or _comes_again(cell, column, row)
     return Votes(record, header)
+
+
+def _has_shape(cell: str, below: Sequence[str]) -> bool:
+    """Tell whether a cell is a code as all below it are: `u17` over `u18`, `u19`."""
+    shape = _shape(cell)
+    return "9" in shape and len(below) > 1 and all(_shape(other) == shape for other in below)
+
+
+def _shape(cell: str) -> str:
+    return _LETTERS.sub("a", _DIGITS.sub("9", cell.strip())) if len(cell) <= _LONGEST_CODE and " " not in cell else ""
 
 
 def _comes_again(cell: str, below: Sequence[str], row: Sequence[str]) -> bool:
@@ -113,4 +133,10 @@ def is_record(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     if usual_names(row):
         return False
     votes = compare(row, below)
-    return votes.record > votes.header
+    return votes.record > votes.header or (votes == Votes(0, 0) and len(row) > 1 and any(map(_is_statement, row)))
+
+
+def _is_statement(cell: str) -> bool:
+    """Tell whether a cell is a sentence that asks nothing, as a comment is and a name hardly."""
+    cell = cell.strip()
+    return len(cell.split()) > _PROSE and not cell.endswith(("?", ":", "*")) and _ASKS.match(cell) is None

@@ -67,7 +67,17 @@ def read_header(rows: Sequence[Sequence[str]], groups: Sequence[str] = ()) -> He
     if len(rows) > 2 and _is_second_header(first, rows[1], rows[2:]):
         vendor = "qualtrics" if len(_QUALTRICS_NAMES.intersection(first)) > 1 else None
         return Header(distinct_names(first), tuple(rows[0]), tuple(rows[1]), _as_tuples(rows[1:2]), vendor)
+    if len(rows) > 2 and _continues_groups(first, rows[1], rows[2:]):
+        names = _with_sub_labels(first, [" ".join(cell.split()) for cell in rows[1]])
+        return Header(distinct_names(names), tuple(names), ("",) * len(first), _as_tuples(rows[1:2]))
     return Header(distinct_names(first), tuple(rows[0]), ("",) * len(first))
+
+
+def _continues_groups(first: Sequence[str], second: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether names stand in a second row where the first one has groups, blank beyond their first cell."""
+    groups = [at + step for at, name in enumerate(first[1:]) if first[at] and not name for step in (0, 1)]
+    votes = compare(second, below)
+    return bool(groups) and all(second[at].strip() for at in groups) and votes.record == 0 < votes.header
 
 
 def _with_groups(names: list[str], groups: Sequence[str]) -> list[str]:

@@ -76,17 +76,17 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _below_groups(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
-    """The first row, or the row of names below rows of titles and groups, which have cells that are left blank."""
+    """The first row, or the row of names below rows of titles and groups, which are blank or say the same in places."""
     first = filled[0]
-    blank = len(rows[first]) - _filled(rows[first])
-    if not blank:
+    if len(set(map(fold_name, rows[first])) - {""}) == len(rows[first]):
         return _second_if_likelier(rows, filled)
     for place, index in enumerate(filled[1:_GROUP_ROWS], 1):
         row = rows[index]
-        if len(row) != len(rows[first]) or _filled(row) <= _filled(rows[first]):
+        fuller = _filled(row) > _filled(rows[first]) or len(set(row)) > len(set(rows[first]) - {""})
+        if len(row) != len(rows[first]) or not fuller:
             continue
         if _filled(row) < len(row) - (1 if _filled(rows[first]) == 1 else 0):
-            return first
+            continue
         votes = compare(row, [rows[other] for other in filled[place + 1 :]])
         named = usual_names(row) > usual_names(rows[first])
         return index if votes.record == 0 and (named or votes.header > 0) else first

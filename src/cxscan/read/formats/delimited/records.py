@@ -51,7 +51,7 @@ def read_delimited(
         lines = rest + block
         while lines:
             records = split_records(lines, keep.section.dialect, final=final)
-            rows = keep.rows(records, place, final=final)
+            rows = keep.rows(records, lines, place, final=final)
             # where a header with another delimiter begins, what follows is parted anew
             count = keep.changes_at or len(lines) - len(records.rest)
             yield replace(rows, characters=sum(map(len, lines[:count])))
@@ -106,8 +106,8 @@ class _Keeper:
         """Text columns behind others; where spaces stand before quotes, every text begins with one."""
         return [] if self.section.dialect.spaced or self.section.places else [at for at in self._texts if at]
 
-    def rows(self, records: Records, place: _Place, *, final: bool) -> Rows:
-        """The records of one stretch, numbered on from `place`, which moves on."""
+    def rows(self, records: Records, text: Sequence[str], place: _Place, *, final: bool) -> Rows:
+        """The records of one stretch of `text`, numbered on from `place`, which moves on."""
         self.changes_at = None
         rejects: list[Reject] = []
         if final:
@@ -120,12 +120,14 @@ class _Keeper:
             place.record += len(cells)
             cells = self.section.arranged(cells)
         else:
-            cells, numbers, lines = self._sorted_out(records, place, rejects)
+            cells, numbers, lines = self._sorted_out(records, text, place, rejects)
         cells = self._cells.applied(cells)
         return Rows(cells, numbers, lines, tuple(rejects), row_keys(cells), 0)
 
     def _take_footer(self, records: Records) -> None:
         start = footer_start(records.rows, self.section.width, self._kinds, self._full)
+        if any(self._names.section(row, self.section, (), 0, apart=False) for row in records.rows[start:] if row):
+            return
         self._stats.footers += sum(any(map(str.strip, row)) for row in records.rows[start:])
         del records.rows[start:], records.starts[start:]
 
@@ -139,7 +141,7 @@ class _Keeper:
         return not any(" " in set(map(_FIRST, map(itemgetter(at), cells))) for at in self._behind)
 
     def _sorted_out(
-        self, records: Records, place: _Place, rejects: list[Reject]
+        self, records: Records, text: Sequence[str], place: _Place, rejects: list[Reject]
     ) -> tuple[list[list[str]], list[int], list[int]]:
         """The rows that are records, with numbers and lines; those that cannot be read are appended to `rejects`."""
         cells: list[list[str]] = []
@@ -153,7 +155,8 @@ class _Keeper:
                 continue
             if row is not None and self._is_header(row):
                 continue
-            if row is not None and self._may_be_header(row, apart=apart) and self._turns(row, line, apart=apart):
+            seen = [text[start].rstrip("\r\n")] if row is None else row
+            if self._may_be_header(seen, apart=apart) and self._turns(seen, line, apart=apart):
                 if self.changes_at is not None:
                     self.changes_at = start + 1
                     return cells, numbers, lines
@@ -187,7 +190,7 @@ class _Keeper:
         section = self._names.section(row, self.section, self._texts, line, apart=apart)
         if section is None:
             return False
-        self._stats.further_headers += 1
+        self._stats.further_headers += section.trouble is None
         self.changes_at = None if section.dialect == self.section.dialect else 0
         self.section = section
         return True

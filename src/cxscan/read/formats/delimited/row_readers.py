@@ -112,7 +112,7 @@ def _shapes(delimiter: str) -> tuple[re.Pattern[str], ...]:
     start = rf"(^|{mark})"
     return (
         re.compile(rf'((?<!")"|(?:^|{mark})[ \t]*"")[ \t]+(?={mark}|[\r\n]|$)'),
-        re.compile(rf"{start}[ \t]*[“„”]([^\r\n]*?)[”“]{end}"),
+        re.compile(rf"{start}[ \t]*[“„”‘‚«`]([^\r\n]*?)[”“’‘»`´]{end}"),
         re.compile(rf'{start}[ \t]*="((?:[^"]|"")*)"{end}'),
     )
 

@@ -7,13 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cxscan.read.formats.delimited.candidates import DELIMITERS
-from cxscan.read.formats.delimited.evidence import kind_of
+from cxscan.read.formats.delimited.evidence import kind_of, usual_names
+from cxscan.read.values import column_names
 from cxscan.read.values.column_names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.read.formats.delimited.dialect import Dialect
+
+
+def _spelled(name: str) -> set[str]:
+    joined = {name, name.strip(), name.replace(" ", "_"), name.replace(" ", "")}
+    return joined.union(*((one.lower(), one.upper(), one.title(), one.capitalize()) for one in joined))
+
+
+_USUAL = frozenset(
+    spelling
+    for names in (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
+    for name in names
+    for spelling in _spelled(name)
+)
+"""Spellings of usual names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +57,7 @@ class Names:
         self._names = [fold_name(name) for name in names]
         self._known = frozenset(self._names) - {""}
         self._kinds = [(at, kind) for at, kind in enumerate(kinds) if kind is not None]
-        self.spellings = frozenset(
-            spelling for name in names for spelling in (name, name.lower(), name.upper(), name.title(), name.strip())
-        )
+        self.spellings = _USUAL | frozenset(spelling for name in names for spelling in _spelled(name))
         """Cells that may begin a header."""
 
     def section(
@@ -62,7 +75,7 @@ class Names:
         if self._are_names(row):
             return self._section(row, current.dialect, texts, line)
         if (
-            apart
+            (apart or usual_names(row) > 1)
             and len(row) == current.width
             and current.places is None
             and current.trouble is None

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError, UsageError
-from cxscan.read.formats.delimited.candidates import DELIMITERS, candidates, named_delimiter, seems_aligned
+from cxscan.read.formats.delimited.candidates import (
+    DELIMITERS,
+    candidates,
+    named_delimiter,
+    seems_aligned,
+    seems_parted,
+)
 from cxscan.read.formats.delimited.cells import CellRules, find_cell_rules
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, Records, split_records
 from cxscan.read.formats.delimited.evidence import column_kinds, is_record, usual_names
+from cxscan.read.formats.delimited.footers import without_totals
 from cxscan.read.formats.delimited.header import Header, read_header
 from cxscan.read.formats.delimited.header_place import (
     likely_header,
@@ -148,21 +155,34 @@ def _check(best: _Trial, trials: Sequence[_Trial], head: Sequence[str], asked: s
             f"{path}: line {line} has {other.header_mark!r} as delimiter, the rows below have "
             f"{other.dialect.delimiter!r}, and not as many cells; mend the line of names"
         )
-    if best.dialect.delimiter == NO_DELIMITER and asked is None and not best.named and _is_parted(trials, head):
-        raise InputError(
-            f"{path}: the columns seem to be parted by a delimiter that is not known; name it with --delimiter"
-        )
+    if best.dialect.delimiter == NO_DELIMITER and asked is None and not best.named:
+        _check_delimiter(trials, head, path)
+    for start, row in zip(best.records.starts[:at], rows[:at], strict=True):
+        if len(row) == best.width > 1 and is_record(row, rows[at + 1 :]) and not is_record(rows[at], rows[at + 1 :]):
+            raise InputError(
+                f"{path}: line {start + 1}: a record stands above the header, which is at line {line}; put that first"
+            )
     if not best.named and is_record(rows[at], rows[at + 1 :]):
         raise InputError(
             f"{path}: line {line} looks like a record, not a header; if there is none, say --no-header "
-            "(the columns are column 1, column 2 …) or name the columns with --header NAMES"
+            "(the columns are column 1, column 2 …) or name the columns with --header NAMES; if it is one, name a "
+            "column of it with --text"
         )
 
 
-def _is_parted(trials: Sequence[_Trial], head: Sequence[str]) -> bool:
-    """Tell whether signs or runs of blanks part all lines, the first one too, into as many pieces."""
+def _check_delimiter(trials: Sequence[_Trial], head: Sequence[str], path: str) -> None:
+    """Raise InputError where signs or runs of blanks part all lines, the first one too, into as many pieces."""
+    if seems_aligned(head):
+        raise InputError(
+            f'{path}: the columns seem to be parted by runs of blanks; if they are, say --delimiter "  " (two blanks), '
+            "else name a column with --text"
+        )
     unusual = [trial for trial in trials if trial.dialect.delimiter not in (*DELIMITERS, NO_DELIMITER)]
-    return seems_aligned(head) or any(trial.parts and trial.at == 0 for trial in unusual)
+    if seems_parted(head) or any(trial.parts and trial.at == 0 for trial in unusual):
+        raise InputError(
+            f"{path}: the columns seem to be parted by a delimiter that is not known; name it with --delimiter, "
+            "or a column with --text"
+        )
 
 
 def _check_width(best: _Trial, names: Sequence[str], path: str) -> None:
@@ -216,6 +236,7 @@ def _is_shifted(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool) -> _Trial | None:
     records = _trial_records(dialect, head, complete=complete)
     rows = records.rows
+    _take_up_broken_header(records, head, dialect)
     filled = [index for index, row in enumerate(rows) if any(map(str.strip, row))]
     if not filled:
         return None
@@ -238,6 +259,16 @@ def _trial_records(dialect: Dialect, head: list[str], *, complete: bool) -> Reco
         last = records.starts[_TRIAL_RECORDS - 1]
         records.broken = [broken for broken in records.broken if broken[0] <= last]
     return records
+
+
+def _take_up_broken_header(records: Records, head: Sequence[str], dialect: Dialect) -> None:
+    """Give a quoted header that has another delimiter than the rows, and so cannot be read, the place of a row."""
+    if records.broken and records.broken[0][0] == 0 and records.starts:
+        line = head[0].rstrip("\r\n")
+        if otherwise_parted([line], dialect.delimiter) is not None:
+            records.broken.pop(0)
+            records.rows.insert(0, [line])
+            records.starts.insert(0, 0)
 
 
 def _mend_header(dialect: Dialect, rows: list[list[str]], filled: Sequence[int]) -> str | None:
@@ -300,7 +331,7 @@ def _described(trial: _Trial, lines: int, *, before: int) -> Delimited:
     ]
     skip = min(following, default=lines - len(records.rest))
     records_below = [row for row in rows[1:] if tuple(row) not in header.below]
-    sure = records_below[:-1] if len(records_below) > _FEW else records_below  # the last one may be a footer
+    sure = without_totals(records_below)
     return Delimited(
         trial.dialect,
         header,
