@@ -50,6 +50,10 @@ def test_without_a_header_the_first_line_is_a_record_of_its_own_line(read: Read)
     assert (found.texts, found.lines) == (["Good", "Fine"], [2])
 
 
+def test_one_column_without_a_header_is_read(read: Read) -> None:
+    assert read("".join(f"{text}\n" for text in TEXTS), no_header=True).texts == TEXTS
+
+
 def test_names_may_be_given_in_place_of_a_header(read: Read) -> None:
     found = read(ROWS, header=("key", "stars", "comment"))
     assert (found.texts, found.ratings) == (TEXTS, [2000, 3000, 4000])
