@@ -81,10 +81,10 @@ def test_a_line_of_usual_names_is_no_name_of_one_column(read: Read, delimiter: s
 
 @pytest.mark.parametrize("delimiter", ["~", "   "])
 def test_a_delimiter_that_no_name_proves_is_asked_for(read: Read, delimiter: str) -> None:
-    rows = "\n".join(delimiter.join(row) for row in [("Nr", "Sterne", "Bewertung"), *ROWS])
+    rows = "\n".join(delimiter.join(row) for row in [("Nr", "Laden", "Wortlaut"), *ROWS])
     with pytest.raises(InputError, match="--delimiter"):
         read(rows)
-    assert read(rows, delimiter=delimiter, text=("Bewertung",)).texts == TEXTS
+    assert read(rows, delimiter=delimiter, text=("Wortlaut",)).texts == TEXTS
 
 
 def test_signs_in_comments_are_no_delimiters(read: Read) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.read.formats.delimited.candidates import DELIMITERS
 from cxscan.read.formats.delimited.evidence import kind_of, usual_names
-from cxscan.read.values import column_names
+from cxscan.read.values import column_names, rating_names
 from cxscan.read.values.column_names import fold_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _spelled(name: str) -> set[str]:
 
 _USUAL = frozenset(
     spelling
-    for names in (column_names.TEXT, column_names.RATING, column_names.DATE, column_names.ID)
+    for names in (column_names.TEXT, rating_names.RATING, column_names.DATE, column_names.ID)
     for name in names
     for spelling in _spelled(name)
 )
