@@ -30,7 +30,8 @@ def test_names_are_compared_as_words(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Developer Reply Text", "replyContent", "Company Response", "reviewCompanyResponse", "ownerAnswer", "repliedAt",
-     "response.body", "developerComment.text", "Response from the owner", "Notes", "hotel_response"],
+     "response.body", "developerComment.text", "Response from the owner", "Notes", "hotel_response", "Our answer",
+     "Internal Comments", "agent_message", "Antwort des Inhabers", "Resolution"],
 )  # fmt: skip
 def test_the_companys_words_are_known_by_name(name: str) -> None:
     assert is_company_reply(name)
@@ -39,7 +40,7 @@ def test_the_companys_words_are_known_by_name(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Review Text", "Open-Ended Response", "comment", "What did our staff comment on?", "content", "Customer Remarks",
-     "How was the response of our support?"],
+     "How was the response of our support?", "Comments about our service", "Any comments for the staff of this hotel"],
 )  # fmt: skip
 def test_the_customers_words_are_not_taken_for_the_companys(name: str) -> None:
     assert not is_company_reply(name)

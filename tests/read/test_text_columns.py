@@ -167,6 +167,17 @@ def test_the_records_own_key_comes_before_a_namesake_below(read: Read) -> None:
     assert read(json_of(*records)).texts == SAYS
 
 
+def test_repeated_and_numbered_columns_are_all_read(read: Read) -> None:
+    for names in (("Comments", "Comments"), ("comment_1", "comment_2")):
+        lines = [",".join(names), *(f"{one},{other}" for one, other in zip(SAYS, SAYS[::-1], strict=True))]
+        assert len(read("\n".join(lines) + "\n").texts) == 2 * len(SAYS)
+
+
+@pytest.mark.parametrize("name", ["Kommentar", "Avis", "comentario", "recensione", "opmerking", "отзыв"])
+def test_names_of_other_languages_are_known(read: Read, name: str) -> None:
+    assert read(csv_of(**{"entry": SAYS[::-1], name: SAYS})).layout.of_role("text") == (name,)
+
+
 def test_a_text_about_a_product_stands_back_behind_the_records_own(read: Read) -> None:
     found = read(json_of(*({"review": {"text": text}, "product": {"text": "We sell tea"}} for text in SAYS)))
     assert found.texts == SAYS

@@ -26,7 +26,9 @@ _MOSTLY = 0.8
 _SPOKEN = 0.3
 _MOST_NAMES = 30
 _LONGEST_NAME = 60
-_REPLY = re.compile(r"\b(response|responses|answer|comment|comments|note|notes|remark|text|content)\b")
+_LONGEST_REPLY_NAME = 4
+"""Words; longer names ask the customer something: "Any comments for the staff of this hotel"."""
+_REPLY = re.compile(r"\b(response|responses|answer|comment|comments|note|notes|remark|text|content|message|messages)\b")
 
 
 class _TextCandidate(NamedTuple):
@@ -64,7 +66,8 @@ def _names_reply(words: str) -> bool:
     parts = set(words.split())
     if words in column_names.COMPANY_REPLY or not column_names.COMPANY_REPLY_WORDS.isdisjoint(parts):
         return True
-    return not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(words) is not None and "?" not in words
+    short = len(words.split()) <= _LONGEST_REPLY_NAME and "?" not in words
+    return short and not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(words) is not None
 
 
 def choose_texts(sample: ColumnSample, taken: Container[int]) -> tuple[tuple[int, ...], list[Candidate]]:
@@ -258,10 +261,17 @@ def _choose_named(candidates: Sequence[_TextCandidate]) -> list[_TextCandidate] 
     if len(best) < 2:
         return sorted({*best, *pair})
     best = [column for column in best if column.cells.is_prose] or best
+    if len({_without_number(column.name) for column in best}) == 1:
+        return sorted({*best, *pair})
     best.sort(key=lambda column: column.cells.words, reverse=True)
     if len(best) == 1 or best[0].cells.words >= _CLEARLY_LONGER * best[1].cells.words:
         return sorted({best[0], *pair})
     return None
+
+
+def _without_number(name: str) -> str:
+    """The name that numbered columns have in common: of `comment_1` and `comment.2` "comment"."""
+    return normalise_column_name(".".join(own_path(name))).rstrip("0123456789 ")
 
 
 def _parallel(candidates: Sequence[_TextCandidate]) -> list[_TextCandidate]:

@@ -74,6 +74,11 @@ TEXT = frozenset(
         "|survey comment|survey comments|reviews text|review comment|review comments|csat comment"
         "|additional comments|hs content|nps feedback|response text|attributes body|suggestions|reason for score"
         "|reason for rating|why|tweet text|full text|selftext|text original|text display|comment body"
+        "|kommentar|kommentare|kommentartext|bewertungstext|rezension|rezensionen|rezensionstext|meinung|freitext"
+        "|anmerkung|anmerkungen|rückmeldung|beschwerde|commentaire|commentaires|avis|remarque|remarques|texte"
+        "|comentario|comentarios|reseña|reseñas|opinión|opiniones|texto|commento|commenti|recensione|recensioni|testo"
+        "|opmerking|opmerkingen|recensie|recensies|toelichting|comentário|comentários|resenha|komentarz|opinia|recenzja"
+        "|отзыв|отзывы|комментарий|текст|yorum|yorumlar|レビュー|コメント|口コミ|评论|评价|内容"
     ).split("|")
 )
 """Names that say: the customer's words."""
@@ -128,11 +133,11 @@ NO_TEXT_WORDS = frozenset(
 
 POSITIVE = frozenset(
     """positive pros pro love liked likes like best advantages strengths good benefits positives
-    positive review review positive""".split()
+    vorteile positiv avantages ventajas vantaggi voordelen""".split()
 )
 NEGATIVE = frozenset(
     """negative cons con hate disliked dislikes dislike worst disadvantages weaknesses bad negatives improve
-    improvements improved""".split()
+    improvements improved nachteile negativ inconvénients desventajas svantaggi nadelen""".split()
 )
 """Words of parallel questions: what was good, what was bad."""
 
@@ -143,20 +148,25 @@ COMPANY_REPLY = frozenset(
         "|response from company|management response|hotel response|merchant reply|seller reply|vendor response"
         "|company public response|company response to consumer|public response|notes|internal notes|agent notes"
         "|agent comment|agent reply|staff response|reviews reply|official response|host response"
+        "|antwort des inhabers|antwort vom inhaber|antwort des unternehmens|antwort des hotels|antwort des entwicklers"
+        "|réponse du propriétaire|réponse de l entreprise|réponse de l établissement|respuesta del propietario"
+        "|respuesta de la empresa|risposta del proprietario|reactie van de eigenaar|resposta do proprietário"
+        "|resposta da empresa|our response|our answer|our comment|our comments"
+        "|resolution|resolution notes|work notes|comments and work notes"
     ).split("|")
 )
 """Names of columns in which the company speaks."""
 
 COMPANY_REPLY_WORDS = frozenset("reply replies replied".split())
 COMPANY_WORDS = frozenset(
-    "company owner developer business management merchant seller vendor host hotel staff agent support our".split()
+    "company owner developer business management merchant seller vendor host hotel staff agent support internal".split()
 )
 """`company response`: one of these and `response`, `answer` or `comment` make a column the company's."""
 
 TITLE = frozenset(
     (
         "title|review title|headline|review headline|subject|heading|summary|review summary|reviews title"
-        "|attributes title|ticket subject"
+        "|attributes title|ticket subject|titel|überschrift|betreff|titre|objet|título|titulo|asunto|titolo|oggetto"
     ).split("|")
 )
 
