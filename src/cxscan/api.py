@@ -26,9 +26,9 @@ from cxscan.model import (
 )
 from cxscan.periods import PERIODS
 from cxscan.read.columns.plan import clean
-from cxscan.read.columns.presets import NO_ANSWER
 from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.ratings import Ratings, infer_scale
+from cxscan.rules.platform_texts import is_platform_text
 from cxscan.runs.classifier import ClassifierOptions
 from cxscan.runs.thread_classifiers import themes_and_hashes, thread_classifier
 from cxscan.summary import InputColumns
@@ -185,7 +185,7 @@ def _cell(value: object) -> str:
 def _texts(frame: pandas.DataFrame, column: str) -> list[str]:
     """Return comments as the reader has them; "" where the customer wrote nothing."""
     texts = map(clean, _cells(frame, column))
-    return ["" if text.casefold().rstrip(".") in NO_ANSWER else text for text in texts]
+    return ["" if is_platform_text(text) else text for text in texts]
 
 
 def _comments(texts: list[str], field: str) -> Comments:

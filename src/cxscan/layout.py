@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cxscan.model import Reject, Scale
     from cxscan.summary import Json
 
-Role = Literal["text", "title", "rating", "date", "id", "segment", "reply", "other"]
+Role = Literal["text", "title", "rating", "date", "id", "segment", "speaker", "reply", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ class RecordCounts:
     empty: int
     rejected: int
     repeated: int
+    company: int = 0
+    """Of the empty ones, those in which the company speaks."""
 
 
 @dataclass(frozen=True, slots=True)

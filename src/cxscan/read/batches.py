@@ -82,9 +82,10 @@ def batches(
 
 
 def _batch(rows: Rows, plan: Plan, seen: SeenRecords | None, stats: ReadStats) -> Batch:
+    before = stats.company
     comments = plan.comments(rows, stats)
     repeated = rows.dropped if seen is None else seen.repeated(rows.keys)
-    return Batch(comments, len(rows.cells) + len(rows.rejects), rows.rejects, repeated)
+    return Batch(comments, len(rows.cells) + len(rows.rejects), rows.rejects, repeated, stats.company - before)
 
 
 @dataclass(slots=True)

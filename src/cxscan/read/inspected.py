@@ -21,13 +21,14 @@ def inspect_sources(sources: Sequence[Source]) -> list[Inspection]:
 
 
 def _inspected(source: Source, seen: SeenRecords) -> Inspection:
-    records = cells = empty = repeated = 0
+    records = cells = empty = repeated = company = 0
     rejects: list[Reject] = []
     for batch in source.batches(seen=seen):
         records += batch.records
         cells += len(batch.comments)
         empty += batch.comments.texts.count("")
         repeated += batch.repeated
+        company += batch.company
         rejects.extend(batch.rejects)
-    counts = RecordCounts(records, cells - empty, empty, len(rejects), repeated)
+    counts = RecordCounts(records, cells - empty, empty, len(rejects), repeated, company)
     return Inspection(source.path, source.layout, tuple(source.notes), counts, rejects)

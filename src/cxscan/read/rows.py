@@ -55,10 +55,11 @@ class ReadStats:
     formulas: int = 0
     beside: int = 0
     joined: int = 0
+    company: int = 0
 
     def notes(self, layout: Layout) -> tuple[str, ...]:
         """One line for the user about each thing that happened."""
-        rating, date = layout.of_role("rating"), layout.of_role("date")
+        rating, date, speaker = (layout.of_role(role) for role in ("rating", "date", "speaker"))
         lines = (
             (f"bytes that are no {layout.encoding}, read as Windows-1252 (--encoding names another)", self.repaired),
             ("NUL characters taken out", self.nuls),
@@ -71,6 +72,7 @@ class ReadStats:
             ("footer rows, passed over", self.footers),
             ("formulas without a value, read as empty (open the workbook in Excel and save it)", self.formulas),
             ("last line without a line end (is the file cut short?)", self.unended),
+            (f"cells in which the company speaks ({', '.join(speaker)}), no comments", self.company),
             ("records outside --since and --until or without a date, left out", self.outside_dates),
             (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),
             (f"ratings in {', '.join(rating)} that could not be read", self.unread_ratings),

@@ -85,7 +85,8 @@ def _fact(name: str, value: str) -> str:
 
 def _counted(counts: RecordCounts) -> str:
     ended = f"{counts.comments:,} comments, {counts.empty:,} empty, {counts.rejected:,} rejected"
-    return f"{counts.records:,}: {ended}, {counts.repeated:,} repeated"
+    company = f" ({counts.company:,} of the empty ones are the company's)" if counts.company else ""
+    return f"{counts.records:,}: {ended}, {counts.repeated:,} repeated{company}"
 
 
 def _reject(reject: Reject, width: int) -> str:

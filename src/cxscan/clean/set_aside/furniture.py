@@ -20,6 +20,7 @@ from cxscan.clean.set_aside.rule import (
     has_words,
     listed,
 )  # fmt: skip
+from cxscan.rules.platform_texts import PLATFORM_TEXTS, is_platform_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,18 @@ def translation(text: str) -> Iterator[Stretch]:
         yield Stretch(0, note.start())
 
 
+def platform_text(text: str) -> Iterator[Stretch]:
+    """A text that is wholly the platform's: "[deleted]", "This is an automated posting."."""
+    if is_platform_text(text.strip()):
+        yield Stretch(0, len(text))
+
+
 RULES = (
+    SetAside(
+        name="texts of platforms",
+        find=platform_text,
+        hints=(*sorted(BEGIN + text[:12] for text in PLATFORM_TEXTS), "is an automated "),
+    ),
     SetAside(name="originals of translations", find=translation, hints=listed(
         "translated |\n(original|\n(avis d'origine|google)|google translate|google]|von google|par google"
         "|por google|di google|da google|pelo google|door google")),

@@ -10,12 +10,13 @@ from cxscan.model import RATING_UNIT, Scale
 from cxscan.read.columns.answers import spread_answers
 from cxscan.read.columns.date_column import find_export_day, unread_dates
 from cxscan.read.columns.plan import ExportDay, Plan
-from cxscan.read.columns.presets import NO_ANSWER, PRESETS, recognise
+from cxscan.read.columns.presets import PRESETS, recognise
 from cxscan.read.columns.roles import as_columns, find_roles
 from cxscan.read.columns.sample import sample_of
 from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.profile import fillers
 from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
+from cxscan.rules.platform_texts import PLATFORM_TEXTS
 
 if TYPE_CHECKING:
     from cxscan.layout import Layout
@@ -59,10 +60,11 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         id=roles.id,
         segments=roles.segments,
         by=request.by,
-        placeholders=NO_ANSWER | (preset.placeholders if preset else frozenset()) | _fillers(sample, roles),
+        placeholders=PLATFORM_TEXTS | (preset.placeholders if preset else frozenset()) | _fillers(sample, roles),
         scale=form.scale,
         ratings=Ratings(form),
         dates=dates.dates,
+        speaker=roles.speaker,
         export_day=_export_day(table, sample, roles),
         notes=unread_dates(sample, roles.date, roles.reasons.keys() - {roles.date}),
         kept=width if request.keep_cells else 0,

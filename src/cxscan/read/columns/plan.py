@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from cxscan.model import Comments
 from cxscan.read.values.rating_cells import is_no_answer
 from cxscan.read.values.relative_dates import day_before
+from cxscan.rules.platform_texts import AUTOMATED_ENDS, is_automated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxscan.model import Scale
+    from cxscan.read.columns.speaker_column import SpeakerColumn
     from cxscan.read.rows import Answers, ReadStats, Rows
     from cxscan.read.values.dates import Dates
     from cxscan.read.values.ratings import Ratings
@@ -63,6 +65,8 @@ class Plan:
     scale: Scale | None
     ratings: Ratings
     dates: Dates
+    speaker: SpeakerColumn | None = None
+    """The column that says who speaks, where rows of the company are no comments."""
     export_day: ExportDay | None = None
     """The day from which dates such as "3 days ago" count back, where a column tells it."""
     notes: tuple[str, ...] = ()
@@ -75,7 +79,15 @@ class Plan:
         """Positions of the columns that are used."""
         single = (self.title, self.rating, self.date, self.id)
         days = () if self.export_day is None else (self.export_day.position,)
-        used = (*self.texts, *(at for at in single if at is not None), *days, *self.segments, *range(self.kept))
+        speakers = () if self.speaker is None else (self.speaker.position,)
+        used = (
+            *self.texts,
+            *(at for at in single if at is not None),
+            *days,
+            *speakers,
+            *self.segments,
+            *range(self.kept),
+        )
         return tuple(dict.fromkeys(used))
 
     def comments(self, rows: Rows, stats: ReadStats) -> Comments:
@@ -88,6 +100,11 @@ class Plan:
             ids = [cell or None for cell in map(str.strip, map(itemgetter(self.id), cells))]
         owners, fields, texts = self._answers(rows) if rows.answers else self._texts(rows)
         every = range(len(cells)) if owners is None else owners
+        if self.speaker is not None:
+            company = self.speaker.is_company(map(itemgetter(self.speaker.position), cells))
+            texts = ["" if company[row] else text for row, text in zip(every, texts, strict=True)]
+            stats.company += sum(map(company.__getitem__, every))
+            ratings = [None if spoken else rating for spoken, rating in zip(company, ratings, strict=True)]
         return Comments(
             source=self.source,
             records=list(rows.numbers) if owners is None else [rows.numbers[index] for index in owners],
@@ -151,6 +168,7 @@ class Plan:
         texts = [_LINE_ENDS.sub("\n", text) if "\r" in text else text for text in texts]
         lengths = {length for placeholder in self.placeholders for length in (len(placeholder), len(placeholder) + 1)}
         texts = ["" if len(text) in lengths and self._says_nothing(text) else text for text in texts]
+        texts = ["" if text.endswith(AUTOMATED_ENDS) and is_automated(text) else text for text in texts]
         if self.title is not None:
             titles = [clean(row[self.title]) for row in cells]
             texts = [with_title(title, text) for title, text in zip(titles, texts, strict=True)]

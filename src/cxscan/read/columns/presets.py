@@ -10,16 +10,6 @@ from cxscan.read.values.column_names import normalise_column_name, normalise_las
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NO_ANSWER = frozenset(
-    {
-        "there are no comments available for this review",
-        "no negative",
-        "no positive",
-    }
-)
-"""Texts of platforms where the customer wrote nothing (casefolded): such a cell is empty. `n/a` is not among them
-in general: it may be an answer."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:

@@ -9,6 +9,7 @@ from cxscan.layout import Candidate, Column
 from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
 from cxscan.read.columns.date_column import choose_date
 from cxscan.read.columns.rating_column import choose_rating
+from cxscan.read.columns.speaker_column import SpeakerColumn, find_speaker
 from cxscan.read.columns.text_columns import choose_texts, is_company_reply
 from cxscan.read.columns.text_names import describes_others
 from cxscan.read.values import column_names
@@ -35,6 +36,7 @@ class Roles:
     date: int | None = None
     id: int | None = None
     segments: tuple[int, ...] = ()
+    speaker: SpeakerColumn | None = None
     reasons: dict[int, tuple[Role, str]] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -57,6 +59,9 @@ def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None
     """
     roles = Roles()
     _find_asked(sample, request, roles)
+    roles.speaker = find_speaker(sample, roles.reasons)
+    if roles.speaker is not None:
+        roles.give(roles.speaker.position, "speaker", roles.speaker.reason)
     if not roles.texts:
         _find_texts(sample, preset, roles)
     if preset is not None:
