@@ -268,6 +268,21 @@ def test_a_list_beside_the_records_that_comes_late_is_counted(read: Read) -> Non
     assert found.source.notes == ("lists or objects beside the records, not read: 2",)
 
 
+def test_a_path_may_lead_behind_the_beginning_of_the_file(read: Read) -> None:
+    content = json.dumps({"log": ["x" * 2000] * 700, "late": {"reviews": RECORDS}})
+    assert read(content, json_path="late.reviews").texts == TEXTS
+    assert read(content).texts == TEXTS
+    with pytest.raises(UsageError, match=r"no array there in this file; did you mean late\.reviews"):
+        read(content, json_path="late.revews")
+
+
+def test_a_table_with_a_long_index_is_read(read: Read) -> None:
+    index = list(range(10**9, 10**9 + 120_000))
+    content = json.dumps({"columns": NAMES, "index": index, "data": ROWS * 30_000})
+    found = read(content, name="frame.json")
+    assert (len(found.texts), found.ratings[:4], found.rejects) == (120_000, RATINGS, [])
+
+
 @pytest.mark.parametrize("path", ["reviews", "[].reviews", "$[*].reviews[*]", "*.reviews"])
 def test_a_path_may_lead_into_each_record(read: Read, path: str) -> None:
     assert read(json.dumps(KETTLES), json_path=path.removeprefix("*.")).texts == TEXTS

@@ -10,6 +10,8 @@ from cxscan.read.formats.json.lines import DECODER
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]|"', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
 _CLOSE = {"{": "}", "[": "]"}
+LOOKED_AT = 4 << 20
+"""Characters of a document without end that are looked at."""
 _MOST = 100
 """Documents that are decoded."""
 
@@ -24,7 +26,7 @@ def first_documents(head: str, start: int) -> tuple[list[object], bool]:
         except RecursionError:
             break
         except ValueError:
-            cut = _closed(head, at)
+            cut = _closed(head[: at + LOOKED_AT], at)
             return (documents if cut is None else [*documents, cut]), bool(documents)
         documents.append(value)
         between = _BETWEEN.match(head, at)

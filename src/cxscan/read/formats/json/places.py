@@ -146,6 +146,14 @@ def _headers(document: object) -> list[tuple[str, ...]]:
     return found
 
 
+def names_before_rows(document: dict[str, object]) -> tuple[str, ...]:
+    """Names of the columns of a table that pandas has split, where its index is so long that no row is seen yet."""
+    names = document.get("columns")
+    if not isinstance(names, list) or {*document} != {"columns", "index"}:
+        return ()
+    return tuple(name for name in names if isinstance(name, str))
+
+
 def _name(item: object) -> str:
     if isinstance(item, dict):
         return next((str(item[key]) for key in _COLUMN_NAME if isinstance(item.get(key), str)), "")

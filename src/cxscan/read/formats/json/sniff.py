@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cxscan.errors import CxscanError, InputError, UsageError, nearest
-from cxscan.read.formats.json.beginning import first_documents
+from cxscan.read.formats.json.beginning import LOOKED_AT, first_documents
 from cxscan.read.formats.json.encoded_twice import looks_like_strings_of_json
 from cxscan.read.formats.json.evidence import NAMED
 from cxscan.read.formats.json.lines import DECODER
-from cxscan.read.formats.json.places import choose_place, find_places, group_at, passed_over
+from cxscan.read.formats.json.places import choose_place, find_places, group_at, names_before_rows, passed_over
 from cxscan.read.formats.json.shapes.children import child_lists
 from cxscan.read.values.column_names import TEXT, normalise_column_name
 
@@ -28,6 +28,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TRIAL_LINES = 50
 _ROW = re.compile(r'\[(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{}])*+\],?')
 _MOST_LISTED = 5
+_ROWS = "data"
+"""Key of the rows in a table that pandas has split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
         return JsonShape("stream", start)
     if is_whole and is_columns(first):
         return JsonShape("columns", start)
+    if not is_whole and (names := names_before_rows(first)):
+        return JsonShape("group", start, _ROWS, 1, (_ROWS,), header=names)
     places = find_places(first, wanted)
     place = choose_place(places)
     if place is None or (place.evidence < NAMED and _is_record(first)):
@@ -150,7 +154,7 @@ def _note(place: JsonPlace, passed: Sequence[JsonPlace]) -> str:
 def _at_place(head: str, start: int, place: JsonPlace) -> JsonShape:
     """The arrangement of the records of a place."""
     if place.kind == "array":
-        for array, _ in _arrays(head, of_objects=False):
+        for array, _ in _arrays(head[: start + LOOKED_AT], of_objects=False):
             if array.path == place.path and array.start > start:
                 return replace(array, header=place.header, joins=True)
     shape: Shape = "keyed" if place.kind == "keyed" else "group"
@@ -212,6 +216,8 @@ def _at_path(head: str, start: int, asked: str, wanted: Wanted, *, complete: boo
     lists = {".".join(keys) for keys in child_lists(documents)}
     if path in lists:
         return inside
+    if not complete and len(head) < LOOKED_AT:
+        return JsonShape("group", start, path, steps=tuple(path.split(".")))  # it may come later
     known = {*filter(None, arrays), *lists, *(place.path for place in places)}
     raise UsageError(f"--json-path {asked}: no array there in this file; {nearest(path, sorted(known))}")
 
