@@ -35,6 +35,7 @@ class SurveyAnswers:
     """Objects with a list of answers, each beside its question: a column for each question."""
 
     name = "answers"
+    title = "answers beside their questions"
 
     def recognise(self, values: Sequence[object], _wanted: Wanted) -> Expand | None:
         """By lists (or objects) whose items have a question and an answer, the same questions in most records."""

@@ -37,6 +37,7 @@ class Children:
     """Objects that hold lists of the records; what is plain in the objects around goes into each record."""
 
     name = "children"
+    title = "a list of records in each record"
 
     def recognise(self, values: Sequence[object], wanted: Wanted) -> Expand | None:
         """By lists in the objects that hold comments, where the objects themselves hold none.

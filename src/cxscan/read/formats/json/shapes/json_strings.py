@@ -17,6 +17,7 @@ class JsonStrings:
     """Strings that hold objects or lists, as records or in a field of them."""
 
     name = "json-strings"
+    title = "JSON as a string inside of JSON"
 
     def recognise(self, values: Sequence[object], _wanted: Wanted) -> Expand | None:
         """By strings of which all of a key can be decoded, if there are comments in them."""

@@ -17,6 +17,7 @@ class PlainStrings:
     """Strings of several words, each a comment."""
 
     name = "plain-strings"
+    title = "a list of the comments themselves"
 
     def recognise(self, values: Sequence[object], _wanted: Wanted) -> Expand | None:
         """By strings that have several words on average, and hardly anything else beside them."""

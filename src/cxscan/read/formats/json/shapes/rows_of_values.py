@@ -20,6 +20,7 @@ class RowsOfValues:
     """Lists of texts and numbers, one a record; the rows of BigQuery and Google Charts too."""
 
     name = "rows-of-values"
+    title = "rows of values with the names of their columns"
 
     def recognise(self, values: Sequence[object], wanted: Wanted) -> Expand | None:
         """By rows of one length; raises InputError where nothing names their columns."""

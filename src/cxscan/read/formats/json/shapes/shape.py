@@ -48,6 +48,11 @@ class Shape(Protocol):
         """One word for messages and tests."""
         ...
 
+    @property
+    def title(self) -> str:
+        """As docs/how-to/scan-an-export.md names it."""
+        ...
+
     def recognise(self, values: Sequence[object], wanted: Wanted) -> Expand | None:
         """Return how records are made of the values, None if these are of another shape.
 

@@ -17,6 +17,7 @@ class Sublists:
     """Lists whose elements are the records, maybe with objects between them that say something of the page."""
 
     name = "sublists"
+    title = "lists of records inside the list"
 
     def recognise(self, values: Sequence[object], _wanted: Wanted) -> Expand | None:
         """By lists that hold objects, at least as many as there are other values."""
