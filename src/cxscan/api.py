@@ -92,7 +92,7 @@ class Analyzer:
         columns: dict[str, list[object]] = {name: [None] * len(texts) for name in COLUMNS}
         for start in range(0, len(texts), ROWS_AT_ONCE):
             part = texts[start : start + ROWS_AT_ONCE]
-            _, labels = classifier.classify(part)
+            _, labels = classifier.classify(part, [text] * len(part))
             for row, record in comment_records(_comments(part, text), labels):
                 found = (
                     record.language, record.unscored, record.sentiment, record.score, record.mixed, record.lens,

@@ -310,6 +310,8 @@ class Explanation:
     spans: Spans
     polarity: float
     """The score before it was squashed: the sum of what its words add, and a base."""
+    question: float
+    """The part of the polarity that comes from the question of its column; 0 where it does not decide."""
     themes: tuple[ThemeExplanation, ...]
     """Learned themes that the comment has, that a phrase found, or that were cut."""
 

@@ -18,6 +18,9 @@ def explain(
     writing: Writing,
     output_format: Annotated[str, FormatOption(EXPLANATION)],
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="The comment; - reads standard input.")] = "-",
+    field: Annotated[
+        str, typer.Option("--field", metavar="COLUMN", help="The column in which it stands, whose question counts.")
+    ] = "text",
 ) -> Exit:
     """Show why a comment is classified as it is."""
     comment = (_standard_input() if text == "-" else text).strip()
@@ -26,7 +29,7 @@ def explain(
     from cxscan.cli.running import classifier_options
     from cxscan.runs.classifier import Classifier
 
-    write(Classifier(classifier_options(classifying)).explain(comment), EXPLANATION, output_format, writing)
+    write(Classifier(classifier_options(classifying)).explain(comment, field), EXPLANATION, output_format, writing)
     return Exit.DONE
 
 

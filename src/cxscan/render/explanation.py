@@ -27,12 +27,14 @@ def explanation_json(explanation: Explanation, _page: Page) -> str:
 
     The weights of the sentiment's evidence and `rest` add up to `polarity`, the score before it was squashed.
     """
-    polarity = round(explanation.polarity, 4)
+    polarity, question = round(explanation.polarity, 4), explanation.question
+    words = sum(span.weight for span in _evidence(explanation, "sentiment"))
     document: dict[str, Json] = {
         "format": "cxscan-explanation",
         "version": 1,
         "polarity": polarity,
-        "rest": round(polarity - sum(span.weight for span in _evidence(explanation, "sentiment")), 4) + 0.0,
+        "question": json_object(field=_record(explanation).field, weight=question) if question else None,
+        "rest": round(polarity - words - question, 4) + 0.0,
         "themes": {theme.name: _theme_json(theme) for theme in explanation.themes},
         "comment": _record(explanation)._replace(evidence=_evidence(explanation)).as_json(),
     }
@@ -47,7 +49,7 @@ def explanation_table(explanation: Explanation, page: Page) -> str:
         fill(clean(record.text), page.width),
         "",
         f"Sentiment  {record.sentiment}{score}",
-        *_words(_evidence(explanation, "sentiment"), explanation.polarity),
+        *_words(_evidence(explanation, "sentiment"), explanation),
     ]
     reasons = {theme.name: theme for theme in explanation.themes}
     lines += ["", f"Lens       {record.lens}"]
@@ -64,6 +66,8 @@ def explanation_table(explanation: Explanation, page: Page) -> str:
     lines.append(f"Language   {record.language or 'not known'}")
     return "\n".join(lines) + "\n"
 
+
+_QUESTION = "the column's question"
 
 _LEFT_OUT = "left out: too many built-in themes, and others weigh more"
 
@@ -95,7 +99,7 @@ def _reason(theme: ThemeExplanation, width: int) -> list[str]:
     return [fill(clean(text), width, initial_indent="    ", subsequent_indent="      ")]
 
 
-def _words(evidence: Sequence[Span], polarity: float) -> list[str]:
+def _words(evidence: Sequence[Span], explanation: Explanation) -> list[str]:
     """List the words that moved the score, each with its weight and a bar; then what they add up to."""
     weights = [span.weight for span in evidence]
     largest = max(map(abs, weights), default=1.0) or 1.0
@@ -107,5 +111,9 @@ def _words(evidence: Sequence[Span], polarity: float) -> list[str]:
         ).rstrip()
         for span in evidence
     ]
-    rest = polarity - sum(weights)
+    polarity, question = explanation.polarity, explanation.question
+    longest = max(longest, len(_QUESTION)) if question else longest
+    if question:
+        lines.append(f"  {_QUESTION:<{longest}} {question:+7.2f}  " + ("+" if question > 0 else "-") * _BAR)
+    rest = polarity - sum(weights) - question
     return [*lines, f"  {'the rest':<{longest}} {rest:+7.2f}", f"  {'together':<{longest}} {polarity:+7.2f}"]

@@ -96,7 +96,7 @@ class BatchJob(Generic[T]):
     def __call__(self, batch: Batch) -> BatchResult[T]:
         """Classify the comments, count them, and reduce them."""
         comments, counting = batch.comments, self._counting
-        tokens, labels = self._classifier.classify(comments.texts, evidence=self._evidence)
+        tokens, labels = self._classifier.classify(comments.texts, comments.fields, evidence=self._evidence)
         summary = summarise(
             replace(batch, comments=comments.saying(tokens.own_words)),
             labels,

@@ -16,9 +16,11 @@ from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
 from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.classify.themes.theme_index import ThemeIndex
+from cxscan.classify.things import QUESTION, Findings, Things, take_sides
 from cxscan.clean import clean_texts
 from cxscan.comment_records import comment_records
 from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, UnscoredReason, WordWeight
+from cxscan.rules.questions import asked_side
 from cxscan.rules.rule_set import load_rules
 from cxscan.summary import RuleHashes
 from cxscan.tokens import Tokenizer, spans, word_spans
@@ -26,6 +28,8 @@ from cxscan.tokens import Tokenizer, spans, word_spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from cxscan.classify.sentiment.result import Sentiment
     from cxscan.classify.themes.reasons import Reason
@@ -70,7 +74,7 @@ class Classifier:
         index = ThemeIndex.build(taxonomy, weights)
         self._cleans = not (options.as_is or options.vader)
         self._options, self._tokenizer, self._languages = options, Tokenizer(), Languages()
-        self._answers = Answers()
+        self._answers, self._things, self._built_in = Answers(), Things(), index.built_in
         self._phrases = TaxonomyPhrases(taxonomy, index)
         self._sentiment = ModelSentiment(rules.sentiment) if learned else VaderSentiment()
         self._themes = ThemeClassifier(index, weights, learned_polarity=learned)
@@ -78,10 +82,15 @@ class Classifier:
         self.themes: tuple[Theme, ...] = taxonomy.nouns
         self.hashes = RuleHashes(rules.themes_sha256, self._sentiment.sha256)
 
-    def classify(self, texts: Sequence[str], *, evidence: bool = False) -> tuple[Tokens, Labels]:
-        """Labels of texts, one row each; a blank text is `State.EMPTY`."""
+    def classify(
+        self, texts: Sequence[str], fields: Sequence[str] = (), *, evidence: bool = False
+    ) -> tuple[Tokens, Labels]:
+        """Labels of texts, one row each; a blank text is `State.EMPTY`.
+
+        `fields` are the names of their columns, where they have some: what is asked for decides about names of things.
+        """
         tokens = self._cut(texts)
-        return tokens, self._labelled(tokens, texts, evidence=evidence)[0]
+        return tokens, self._labelled(tokens, texts, fields, evidence=evidence)[0]
 
     def _cut(self, texts: Sequence[str]) -> Tokens:
         """Return the words of texts as customers meant them."""
@@ -100,7 +109,9 @@ class Classifier:
             set_aside=cleaned.set_aside,
         )
 
-    def _labelled(self, tokens: Tokens, texts: Sequence[str], *, evidence: bool) -> tuple[Labels, Sentiment, ThemeHits]:
+    def _labelled(
+        self, tokens: Tokens, texts: Sequence[str], fields: Sequence[str], *, evidence: bool
+    ) -> tuple[Labels, Sentiment, ThemeHits]:
         """Return the labels, and what they were made of."""
         languages, reasons = self._judged(tokens, texts)
         states = _states(tokens.texts, reasons)
@@ -109,6 +120,10 @@ class Classifier:
         themes = self._themes.classify(tokens, sentiment, found)
         scored = states == State.SCORED
         intents = self._intents.classify(tokens, sentiment, themes, found)
+        if not self._options.vader:
+            only, sides = self._things.sides(tokens, _asked(fields, len(texts)))
+            findings = Findings(sentiment, themes, intents)
+            sentiment, themes, intents = take_sides(tokens, findings, only, sides, self._built_in)
         labels = Labels(
             themes_known=self.themes,
             states=states,
@@ -127,24 +142,30 @@ class Classifier:
 
     def explained(self, comments: Comments) -> list[CommentRecord]:
         """The records of comments, with the words that each label rests on."""
-        tokens, labels = self.classify(comments.texts, evidence=True)
+        tokens, labels = self.classify(comments.texts, comments.fields, evidence=True)
         places = spans(tokens, labels).by_cell(comments.texts)
         return [record._replace(evidence=places[cell]) for cell, record in comment_records(comments, labels)]
 
-    def explain(self, text: str) -> Explanation:
-        """Return a comment's labels, and what they rest on."""
+    def explain(self, text: str, field: str = "text") -> Explanation:
+        """Return the labels of a comment in the column `field`, and what they rest on."""
         tokens = self._cut([text])
-        labels, sentiment, themes = self._labelled(tokens, [text], evidence=True)
+        labels, sentiment, themes = self._labelled(tokens, [text], [field], evidence=True)
         scored = bool(labels.states[0] == State.SCORED)
         reasons = self._themes.reasons(themes) if scored else []
         places = word_spans(tokens.texts[0], tokens.alignments.get(0, UNCHANGED))
         return Explanation(
-            comments=single(text),
+            comments=single(text, field),
             labels=labels,
             spans=spans(tokens, labels),
             polarity=float(sentiment.polarities[0]),
+            question=self._question(tokens, field) if scored else 0.0,
             themes=tuple(self._theme_explanation(reason, themes, text, places) for reason in reasons),
         )
+
+    def _question(self, tokens: Tokens, field: str) -> float:
+        """The part of the polarity of the only text that comes from the question of its column."""
+        _, sides = self._things.sides(tokens, _asked([field], 1))
+        return 0.0 if self._options.vader else QUESTION * int(sides[0])
 
     def _theme_explanation(
         self, reason: Reason, themes: ThemeHits, text: str, places: list[tuple[int, int]]
@@ -173,7 +194,7 @@ class Classifier:
             foreign = np.array([language not in {None, KNOWN_LANGUAGE} for language in languages], bool)
             reasons = self._answers.unscored(tokens, tokens.texts)
             reasons[(reasons == UnscoredReason.NONE) & foreign] = UnscoredReason.LANGUAGE
-        reasons[[row for row, text in enumerate(texts) if not text]] = UnscoredReason.NONE
+        reasons[[row for row, text in enumerate(tokens.texts) if not text]] = UnscoredReason.NONE
         return languages, reasons.astype(np.uint8)
 
 
@@ -200,6 +221,16 @@ def _in_order(sentiment: Sentiment, themes: Evidence, scored: Bools) -> Evidence
     return Evidence(texts[order], labels[order], first[order], last[order], weights[order])
 
 
-def single(text: str) -> Comments:
+def _asked(fields: Sequence[str], count: int) -> NDArray[np.int8]:
+    """What is asked for in the column of each text."""
+    if not fields:
+        return np.zeros(count, np.int8)
+    sides = {field: asked_side(field) for field in set(fields)}
+    if not any(sides.values()):
+        return np.zeros(count, np.int8)
+    return np.fromiter(map(sides.__getitem__, fields), np.int8, count)
+
+
+def single(text: str, field: str = "text") -> Comments:
     """One comment that comes from no file."""
-    return Comments(source="-", records=[1], fields=["text"], ids=[None], dates=[None], ratings=[None], texts=[text])
+    return Comments(source="-", records=[1], fields=[field], ids=[None], dates=[None], ratings=[None], texts=[text])

@@ -160,7 +160,7 @@ class LabelChangesReducer:
         classifier = Classifier(self.before)
 
         def compare(comments: Comments, tokens: Tokens, labels: Labels) -> LabelChanges:
-            _, before = classifier.classify(comments.texts)
+            _, before = classifier.classify(comments.texts, comments.fields)
             return label_changes(comments.saying(tokens.own_words), before, labels, kept=self.kept)
 
         return compare

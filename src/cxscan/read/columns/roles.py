@@ -14,6 +14,7 @@ from cxscan.read.columns.text_columns import choose_texts, is_company_reply
 from cxscan.read.columns.text_names import describes_others
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
+from cxscan.rules.questions import DISLIKED, LIKED, NEITHER, asked_side
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -80,13 +81,20 @@ def find_roles(sample: ColumnSample, request: ReadRequest, preset: Preset | None
     return roles
 
 
+_ASKED = {
+    LIKED: "; it asks what is liked: the bare name of a thing is praise",
+    DISLIKED: "; it asks what is not liked: the bare name of a thing is blame",
+    NEITHER: "",
+}
+
+
 def as_columns(sample: ColumnSample, roles: Roles) -> tuple[Column, ...]:
     """Every column with its role, in the order of the source."""
     passed = {candidate.column: candidate.reason for candidate in roles.candidates if not candidate.chosen}
     columns: list[Column] = []
     for index, name in enumerate(sample.names):
         role, reason = roles.reasons.get(index, ("other", passed.get(name, _NO_ROLE)))
-        columns.append(Column(name, role, reason))
+        columns.append(Column(name, role, reason + (_ASKED[asked_side(name)] if role == "text" else "")))
     return tuple(columns)
 
 
