@@ -67,8 +67,9 @@ def test_vader_knows_no_question(cxscan, tmp_path: Path) -> None:
 
 def test_inspect_shows_what_a_column_asks_for(cxscan, tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
-    rows = "Lovely quiet rooms,The breakfast was cold\nKind staff everywhere,Too far from town\n"
-    path.write_text("pros,cons\n" + rows * 3, encoding="utf-8")
+    path.write_text(
+        "pros,cons\nLovely quiet rooms,The breakfast was cold\nKind staff everywhere,Too far\n", encoding="utf-8"
+    )
     out = " ".join(cxscan("inspect", path).out.split())
     assert "it asks what is liked: the bare name of a thing is praise" in out
     assert "it asks what is not liked: the bare name of a thing is blame" in out

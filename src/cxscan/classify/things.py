@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cxscan.model import Bools, Tokens
 
 QUESTION = 1.0
-"""What the question of its column adds to the polarity of such an answer, upwards or downwards."""
+"""The part that the question of its column adds to the polarity of such an answer, upwards or downwards."""
 
 LONGEST = 6
 """Words of such an answer."""
@@ -35,8 +35,8 @@ _THING, _JOINT, _ANSWER = 1, 2, 4
 _PRAISE, _COMPLAINT = INTENTS.index("praise"), INTENTS.index("complaint")
 
 
-class Findings(NamedTuple):
-    """What was found of a batch."""
+class BatchFindings(NamedTuple):
+    """Sentiment, themes and intents of a batch."""
 
     sentiment: Sentiment
     themes: ThemeHits
@@ -67,7 +67,9 @@ class Things:
         return quiet & (things | answers), np.where(quiet & things, asked, 0).astype(np.int8)
 
 
-def take_sides(tokens: Tokens, found: Findings, only: Bools, sides: NDArray[np.int8], built_in: Bools) -> Findings:
+def take_sides(
+    tokens: Tokens, found: BatchFindings, only: Bools, sides: NDArray[np.int8], built_in: Bools
+) -> BatchFindings:
     """Return the findings with the marked texts on their sides; of themes those that are `built_in`."""
     if not only.any():
         return found
@@ -90,4 +92,4 @@ def take_sides(tokens: Tokens, found: Findings, only: Bools, sides: NDArray[np.i
     intents = found.intents & ~only[:, None]
     intents[:, _PRAISE] |= only & (sides > 0)
     intents[:, _COMPLAINT] |= only & (sides < 0)
-    return Findings(settled, themes._replace(themes=np.where(kept, codes[:, None], themes.themes)), intents)
+    return BatchFindings(settled, themes._replace(themes=np.where(kept, codes[:, None], themes.themes)), intents)

@@ -16,7 +16,7 @@ from cxscan.classify.sentiment.result import VaderSentiment, mixed
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
 from cxscan.classify.themes.theme_classifier import ThemeClassifier
 from cxscan.classify.themes.theme_index import ThemeIndex
-from cxscan.classify.things import QUESTION, Findings, Things, take_sides
+from cxscan.classify.things import QUESTION, BatchFindings, Things, take_sides
 from cxscan.clean import clean_texts
 from cxscan.comment_records import comment_records
 from cxscan.model import Comments, Evidence, Explanation, Labels, State, ThemeExplanation, UnscoredReason, WordWeight
@@ -122,7 +122,7 @@ class Classifier:
         intents = self._intents.classify(tokens, sentiment, themes, found)
         if not self._options.vader:
             only, sides = self._things.sides(tokens, _asked(fields, len(texts)))
-            findings = Findings(sentiment, themes, intents)
+            findings = BatchFindings(sentiment, themes, intents)
             sentiment, themes, intents = take_sides(tokens, findings, only, sides, self._built_in)
         labels = Labels(
             themes_known=self.themes,
@@ -222,7 +222,7 @@ def _in_order(sentiment: Sentiment, themes: Evidence, scored: Bools) -> Evidence
 
 
 def _asked(fields: Sequence[str], count: int) -> NDArray[np.int8]:
-    """What is asked for in the column of each text."""
+    """The side that the column of each text asks for."""
     if not fields:
         return np.zeros(count, np.int8)
     sides = {field: asked_side(field) for field in set(fields)}
