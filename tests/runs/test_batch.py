@@ -13,6 +13,7 @@ from insight.hearing import KNOWN_THEMES, comments
 
 from cxscan.insight.checks.rules import read_condition
 from cxscan.insight.rated import CountRated, Rated
+from cxscan.layout import Layout
 from cxscan.model import Batch, Scale
 from cxscan.quotes.filter import CommentFilter
 from cxscan.render.formats import COMMENT_ROWS
@@ -54,13 +55,14 @@ def test_only_a_run_calls_an_engine() -> None:
 class FromMemory:
     """A source whose batches are counted as they are read."""
 
-    path, notes = "bank.csv", ()
+    path, notes, drops_repeats = "bank.csv", (), False
+    layout = Layout(format="csv", encoding=None, columns=())
 
     def __init__(self, texts: list[str], size: int) -> None:
         self.read = 0
         self._texts, self._size = texts, size
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self, **_options: object) -> Iterator[Batch]:
         for start in range(0, len(self._texts), self._size):
             self.read += 1
             part = comments(self._texts[start : start + self._size])

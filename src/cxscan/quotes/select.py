@@ -10,6 +10,7 @@ import numpy as np
 
 from cxscan.model import INTENTS, LENSES, Comments, Lens, Polarity, State
 from cxscan.periods import period_named, period_of
+from cxscan.quotes.distinct import folded_text
 from cxscan.quotes.points import quote_scores
 from cxscan.rated_records import rated_records
 
@@ -82,11 +83,19 @@ def comment_lenses(labels: Labels, present: Bools) -> Ints:
 
 
 def picked(comments: Comments, labels: Labels, wanted: CommentFilter, pick: Pick, count: int) -> list[tuple[Key, int]]:
-    """The `count` comments that come first, each as its key and its row; keys of several batches sort together."""
+    """The `count` comments that come first, each as its key and its row; keys of several batches sort together.
+
+    Of comments that say the same there is one.
+    """
     rows = np.flatnonzero(passing(comments, labels, wanted)).tolist()
     points = _points(comments, labels, wanted, pick)
     keys = [((-points(row), comments.source, comments.records[row], comments.fields[row]), row) for row in rows]
-    return sorted(keys)[:count]
+    distinct: dict[str, tuple[Key, int]] = {}
+    for key, row in sorted(keys):
+        distinct.setdefault(folded_text(comments.texts[row]), (key, row))
+        if len(distinct) == count:
+            break
+    return list(distinct.values())[:count]
 
 
 def take(comments: Comments, rows: Sequence[int]) -> Comments:

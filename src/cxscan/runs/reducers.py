@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import nsmallest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cxscan.insight.label_changes import LabelChanges, label_changes
 from cxscan.insight.rated import CountRated, Rated
 from cxscan.insight.sample import Sample, sampled
+from cxscan.quotes.distinct import folded_text
 from cxscan.quotes.select import picked, take
 from cxscan.runs.classifier import Classifier
 from cxscan.tokens import spans
@@ -77,13 +77,16 @@ class RowsReducer:
 
 @dataclass(frozen=True, slots=True)
 class TopComments:
-    """The records of the `most` comments that come first, in order."""
+    """The records of the `most` comments that come first, in order; of those that say the same there is one."""
 
     most: int
     ranked: tuple[tuple[Key, CommentRecord], ...] = ()
 
     def __add__(self, other: TopComments) -> TopComments:
-        return TopComments(self.most, tuple(nsmallest(self.most, (*self.ranked, *other.ranked), key=itemgetter(0))))
+        distinct: dict[str, tuple[Key, CommentRecord]] = {}
+        for key, record in sorted((*self.ranked, *other.ranked), key=itemgetter(0)):
+            distinct.setdefault(folded_text(record.text), (key, record))
+        return TopComments(self.most, tuple(distinct.values())[: self.most])
 
     @property
     def records(self) -> list[CommentRecord]:

@@ -1,6 +1,6 @@
 """The Summary: whole counts that add; shares, means and intervals are computed when asked."""
 
-from cxscan.summary.counts import Counts, Quote, of_lens, top_quotes
+from cxscan.summary.counts import Counts, Quote, distinct_quotes, of_lens, top_quotes
 from cxscan.summary.estimates import Share
 from cxscan.summary.json_values import Json
 from cxscan.summary.rating import NPS_GROUPS, Rating, nps_cutoffs, rating_number
@@ -17,6 +17,7 @@ __all__ = [
     "RuleHashes",
     "Share",
     "Summary",
+    "distinct_quotes",
     "nps_cutoffs",
     "of_lens",
     "rating_number",

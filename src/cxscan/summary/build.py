@@ -19,6 +19,7 @@ from cxscan.model import (
     sentiment_name,
 )
 from cxscan.periods import Period, period_of
+from cxscan.quotes.distinct import folded_text
 from cxscan.quotes.points import quote_scores
 from cxscan.quotes.select import comment_lenses
 from cxscan.rated_records import rated_records
@@ -315,7 +316,7 @@ class _Quotes:
     def _pick(self, pairs: Ints) -> tuple[Quote, ...]:
         chosen: dict[str, int] = {}
         for pair in pairs.tolist():
-            chosen.setdefault(self.comments.texts[self.rows[pair]], pair)
+            chosen.setdefault(folded_text(self.comments.texts[self.rows[pair]]), pair)
             if len(chosen) == self.kept:
                 break
         return tuple(map(self._quote, chosen.values()))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from cxscan.model import POLARITIES, SCORE_UNIT, Lens, Scale, Theme
+from cxscan.quotes.distinct import folded_text
 from cxscan.summary.estimates import Share
 from cxscan.summary.json_values import Json, json_object, ratio
 from cxscan.summary.rating import Rating, RatingCounts
@@ -263,10 +264,10 @@ class Counts:
     def theme_quotes(self, theme: str, *, but: Container[str] = ()) -> list[Quote]:
         """The theme's quotes, its polarities served in proportion to their mentions (Sainte-Lague 1910).
 
-        Texts in `but` are left out, for a page that would show them twice.
+        Texts in `but` (folded) are left out, for a page that would show them twice.
         """
         left = {
-            polarity: [quote for quote in self.quotes.get((theme, polarity), ()) if quote.text not in but]
+            polarity: [quote for quote in self.quotes.get((theme, polarity), ()) if folded_text(quote.text) not in but]
             for polarity in POLARITIES
         }
         mentions = self.theme(theme).by_name()
@@ -278,6 +279,16 @@ class Counts:
         return chosen
 
 
+def distinct_quotes(counts: Counts, themes: Iterable[str]) -> dict[str, list[Quote]]:
+    """The quotes of each of the themes, in their order; a text that tells of several stands with the first of them."""
+    shown: set[str] = set()
+    by_theme: dict[str, list[Quote]] = {}
+    for theme in themes:
+        by_theme[theme] = counts.theme_quotes(theme, but=shown)
+        shown.update(folded_text(quote.text) for quote in by_theme[theme])
+    return by_theme
+
+
 def of_lens(themes: tuple[Theme, ...], lens: Lens) -> list[str]:
     """The names of the lens's themes."""
     return [theme.name for theme in themes if theme.lens is lens]
@@ -287,7 +298,7 @@ def top_quotes(quotes: Iterable[Quote], kept: int) -> tuple[Quote, ...]:
     """The `kept` quotes with most points, each text once; ties go to the smallest source, record and field."""
     by_text: dict[str, Quote] = {}
     for quote in sorted(quotes, key=lambda quote: (-quote.points, quote[1:])):
-        by_text.setdefault(quote.text, quote)
+        by_text.setdefault(folded_text(quote.text), quote)
     return tuple(by_text.values())[:kept]
 
 

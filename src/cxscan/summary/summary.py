@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.errors import UsageError
-from cxscan.summary.counts import Counts, added
+from cxscan.summary.counts import Counts, added, distinct_quotes
 from cxscan.summary.json_values import Json, json_object
 from cxscan.summary.metrics import metrics_for
 from cxscan.version import __version__
@@ -182,10 +182,12 @@ def counts_as_json(counts: Counts, themes: tuple[Theme, ...]) -> dict[str, Json]
     if isinstance(reasons, dict):
         reasons["languages"] = json_object(**dict(sorted(counts.reasons.languages.items())))
     by_theme = whole["themes"]
+    rarest_first = sorted((theme.name for theme in themes), key=lambda name: (counts.theme(name).n, name))
+    quotes = distinct_quotes(counts, rarest_first)
     for theme in themes:
         node = by_theme[theme.name] if isinstance(by_theme, dict) else None
         if isinstance(node, dict):
-            node["quotes"] = [quote.as_json() for quote in counts.theme_quotes(theme.name)]
+            node["quotes"] = [quote.as_json() for quote in quotes[theme.name]]
     return whole
 
 

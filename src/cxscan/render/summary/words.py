@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.model import Lens
 from cxscan.render.number_format import NOTHING, counted, percent, points, share_words
-from cxscan.summary import Share, of_lens
+from cxscan.summary import Share, distinct_quotes, of_lens
 from cxscan.summary.estimates import Net, value
 from cxscan.summary.metrics import metrics_for
 
@@ -27,13 +27,7 @@ def by_mentions(themes: tuple[Theme, ...], tally: Counts, lens: Lens) -> list[st
 
 def quotes_by_theme(tally: Counts, themes: Iterable[str]) -> dict[str, list[Quote]]:
     """The quotes of each theme that has some; a comment is quoted once."""
-    shown: set[str] = set()
-    by_theme: dict[str, list[Quote]] = {}
-    for theme in themes:
-        if quotes := tally.theme_quotes(theme, but=shown):
-            by_theme[theme] = quotes
-            shown.update(quote.text for quote in quotes)
-    return by_theme
+    return {theme: quotes for theme, quotes in distinct_quotes(tally, themes).items() if quotes}
 
 
 def with_lens(tally: Counts, lens: Lens) -> Share:
