@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxscan.clean.repairs import mended, repaired_texts
@@ -192,7 +192,27 @@ def test_what_was_mended_needs_no_more_and_aligns(text: str) -> None:
     assert places == sorted(places)
 
 
-@given(st.lists(st.sampled_from([*LOST, *HTML, "Fine so far", "", "Really?so good", "café"])))
+PIECES = "wasn it I you t s m re ve ll d T S ' \u2019 '' ` ? ; \" , \ufffd . / - & < > \\ \n a é".split(" ")
+PIECES += [
+    " ",
+    " ",
+    "&#39;",
+    "nbsp;",
+    "<br>",
+    "\\u2019",
+    "\\n",
+    "_x000D_",
+    "%27",
+    "=E2=80=99",
+    "b'",
+    "â€™",
+    "Ã",
+    "ud83dude0a",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=5))
+@example([*LOST, *SPELLED_OUT, *HTML, *ENCODED_TWICE])
 def test_a_batch_is_mended_as_each_of_its_texts_is(texts: list[str]) -> None:
     repaired = repaired_texts(texts)
     for row, text in enumerate(texts):

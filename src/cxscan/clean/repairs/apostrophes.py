@@ -6,9 +6,19 @@ A space or another mark is taken for one only between the parts of a contraction
 from __future__ import annotations
 
 import re
+from itertools import chain
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cxscan.alignment import Replacement
 from cxscan.clean.repairs.repair import Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxscan.clean.repairs.joined_texts import JoinedTexts
 
 _CONTRACTIONS = {
     "t": "ain aren can couldn didn doesn don dosen hadn hasn haven isn mustn needn shan shouldn wasn weren won wouldn",
@@ -21,43 +31,77 @@ _CONTRACTIONS = {
 }
 """What follows the apostrophe, and words that it follows."""
 
+_BEGINNINGS = {end: frozenset(words.split()) for end, words in _CONTRACTIONS.items()}
 _QUOTE = "['’‘`´]"
 _LOOSE = rf"\s{{1,3}}{_QUOTE}{{1,3}}\s{{0,3}}|{_QUOTE}{{1,3}}\s{{1,3}}|{_QUOTE}{{2,3}}"
 _REPLACED = rf"[^\w\s'’‘`´.:=()\[\]/&@#%+-]{{1,3}}{_QUOTE}?|[?\ufffd] |â[?\ufffd€]{{1,3}}|[Õí¹Æ]"
 """By a question mark, U+FFFD, a key beside it (";", ","), or as other encodings show it."""
 
-_END = r"(?![\w'’=&-]|\.\w|[- ]?shirt)"
-_KNOWN = "|".join(
-    rf"(?<![\w'’])(?:{words.replace(' ', '|')})(?P<mark_{end}>\s{{1,4}}|{_LOOSE}|{_REPLACED})(?P<end_{end}>{end})"
-    for end, words in _CONTRACTIONS.items()
+_SIGN = re.compile(
+    rf"(?:[^\w.:=()\[\]/&@#%+-](?<!\w{_QUOTE}){_QUOTE}{{0,3}}\s?|[Õí¹Æ])(?P<end>[tsmdTSMD]|[rR][eE]|[vV][eE]|[lL][lL])\b"
 )
-_POSSESSIVE = rf"(?<=[a-z]{{2}})(?P<mark_of>{_LOOSE}|\?|¿|\ufffd{{1,3}}|\x19)(?P<end_of>s)"
-_FORM = re.compile(rf"(?:{_KNOWN}|{_POSSESSIVE}){_END}", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<![\w'’])([^\W\d_]{{1,16}}?)(\s{{1,4}}|{_LOOSE}|{_REPLACED})\Z")
+_LONGEST_BEFORE = 24
+_OF_A_POSSESSIVE = re.compile(rf"{_LOOSE}|\?|¿|\ufffd{{1,3}}|\x19")
+_GOES_ON = re.compile(r"[\w'’=&-]|\.\w|[- ]?shirt")
+"""Behind a letter that is no end of a contraction."""
 
 
 def _find(text: str) -> list[Replacement]:
-    return [
-        Replacement(*match.span(f"mark_{kind}"), "'")
-        for match in _FORM.finditer(text)
-        if _is_written_alike(match, kind := str(match.lastgroup).removeprefix("end_")) and not _in_an_address(match)
-    ]
+    found = []
+    for sign in _SIGN.finditer(text):
+        start = sign.start("end")
+        before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+        if before and not _GOES_ON.match(text, sign.end()) and _is_contraction(before[1], before[2], sign["end"], text):
+            found.append(Replacement(*before.span(2), "'"))
+    return [] if not found else [one for one in found if not _in_an_address(text, one)]
 
 
-def _is_written_alike(match: re.Match[str], kind: str) -> bool:
+def _is_contraction(word: str, mark: str, end: str, text: str) -> bool:
+    known = word.lower() in _BEGINNINGS[end.lower()]
+    possessive = end in "sS" and len(word) > 1 and _OF_A_POSSESSIVE.fullmatch(mark)
+    return bool(known or possessive) and _is_written_alike(word, end, text)
+
+
+def _is_written_alike(word: str, end: str, text: str) -> bool:
     """Tell whether both parts are in capitals, or the second is in none: an "I D" is no "I'd"."""
-    end, before = match[f"end_{kind}"], match.string[max(0, match.start() - 1) : match.start(f"mark_{kind}")]
     if end.islower():
-        return before[-1:].islower() or (before[-1:] == "I" and not before[-2:-1].isalpha())
-    return (before[-2:].isupper() and before[-2:].isalpha()) or match.string.isupper()
+        return word[-1].islower() or word == "I"
+    return (len(word) > 1 and word.isupper()) or text.isupper()
 
 
-def _in_an_address(match: re.Match[str]) -> bool:
-    text = match.string
-    start, end = text.rfind(" ", 0, match.start()) + 1, text.find(" ", match.end())
+def _in_an_address(text: str, mark: Replacement) -> bool:
+    start, end = text.rfind(" ", 0, mark.start) + 1, text.find(" ", mark.end)
     return "/" in text[start : end if end >= 0 else None]
 
 
-_ENDS = rf"(?:{'|'.join(_CONTRACTIONS)})\b"
-_SUSPECT = re.compile(rf"[^\w.:=()\[\]/&@#%+-](?<!\w{_QUOTE}){_QUOTE}{{0,3}}\s?{_ENDS}|[Õí¹Æ]{_ENDS}", re.IGNORECASE)
+_WORD, _OTHER, _GAP, _APOSTROPHE, _SINGLE, _R_OR_V, _E, _L = range(8)
+_KINDS = np.full(256, _GAP, np.uint8)
+"""Of each byte: what parts contractions, what does not, and the letters that one may end in."""
 
-APOSTROPHES = Repair("lost apostrophes", lambda texts: texts.matching(_SUSPECT), _FORM, _find)
+for _kind, _characters in (
+    (_WORD, (ascii_letters + digits + "_-").encode()),
+    (_OTHER, b".:=()[]/&@#%+" + bytes(range(0x80, 0x100))),
+    (_APOSTROPHE, b"'`"),
+    (_SINGLE, b"tsmdTSMD"),
+    (_R_OR_V, b"rvRV"),
+    (_E, b"eE"),
+    (_L, b"lL"),
+):
+    _KINDS[list(_characters)] = _kind
+
+
+def _suspects(texts: JoinedTexts) -> Iterator[int]:
+    """The rows with the second part of a contraction on its own: by array arithmetic, for spaces stand everywhere."""
+    kinds = texts.codes(_KINDS)
+    parted = (kinds[1:] >= _SINGLE) & ((kinds[:-1] == _GAP) | (kinds[:-1] == _APOSTROPHE))
+    places = np.flatnonzero(parted[:-2]) + 1
+    before, first, second, third = (kinds[places + step] for step in (-1, 0, 1, 2))
+    twice = ((first == _R_OR_V) & (second == _E)) | ((first == _L) & (second == _L))
+    after = np.where(twice, third, second)
+    ends = (after > _WORD) & (after < _SINGLE) & (twice | (first == _SINGLE))
+    alone = (before == _GAP) | (kinds[places - 2] == _GAP) | (kinds[places - 2] == _APOSTROPHE)
+    return chain(texts.rows(places[ends & alone]), texts.matching(_SIGN))
+
+
+APOSTROPHES = Repair("lost apostrophes", _suspects, _SIGN, _find)

@@ -69,6 +69,11 @@ def mended(text: str) -> Mended:
 
 
 def _damaged(texts: Sequence[str]) -> set[int]:
-    """The rows with a sign of damage."""
+    """The rows with something to repair."""
     joined = JoinedTexts(texts)
-    return {row for repair in REPAIRS for row in set(repair.suspects(joined)) if repair.sign.search(texts[row])}
+    return {
+        row
+        for repair in REPAIRS
+        for row in set(repair.suspects(joined))
+        if repair.sign.search(texts[row]) and repair.find(texts[row])
+    }

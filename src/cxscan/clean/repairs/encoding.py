@@ -13,7 +13,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cxscan.alignment import Replacement
-from cxscan.clean.repairs.joined_texts import JoinedTexts
 from cxscan.clean.repairs.repair import Repair
 
 if TYPE_CHECKING:
@@ -194,4 +193,4 @@ def _sign() -> re.Pattern[str]:
     )
 
 
-ENCODED_TWICE = Repair("text encoded twice", JoinedTexts.beyond_ascii, _sign(), _find)
+ENCODED_TWICE = Repair("text encoded twice", lambda texts: texts.beyond_ascii, _sign(), _find)

@@ -3,6 +3,7 @@ r"""Characters that stand in a text as programs spell them: `\u2019`, `\n`, `\'`
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from cxscan.clean.repairs.repair import Repair, around, by_pattern, line_break
 from cxscan.rules.words import known_words
@@ -24,7 +25,7 @@ _BYTES_OF_UTF8 = re.compile("(?:[=%][C-F][0-9A-F](?:[=%][89AB][0-9A-F]){1,3})+",
 _ASCII = re.compile(r"(?<=[a-z])(?:%(27|20|2c|21)(?=[a-z ]|\Z)|=(3D)|=(20)(?=\r?\n|\Z))", re.IGNORECASE)
 _EXCEL_LINE_END = re.compile(r"(?:_x(?:005F_x)?000[AD]_\s*)+", re.IGNORECASE)
 _EXCEL = re.compile("_x(?:005F_x)?([0-9A-F]{4})_", re.IGNORECASE)
-_QUOTE = re.compile(r"""\\{1,4}(?=['"’‘“”/])""")
+_QUOTE = re.compile(r"""\\{1,4}(?=['"’‘“”])|(?<![/\\])\\(?=/(?!\\))""")
 _LINE_END = re.compile(r"(?:\\{1,4}r)?\\{1,4}n|\\{1,4}r\\{1,4}n|(?<=[.!?])\\{1,4}[rt]")
 _PYTHON = re.compile(r"""\Ab(?=(['"]).*\1\Z)""", re.DOTALL)
 _PATH = re.compile(r"\b[a-z]:(?:\\[^\n.]*)?\Z|\\\\\w\S*\Z", re.IGNORECASE)
@@ -80,7 +81,11 @@ _FORMS = (
 )
 ESCAPES = Repair(
     "characters spelled out",
-    lambda texts: texts.with_any("\\", "_x", "<", "%", "=", "u2019", "ud8", "uD8", "b'", 'b"'),
-    re.compile("|".join(form.pattern for form, _ in _FORMS).replace(r"\1", "['\"]"), re.IGNORECASE | re.DOTALL),
+    lambda texts: chain(
+        texts.with_any(b"\\", b"_", b"<", b"%", b"=", b"u2019", b"ud83"), texts.beginning_with("b'", 'b"')
+    ),
+    re.compile(
+        r"""\\|_[xX][0-9A-Fa-f]{4}|<[uU8-9a-fA-F]|[%=][2-9A-Fa-fuU][0-9A-Fa-f]|[uU](?:2019|[dD][89abAB])|\Ab['"]"""
+    ),
     by_pattern(_FORMS),
 )

@@ -17,7 +17,7 @@ _WITHOUT_END = re.compile(
     r"|(?:nbsp|quot|apos|[rl]squo|[rl]dquo|hellip|[nm]dash|amp)(?![\w;])|(?:rsquo|apos)(?=(?:s|t|m|d|re|ve|ll)\b))",
     re.IGNORECASE,
 )
-_WITHOUT_START = re.compile(r"(?<![&\w])(nbsp|quot|[rl]squo|[rl]dquo);|(?<!&)(#0?39|#8217|#x27);")
+_WITHOUT_START = re.compile(r"(?<![&\w])(nbsp|quot|[rl]squo|[rl]dquo);|(?<!&)(#0?39|#8217);")
 
 _INLINE = (
     "a abbr b big cite code del em font i img input ins label mark q s small span strike strong sup tt u wbr".split()
@@ -80,7 +80,10 @@ _FORMS = (
 )
 MARKUP = Repair(
     "HTML",
-    lambda texts: texts.with_any("&", "<", ";"),
-    re.compile(r"& ?[#a-z]|<\s?/?\s?[a-z!]|\b(?:nbsp|quot|[rl][sd]quo);|#(?:0?39|8217|x27);|\]\]>", re.IGNORECASE),
+    lambda texts: texts.with_any(b"&", b"<", b"]]>", b"nbsp;", b"quot;", b"39;", b"#8217;"),
+    re.compile(  # one class in front, for which a text is searched fast
+        r"[&<;>](?:(?<=&) ?(?:#|[a-zA-Z]\w{1,30};|amp|nbsp|quot|apos|[rl][sd]quo|hellip|[nm]dash)"
+        r"|(?<=<)\s?/?\s?[a-zA-Z!]|(?<=\]\]>)|(?<=#39;)|(?<=(?:nbsp|quot|#039);)|(?<=(?:#8217|[rl][sd]quo);))"
+    ),
     by_pattern(_FORMS),
 )
