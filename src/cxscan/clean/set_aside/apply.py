@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cxscan.alignment import Alignment
     from cxscan.clean.set_aside.rule import SetAside, Stretch
 
+_COURTESIES = frozenset(place for place, rule in enumerate(RULES) if rule.voice is Voice.CUSTOMER)
 _VISIBLE = re.compile(r"[^\n]")
 
 
@@ -48,10 +49,10 @@ def find_asides(texts: Sequence[str], originals: Sequence[str], alignments: Mapp
     asides = SetAsideTexts()
     hints = _hints()
     for row, numbers in hints.finder.rows(texts).items():
-        rules = {hints.rules[number] for number in numbers}
-        found = set_aside(texts[row], [rule for rule in RULES if rule in rules])
-        if found.replacements:  # courtesies may stand behind or before what was found
-            found = set_aside(texts[row], [rule for rule in RULES if rule in rules or rule.voice is Voice.CUSTOMER])
+        likely = {hints.rules[number] for number in numbers}
+        found = set_aside(texts[row], [RULES[place] for place in sorted(likely)])
+        if found.replacements and not likely.issuperset(_COURTESIES):  # which may stand around what was found
+            found = set_aside(texts[row], [RULES[place] for place in sorted(likely.union(_COURTESIES))])
         if not found.replacements:
             continue
         asides.counts.update(found.rules)
@@ -94,11 +95,11 @@ def _replacements(text: str, stretches: Sequence[Stretch]) -> Iterator[Replaceme
 
 class _RuleHints(NamedTuple):
     finder: Hints
-    rules: tuple[SetAside, ...]
-    """The rule of each hint."""
+    rules: tuple[int, ...]
+    """The place in `RULES` of the rule of each hint."""
 
 
 @cache
 def _hints() -> _RuleHints:
-    pairs = [(hint, rule) for rule in RULES for hint in rule.hints]
-    return _RuleHints(Hints([hint for hint, _ in pairs]), tuple(rule for _, rule in pairs))
+    pairs = [(hint, place) for place, rule in enumerate(RULES) for hint in rule.hints]
+    return _RuleHints(Hints([hint for hint, _ in pairs]), tuple(place for _, place in pairs))

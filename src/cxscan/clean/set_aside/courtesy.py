@@ -219,11 +219,11 @@ RULES = (
             "regards|wishes|all the best|yours truly|sincerely|respectfully|cordially|faithfully|rgds|in advance"
             "|in anticipation"
         )
+        + tuple(end + signed for end in (".\n", "!\n", "?\n", "…\n", ")\n") for signed in ("- ", "– ", "— ", "~ "))
         + listed(
             "kr\n|br\n|kr,|br,|yours|thank|many thank|thx|ta,|ta\n|cheers|best|warmly|love,|love\n|take care"
             "|speak soon|talk soon|bye"
-            "|have a |look|i look|we look|await|i await|hop|kind thanks|--|- |– |— |~|tel|phone|mobile|mob|email"
-            "|e-mail|www",
+            "|have a |look|i look|we look|await|i await|hop|kind thanks|--\n|-- \n|\n- |\n– |\n— |\n-- |\n~ ",
             before="\n",
         ),
     ),

@@ -162,7 +162,7 @@ RULES = (
     SetAside(
         name="texts of platforms",
         find=platform_text,
-        hints=(*sorted(BEGIN + text[:12] for text in PLATFORM_TEXTS), "is an automated "),
+        hints=(*sorted(BEGIN + text[:24] for text in PLATFORM_TEXTS), "is an automated "),
     ),
     SetAside(name="originals of translations", find=translation, hints=listed(
         "translated |\n(original|\n(avis d'origine|google)|google translate|google]|von google|par google"
@@ -234,12 +234,12 @@ RULES = (
             "|report review|report this review|helpful 1|helpful 2|helpful 0|helpful 3|helpful 4|helpful?"),
     ),
     SetAside(name="profiles", find=profile, hints=listed(
-        "local guide| reviews\n| reviews ·| reviews,| review\n| review ·| contribution")),
+        "local guide| reviews\n| reviews ·| reviews •| review\n| review ·| contributions\n| contributions ·")),
     SetAside(
         name="buttons",
         find=buttons,
         hints=listed(
-            "read more|show more|see more|view more|load more|the more|read less|show less|see less|full review"
+            "read more|show more|see more|view more|load more|read less|show less|see less|full review"
             "|read all"
             "|see all|show all|view all|whole review|continue reading|see original|show original|view original"
             "|hide original|translat|... more|...more|… more|…more|(more)|[more]"

@@ -50,6 +50,8 @@ class Hints:
                 self._first[_slots(encoded[:_KEY])] = True
                 self._second[_slots(encoded[_KEY : 2 * _KEY])] = True
         self._any = self._first | self._only
+        self._alike = {key: tuple(hint for hint, _ in alike) for key, alike in self._by_key.items()}
+        self._begins = tuple(hint for hint, _ in self._starts)
 
     def rows(self, texts: Sequence[str]) -> dict[int, set[int]]:
         """The numbers of the hints in each text that holds any, by row."""
@@ -62,16 +64,15 @@ class Hints:
             rows = np.searchsorted(ends, [place for place, _ in places], side="right")
             for row, (_, number) in zip(rows.tolist(), places, strict=True):
                 found[first + row].add(number)
-            begins = tuple(hint for hint, _ in self._starts)
-            for row in [row for row, text in enumerate(part) if text.startswith(begins)]:
+            for row in [row for row, text in enumerate(part) if text.startswith(self._begins)]:
                 found[first + row].update(number for hint, number in self._starts if part[row].startswith(hint))
         return found
 
     def _places(self, content: bytes) -> Iterator[tuple[int, int]]:
         for place in self._likely(content):
-            for hint, number in self._by_key.get(content[place : place + _KEY], ()):
-                if content.startswith(hint, place):
-                    yield place, number
+            key = content[place : place + _KEY]
+            if content.startswith(self._alike.get(key, ()), place):
+                yield from ((place, number) for hint, number in self._by_key[key] if content.startswith(hint, place))
 
     def _likely(self, content: bytes) -> Iterator[int]:
         """Places at which a hint may begin: keys are read at each of the offsets, so that all are aligned."""

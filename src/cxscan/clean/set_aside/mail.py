@@ -121,10 +121,11 @@ RULES = (
         name="disclaimers",
         find=disclaimers,
         hints=listed(
-            "confidential|privileged|intended recipient|named recipient|addressee|received this|received it in"
-            "|received it by|environment before|before print|think before you p"
+            "confidential|privileged|intended recipient|named recipient|addressee|received it in|received it by"
+            "|received this in error|received this by mistake|received this e|received this m|received this c"
+            "|environment before|before print|think before you p"
             "|not print this|n't print this|legal notice|legal disclaimer|information contained in"
-            "|transmitted in this|included in this|in this mail|in this e|in this m"
+            "|transmitted in this|included in this|in this mail|in this e-mail|in this email|in this message"
             "|those of the author|those of the sender|strictly prohibited|is prohibited|are prohibited"
             "|is unlawful|are unlawful"
             "|registered in|registered office|company number|company reg|virus|malware|swept for|this e-mail"
@@ -137,9 +138,11 @@ RULES = (
         hints=listed(
             "hear from you|hear what you|hear how you|hear about you|your feedback|your opinion|your thoughts"
             "|your input|your view|your response|your answer|your comment|your review"
-            "|know what you|know how you|how did we do|how are we doing|how was your|take a moment|take a minute"
+            "|us know what you|us know how you|to know what you|to know how you|how did we do|how are we doing"
+            "|how was your|take a moment|take a minute"
             "|take a few|take one minute|take two minute|spare a|survey|questionnaire|unsubscribe|receiving this"
-            "|received this|not reply to this|not respond to this|automated e|automated m|automatic e|automatic m"
+            "|received this e|received this m|received this survey|not reply to this|not respond to this"
+            "|automated e|automated m|automatic e|automatic m"
             "|not monitored|reply above|rate your|review your|rate us|review us|click here|click the|click on"
             "|click below"
         ),

@@ -105,7 +105,7 @@ RULES = (
         name="quoted mail",
         find=quoted_mail,
         hints=listed(
-            "wrote|writes:|writes |said:|said on|schrieb|escribió|scritto|schreef|escreveu|écrit|original message"
+            "wrote:|wrote on |writes:|said:|schrieb|escribió|scritto|schreef|escreveu|écrit|original message"
             "|original appointment|original e|forwarded m|forwarded by|ngliche nachricht|message d'origine"
             "|mensaje original|messaggio originale|from: |from:\t|from*: |________"
         ),

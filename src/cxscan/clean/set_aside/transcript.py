@@ -31,6 +31,8 @@ _LABEL = re.compile(
     rf"[)\]]?(?:[ \t]*{_STAMP})?[*_>\]]{{0,3}}[ \t]*:[*_]{{0,2}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
+_WORD_START = re.compile(r"(?<!\S)\S")
+_LONGEST_LABEL = 90
 _SYSTEM = re.compile(
     rf"^[ \t*_(\[-]*(?:{_STAMP}[\])]?[ \t:-]*)?(?:"
     r"(?:The )?[Cc]hat (?:session )?(?:has )?(?:started|ended|transcript|transferred)\b[^\n]{0,80}"
@@ -46,7 +48,7 @@ def company_turns(text: str) -> Iterator[Stretch]:
 
     Both sides must speak: `Agent:` alone may be the name of a film, `Service:` a heading in a review.
     """
-    every = [match for match in _LABEL.finditer(text) if _is_label(text, match)]
+    every = [match for match in _labels(text) if _is_label(text, match)]
     labels = _both_sides(every)
     if not labels and every and every[0]["customer"] and not text[: every[0].start()].strip():
         labels = every[:1] if every[0]["who"].lower() not in _INTERVIEW else []
@@ -55,6 +57,20 @@ def company_turns(text: str) -> Iterator[Stretch]:
         yield Stretch(match.start(), end if match["company"] else match.end())
     if labels:
         yield from (Stretch(*match.span()) for match in _SYSTEM.finditer(text))
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Find labels by the colons that end them: few words stand before a colon."""
+    end = 0
+    for colon in re.finditer(":", text):
+        if colon.start() < end:
+            continue
+        starts = _WORD_START.finditer(text, max(end, colon.start() - _LONGEST_LABEL), colon.start())
+        found = (_LABEL.match(text, start.start()) for start in starts)
+        label = next((match for match in found if match is not None and match.end() > colon.start()), None)
+        if label is not None:
+            end = label.end()
+            yield label
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
