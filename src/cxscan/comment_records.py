@@ -90,8 +90,11 @@ def commented(labels: Labels) -> list[bool]:
 
 
 def rating_column(comments: Comments) -> list[float | None]:
-    """Return the rating of each cell as it was given."""
-    return [None if units is None else rating_number(units) for units in comments.ratings]
+    """Return the rating of each cell; None where it lies off the scale."""
+    if (scale := comments.scale) is None:
+        return [None if units is None else rating_number(units) for units in comments.ratings]
+    low, high = scale.low, scale.high
+    return [None if units is None or not low <= units <= high else rating_number(units) for units in comments.ratings]
 
 
 class LabelFields(NamedTuple):

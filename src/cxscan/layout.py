@@ -64,6 +64,8 @@ class Layout:
     """The column that is put before each text; others of that role are not used."""
     scale: Scale | None = None
     scale_reason: str | None = None
+    scale_reversed: bool = False
+    """The lowest rating of the file is the best one; ratings are turned round as they are read."""
     date_order: str | None = None
 
     def of_role(self, role: Role) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cxscan.summary import rating_number
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,6 +52,8 @@ class ReadStats:
     unended: int = 0
     unread_dates: int = 0
     unread_ratings: int = 0
+    off_scale: int = 0
+    """Ratings that are not on the scale."""
     outside_dates: int = 0
     surrogates: int = 0
     formulas: int = 0
@@ -60,6 +64,8 @@ class ReadStats:
     def notes(self, layout: Layout) -> tuple[str, ...]:
         """One line for the user about each thing that happened."""
         rating, date, speaker = (layout.of_role(role) for role in ("rating", "date", "speaker"))
+        scale = layout.scale
+        ends = "" if scale is None else f"{rating_number(scale.low):g}-{rating_number(scale.high):g}"
         lines = (
             (f"bytes that are no {layout.encoding}, read as Windows-1252 (--encoding names another)", self.repaired),
             ("NUL characters taken out", self.nuls),
@@ -76,5 +82,6 @@ class ReadStats:
             ("records outside --since and --until or without a date, left out", self.outside_dates),
             (f"dates in {', '.join(date)} that could not be read (--date-format may help)", self.unread_dates),
             (f"ratings in {', '.join(rating)} that could not be read", self.unread_ratings),
+            (f"ratings in {', '.join(rating)} off the scale {ends}, left out (--scale tells another)", self.off_scale),
         )
         return tuple(f"{what}: {count:,}" for what, count in lines if count)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxscan.layout import Layout, Role
+    from cxscan.model import Scale
 
 _OPTIONS: dict[Role, str] = {"text": "--text", "title": "--title", "rating": "--rating", "date": "--date"}
 _LINES = 10
@@ -40,12 +41,16 @@ def _columns(layout: Layout) -> str:
     taken = [texts if layout.title is None else f"{texts} after {_quoted((layout.title,))}"]
     if ratings := layout.of_role("rating"):
         scale = layout.scale
-        ends = f" ({number(rating_number(scale.low))}–{number(rating_number(scale.high))})" if scale else ""
-        taken.append(f"rating {_quoted(ratings)}{ends}")
+        taken.append(f"rating {_quoted(ratings)}{_ends(scale, is_reversed=layout.scale_reversed) if scale else ''}")
     if dates := layout.of_role("date"):
         taken.append(f"dates {_quoted(dates)}")
     close = ", ".join(_close(layout))
     return ", ".join(taken) + (f"; not taken: {close}" if close else "")
+
+
+def _ends(scale: Scale, *, is_reversed: bool) -> str:
+    low, high = number(rating_number(scale.low)), number(rating_number(scale.high))
+    return f" ({low}–{high}, of which {low} is the best, turned round)" if is_reversed else f" ({low}–{high})"
 
 
 def _close(layout: Layout) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxscan.layout import Inspection, Layout, RecordCounts
-    from cxscan.model import Reject
+    from cxscan.model import Reject, Scale
     from cxscan.render import Page
 
 REJECTS_SHOWN = 10
@@ -74,9 +74,15 @@ def _facts(layout: Layout) -> Iterator[tuple[str, str]]:
         "Preset": layout.preset,
         "Scale": ends,
         "Scale from": layout.scale_reason,
+        "Reversed": layout.scale_reversed and scale and _as_exported(scale),
         "Dates": layout.date_order,
     }
     return ((name, str(value)) for name, value in facts.items() if value)
+
+
+def _as_exported(scale: Scale) -> str:
+    best, worst = number(rating_number(scale.low)), number(rating_number(scale.high))
+    return f"{best} is the best in the file, {worst} the worst; they are turned round"
 
 
 def _fact(name: str, value: str) -> str:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from cxscan.summary import Rating
 
 
-def rating_rows(rating: Rating, dash: str = "–") -> list[tuple[str, str, str]]:
-    """Each figure of the ratings, its value and what it says."""
+def rating_rows(rating: Rating, dash: str = "–", *, is_reversed: bool = False) -> list[tuple[str, str, str]]:
+    """Each figure of the ratings, value and meaning; `is_reversed` where the lowest is the best in the file."""
     low, high = number(rating.scale.low / RATING_UNIT), number(rating.scale.high / RATING_UNIT)
     outside = rating.counts.outside
     left_out = f", {outside:,} outside the scale left out" if outside else ""
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f} on {low}{dash}{high}"
+    left_out += f"; turned round, {low} is the best in the file" if is_reversed else ""
     rated, top = f"{counted(rating.n, 'record')} rated{left_out}", ("top box", f"rated {high}")
     if rating.is_of_groups:
         rows = [("NPS", signed(rating.nps, 0), f"promoters less detractors, in points; {rated}")]

@@ -148,7 +148,7 @@ def run(
 
 def _columns(layout: Layout) -> InputColumns:
     rating, date, identifier = (next(iter(layout.of_role(role)), None) for role in ("rating", "date", "id"))
-    return InputColumns(layout.of_role("text"), rating, date, identifier)
+    return InputColumns(layout.of_role("text"), rating, date, identifier, layout.scale_reversed)
 
 
 def _batches(sources: Sequence[Source], on_read: Callable[[Batch], object] | None) -> Iterator[Batch]:

@@ -134,7 +134,8 @@ def _columns(value: dict[str, Json]) -> InputColumns:
     """The columns of an input; none in a summary of a version that did not name them."""
     texts = tuple(_text(name, "inputs") for name in _list(value.get("text", []), "inputs"))
     single = (value.get(key) for key in ("rating", "date", "id"))
-    return InputColumns(texts, *(None if name is None else _text(name, "inputs") for name in single))
+    rating, date, identifier = (None if name is None else _text(name, "inputs") for name in single)
+    return InputColumns(texts, rating, date, identifier, value.get("rating_reversed") is True)
 
 
 def _counts(group: dict[str, Json], themes: tuple[Theme, ...], prefix: str) -> Counts:

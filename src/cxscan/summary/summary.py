@@ -35,6 +35,8 @@ class InputColumns:
     rating: str | None = None
     date: str | None = None
     id: str | None = None
+    rating_reversed: bool = False
+    """The file's lowest rating is the best one; here ratings are turned round."""
 
     def __add__(self, other: InputColumns) -> InputColumns:
         """The columns of either; where they differ, all texts, sorted, and of the others the first by name."""
@@ -44,11 +46,14 @@ class InputColumns:
             _first_name(self.rating, other.rating),
             _first_name(self.date, other.date),
             _first_name(self.id, other.id),
+            self.rating_reversed or other.rating_reversed,
         )
 
     def as_json(self) -> Json:
         """The contract's keys."""
-        return json_object(text=[*self.text], rating=self.rating, date=self.date, id=self.id)
+        return json_object(
+            text=[*self.text], rating=self.rating, date=self.date, id=self.id, rating_reversed=self.rating_reversed
+        )
 
 
 def _first_name(*names: str | None) -> str | None:
@@ -112,6 +117,11 @@ class Summary:
             self, inputs=inputs, total=self.total + other.total, segments=segments, timeline=timeline,
             undated=sum(counted) if counted else None,
         )  # fmt: skip
+
+    @property
+    def is_reversed(self) -> bool:
+        """Tell whether ratings of an input are turned round."""
+        return any(one.columns.rating_reversed for one in self.inputs.values())
 
     def with_columns(self, columns: Mapping[str, InputColumns]) -> Summary:
         """The summary with the columns of its inputs, by path."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 0.9
 _ENOUGH_CELLS = 0.6
+_SOME_CELLS = 0.3
 _CROWD_NAMES = 2
 _MOST_WORDS = 8
 """Of a cell that may be meant as a date."""
@@ -71,7 +72,7 @@ def unread_dates(sample: ColumnSample, chosen: int | None, others: Container[int
         cells = sample.profiles[position]
         if is_company_reply(name) or not cells.filled or _is_other_day(sample, position):
             continue
-        if cells.relative and find_export_day(sample) is None and _rank(sample, position) is not None:
+        if cells.relative >= _SOME_CELLS and find_export_day(sample) is None and _rank(sample, position) is not None:
             lines.append(
                 f"dates in {name} count back from the day of the export, which no column tells: they are lost"
                 " (--date names another column)"

@@ -17,6 +17,7 @@ from cxscan.read.values.dates import Dates, infer_date_order
 from cxscan.read.values.profile import fillers
 from cxscan.read.values.ratings import Ratings, RatingScale, infer_scale, worded
 from cxscan.rules.platform_texts import PLATFORM_TEXTS
+from cxscan.summary import rating_number
 
 if TYPE_CHECKING:
     from cxscan.layout import Layout
@@ -63,10 +64,11 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         placeholders=PLATFORM_TEXTS | (preset.placeholders if preset else frozenset()) | _fillers(sample, roles),
         scale=form.scale,
         ratings=Ratings(form),
+        reverse=form.reverse,
         dates=dates.dates,
         speaker=roles.speaker,
         export_day=_export_day(table, sample, roles),
-        notes=unread_dates(sample, roles.date, roles.reasons.keys() - {roles.date}),
+        notes=(*_rating_notes(form), *unread_dates(sample, roles.date, roles.reasons.keys() - {roles.date})),
         kept=width if request.keep_cells else 0,
     )
     _check_asked(plan, sample, request)
@@ -78,6 +80,7 @@ def infer_plan(table: SourceTable, path: str, request: ReadRequest) -> tuple[Lay
         title=None if roles.title is None else sample.names[roles.title],
         scale=form.scale,
         scale_reason=None if roles.rating is None else form.reason,
+        scale_reversed=form.reverse and form.scale is not None,
         date_order=dates.shown,
     )
     return layout, plan, table
@@ -136,6 +139,14 @@ def _rating_scale(
     else:
         form = infer_scale(name, question, cells)
     return form._replace(reverse=form.reverse or request.reverse_scale)
+
+
+def _rating_notes(form: RatingScale) -> tuple[str, ...]:
+    """A line for the user where a rating column seems to hold more than one scale."""
+    if not form.doubt or form.scale is None:
+        return ()
+    low, high = rating_number(form.scale.low), rating_number(form.scale.high)
+    return (f"ratings in {form.scale.column} are read on {low:g}-{high:g}: {form.doubt} (--scale settles it)",)
 
 
 def _scale(column: str, low: float, high: float) -> Scale:

@@ -8,7 +8,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cxscan.model import Comments
+from cxscan.model import RATING_UNIT, Comments
 from cxscan.read.values.rating_cells import is_no_answer
 from cxscan.read.values.relative_dates import day_before
 from cxscan.rules.platform_texts import AUTOMATED_ENDS, is_automated
@@ -64,6 +64,8 @@ class Plan:
     placeholders: frozenset[str]
     scale: Scale | None
     ratings: Ratings
+    reverse: bool
+    """The lowest rating of the file is the best one."""
     dates: Dates
     speaker: SpeakerColumn | None = None
     """The column that says who speaks, where rows of the company are no comments."""
@@ -147,12 +149,26 @@ class Plan:
 
     def _ratings(self, cells: Sequence[Sequence[str]], stats: ReadStats) -> list[int | None]:
         ratings = self.ratings_of(cells)
+        stats.off_scale += self._off_scale(ratings)
         if self.rating is not None and None in ratings:
             at = self.rating
             stats.unread_ratings += sum(
                 rating is None and not is_no_answer(row[at]) for rating, row in zip(ratings, cells, strict=True)
             )
         return ratings
+
+    def _off_scale(self, ratings: Sequence[int | None]) -> int:
+        """Count ratings that are not on the scale; nought beside one to five means that there is none."""
+        if self.scale is None:
+            return 0
+        low, high = self.scale.low, self.scale.high
+        nought = low + high if self.reverse else 0
+        off = {
+            units
+            for units in set(ratings)
+            if units is not None and not low <= units <= high and (units != nought or low != RATING_UNIT)
+        }
+        return sum(units in off for units in ratings) if off else 0
 
     def _texts(self, rows: Rows) -> tuple[list[int] | None, list[str], list[str]]:
         """Row of each cell (None: one cell a row), its column, its text."""

@@ -125,7 +125,9 @@ def _indices(summary: Summary) -> Iterator[str]:
     if tally.rating:
         yield ""
         yield f"## Rating: {markdown_cell(tally.rating.scale.column)}"
-        yield from markdown_table(("figure", ">value", "what it says"), rating_rows(tally.rating))
+        yield from markdown_table(
+            ("figure", ">value", "what it says"), rating_rows(tally.rating, is_reversed=summary.is_reversed)
+        )
 
 
 def _segments(summary: Summary) -> Iterator[str]:

@@ -79,7 +79,12 @@ def _indices(summary: Summary, style: TextStyle) -> Iterator[RenderableType]:
     intents = sorted(tally.intents.by_name().items(), key=lambda intent: -intent[1])
     sections.append(("INTENTS", [(name, share_words(tally.share(n), style.dash), "") for name, n in intents]))
     if tally.rating is not None:
-        sections.append((f"RATING {clean(tally.rating.scale.column)}", rating_rows(tally.rating, style.dash)))
+        sections.append(
+            (
+                f"RATING {clean(tally.rating.scale.column)}",
+                rating_rows(tally.rating, style.dash, is_reversed=summary.is_reversed),
+            )
+        )
     for title, rows in sections:
         yield Text()
         yield heading(title)
