@@ -20,6 +20,10 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def name_of(requirement: str) -> str:
+    return normal(re.split(r"[<>=!~ \[;]", requirement)[0])
+
+
 def imported() -> set[str]:
     """Modules of others that cxscan imports when it runs, at the top or inside functions."""
     names = set[str]()
@@ -37,9 +41,11 @@ def imported() -> set[str]:
 
 
 def test_every_module_that_is_imported_is_declared() -> None:
-    declared = {normal(re.split(r"[<>=!~ \[;]", one)[0]) for one in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"]
+    optional = {name for extra, needed in extras.items() if extra != "test" for name in map(name_of, needed)}
+    declared = {*map(name_of, PROJECT["project"]["dependencies"])} | optional
     packages = importlib.metadata.packages_distributions()
-    assert {normal(packages[name][0]) for name in imported()} <= declared
+    assert {normal(packages.get(name, [name])[0]) for name in imported()} <= declared
 
 
 def test_extra_and_group_of_the_tests_are_the_same() -> None:

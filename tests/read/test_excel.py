@@ -194,3 +194,40 @@ def test_a_workbook_without_records_says_so(tmp_path: Path) -> None:
     for rows in ([], [HEADER]):
         with pytest.raises(InputError, match="no records"):
             read(tmp_path, workbook({"S": rows}))
+
+
+def test_a_sheet_without_a_header_is_asked_for_one_and_read_with_it(tmp_path: Path) -> None:
+    content = workbook({"S": ROWS})
+    with pytest.raises(InputError, match=r"line 1 looks like a record, not a header.* --no-header .* --header NAMES"):
+        read(tmp_path, content)
+    found = read(tmp_path, content, header=("ref", "remark", "stars", "on"))
+    assert (found.texts, found.ratings[0], found.dates[0]) == (COMMENTS, 2000, "2026-03-01")
+    assert read(tmp_path, content, no_header=True, text=("column 2",)).texts == COMMENTS
+
+
+def test_cells_that_say_null_are_empty(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [HEADER, *ROWS, ["m4", "\\N", "NaN", "\\N"], ["m5", "Cheap lamps", "NaN", None]]
+    found = read(tmp_path, workbook({"S": rows}))
+    assert (found.texts, found.ratings[3:]) == ([*COMMENTS, "", "Cheap lamps"], [None, None])
+
+
+def test_header_rows_with_merged_cells_are_those_of_a_delimited_file(tmp_path: Path) -> None:
+    xml = sheet_xml(
+        [
+            ["Respondent ID", "How likely are you to recommend us?", None, "What could we do better?"],
+            [None, "Score", "Reason", "Open-Ended Response"],
+            [101, 7, "The price", "Answer the phone sooner"],
+            [102, 9, "The lamps", "Nothing, all arrived whole"],
+        ],
+        '<mergeCells count="1"><mergeCell ref="B1:C1"/></mergeCells>',
+    )
+    found = read(tmp_path, workbook({"S": xml}), text=("What could we do better?",))
+    assert found.texts == ["Answer the phone sooner", "Nothing, all arrived whole"]
+    assert found.layout.of_role("rating") == ("How likely are you to recommend us?: Score",)
+
+
+def test_rows_below_the_table_are_no_records(tmp_path: Path) -> None:
+    blank: list[Cell] = []
+    rows: list[list[Cell]] = [HEADER, *ROWS, blank, ["Total", None, 8], ["Exported by Marlow on 4 March"]]
+    found = read(tmp_path, workbook({"S": rows}))
+    assert (found.texts, found.rejects) == (COMMENTS, [])

@@ -52,6 +52,7 @@ def test_without_a_header_the_first_line_is_a_record_of_its_own_line(read: Read)
 
 def test_one_column_without_a_header_is_read(read: Read) -> None:
     assert read("".join(f"{text}\n" for text in TEXTS), no_header=True).texts == TEXTS
+    assert read("".join(f"{text}\n" for text in TEXTS), header=("utterance",)).texts == TEXTS
 
 
 def test_names_may_be_given_in_place_of_a_header(read: Read) -> None:

@@ -109,6 +109,10 @@ def test_it_is_read_from_a_folder_and_from_standard_input(
     assert "comments=3" in capsys.readouterr().out
 
 
+def test_the_name_of_an_only_column_is_no_comment(written) -> None:
+    assert outcome(written({"utterance": COMMENTS})).texts == COMMENTS
+
+
 def test_a_damaged_or_empty_one_is_one_line(written) -> None:
     path = written({"comment": COMMENTS})
     content = path.read_bytes()

@@ -43,6 +43,8 @@ class ColumnSample:
     profiles: tuple[Profile, ...]
     rows: Sequence[Sequence[str]]
     """The first records themselves."""
+    has_header_line: bool
+    """The names stand in a line of their own, which might be a record, too."""
 
     def find(self, asked: str, option: str) -> int:
         """The column of a name given on the command line.
@@ -75,4 +77,5 @@ class ColumnSample:
 def sample_of(path: str, table: SourceTable, rows: Sequence[Sequence[str]]) -> ColumnSample:
     """Look at the first records of a source."""
     profiles = tuple(profile(row[index] for row in rows) for index in range(len(table.names)))
-    return ColumnSample(path, table.names, table.written, table.questions, profiles, rows)
+    has_header_line = table.layout.header_line is not None
+    return ColumnSample(path, table.names, table.written, table.questions, profiles, rows, has_header_line)

@@ -11,7 +11,7 @@ from cxscan.layout import Candidate
 from cxscan.read.columns.same_texts import are_same, preference
 from cxscan.read.columns.text_names import SAYS, TextName, asks_openly, describes_others, grade_name, own_path
 from cxscan.read.values import column_names
-from cxscan.read.values.column_names import distinct_names, normalise_column_name
+from cxscan.read.values.column_names import normalise_column_name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -91,7 +91,7 @@ def choose_texts(sample: ColumnSample, taken: Container[int]) -> tuple[tuple[int
         )
     if not chosen:
         raise InputError(_no_text(sample))
-    is_named = "?" in sample.questions[0] or sample.names[0] == distinct_names([""])[0]
+    is_named = "?" in sample.questions[0] or not sample.has_header_line
     if len(sample.names) == 1 and chosen[0].level < TextName.SIMILAR and not is_named:
         name = sample.names[0][:_LONGEST_NAME]
         raise UsageError(
