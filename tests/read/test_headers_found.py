@@ -42,7 +42,7 @@ def test_without_a_header_the_columns_have_numbers(read: Read) -> None:
     assert found.texts == TEXTS
     assert [column.name for column in found.layout.columns] == ["column 1", "column 2", "column 3"]
     assert found.layout.header_line is None
-    assert read(ROWS, no_header=True, text=("column 3",), rating="column 2").ratings == [2000, 3000, 4000]
+    assert read(ROWS, no_header=True, text=("column 3",), rating="2").ratings == [2000, 3000, 4000]
 
 
 def test_without_a_header_the_first_line_is_a_record_of_its_own_line(read: Read) -> None:

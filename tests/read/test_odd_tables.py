@@ -150,7 +150,16 @@ def test_words_for_nothing_are_words_where_no_column_of_numbers_has_them(read: R
 
 @pytest.mark.parametrize(
     "footer",
-    [",2.67,Average of 3 responses", "Average,2.67,", "Total,3,", "Total", ",Mean: 2.67,", "TOTAL:,8,\n,,", ",8,"],
+    [
+        ",2.67,Average of 3 responses",
+        "Average,2.67,",
+        "Total,3,",
+        "Total",
+        ",Mean: 2.67,",
+        "TOTAL:,8,\n,,",
+        ",8,",
+        "3,2.67,Average",
+    ],
 )
 def test_a_total_right_below_the_records_is_no_record(read: Read, footer: str) -> None:
     rows = "".join(f'{number},{stars},"{text}"\n' for number, stars, text in ROWS)
@@ -165,7 +174,9 @@ def test_several_totals_under_a_heading_are_no_records(read: Read) -> None:
     assert (found.texts, found.source.notes) == (TEXTS, ("footer rows, passed over: 4",))
 
 
-@pytest.mark.parametrize("last", ["3,2,Average", "3,2,Total of two hours waiting", "3,,Average of what I expect"])
+@pytest.mark.parametrize(
+    "last", ["3,2,Average", "3,2,Total of two hours waiting", "3,,Average of what I expect", "3,2,"]
+)
 def test_a_last_comment_about_averages_is_a_comment(read: Read, last: str) -> None:
     rows = "".join(f'{number},{stars},"{text}"\n' for number, stars, text in ROWS)
     assert read(f"id,rating,comment\n{rows}{last}\n").texts == [*TEXTS, last.split(",")[2]]

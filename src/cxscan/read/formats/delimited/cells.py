@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ALWAYS_NULL = "\\N"
-_NULLS = frozenset({"NULL", "null", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "<NA>", "NA"})
+_NULLS = frozenset({"NULL", "null", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "<NA>"})
 """Mean that a cell is empty where they stand in a column of numbers, dates or links."""
 _FORMULA = re.compile(r'=(?:T?\()?"((?:[^"]|"")*)"\)?')
 _PREFIX = re.compile(r"'(?=[=+@-](?!.*'$))|'(?=\d[\d.,/: -]*$)|=(?=@)", re.DOTALL)

@@ -35,6 +35,40 @@ _PROSE = 5
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """Facts about the columns of the first records, by which a row is told that is none."""
+
+    kinds: tuple[str | None, ...]
+    """The kind that nearly all cells are of, None for words."""
+    naming: tuple[int, ...]
+    """Columns that are always filled, each time otherwise, and so may name the record."""
+    whole: tuple[int, ...]
+    """Columns of whole numbers."""
+
+
+def column_facts(rows: Sequence[Sequence[str]], names: Sequence[str]) -> ColumnFacts:
+    """The facts that rows (as long as there are names) show."""
+    columns = [[row[at].strip() for row in rows] for at in range(len(names))]
+    kinds = column_kinds(rows, len(names))
+    return ColumnFacts(
+        kinds=tuple(kinds),
+        naming=tuple(
+            at
+            for at, (name, cells) in enumerate(zip(names, columns, strict=True))
+            if (at == 0 or column_names.normalise_column_name(name) in column_names.ID)
+            and len(cells) > 1
+            and all(cells)
+            and len(set(cells)) == len(cells)
+        ),
+        whole=tuple(
+            at
+            for at, kind in enumerate(kinds)
+            if kind == "number" and all(cell.isdigit() for cell in columns[at] if cell)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Votes:
     """Columns that speak for a record, and those that speak for a header."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cxscan.read.bytes.head import Head
     from cxscan.read.bytes.raw import Raw
+    from cxscan.read.formats.delimited.sniff import Delimited
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
 
@@ -58,13 +59,18 @@ class DelimitedFormat:
                 header_line=form.header_line or None,
             ),
             names=form.header.names,
-            written=form.header.written,
+            written=_numbers(form) if request.no_header and not request.header else form.header.written,
             labels=form.header.labels,
             vendor=form.header.vendor,
             first=[row for stretch in stretches for row in stretch.cells][:FIRST_RECORDS],
             rows=rows,
             trouble=f"line {rejects[0].line}: {rejects[0].reason}" if rejects and head.is_whole else None,
         )
+
+
+def _numbers(form: Delimited) -> tuple[str, ...]:
+    """The numbers of the columns, by which they can be asked for where there is no header."""
+    return tuple(map(str, range(1, len(form.header.names) + 1)))
 
 
 DELIMITED = DelimitedFormat()

@@ -93,11 +93,10 @@ class _Keeper:
         """Line of the last stretch at which a section with another delimiter begins."""
         self._cells = layout.cells
         self._texts = texts
-        self._kinds = layout.kinds
-        self._full = layout.full
+        self._facts = layout.facts
         self._path = path
         self._stats = stats
-        self._names = Names(layout.header.first, layout.kinds)
+        self._names = Names(layout.header.first, layout.facts.kinds)
         self._headers = [tuple(map(fold_name, row)) for row in (layout.header.first, *layout.header.below)]
         self._first_cells = {"", *(row[0] for row in layout.header.below), *self._names.spellings}
 
@@ -125,7 +124,7 @@ class _Keeper:
         return Rows(cells, numbers, lines, tuple(rejects), row_keys(cells), 0)
 
     def _take_footer(self, records: Records) -> None:
-        start = footer_start(records.rows, self.section.width, self._kinds, self._full)
+        start = footer_start(records.rows, self.section.width, self._facts)
         if any(self._names.section(row, self.section, (), 0, apart=False) for row in records.rows[start:] if row):
             return
         self._stats.footers += sum(any(map(str.strip, row)) for row in records.rows[start:])

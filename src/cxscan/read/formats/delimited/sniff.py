@@ -16,7 +16,7 @@ from cxscan.read.formats.delimited.candidates import (
 )
 from cxscan.read.formats.delimited.cells import CellRules, find_cell_rules
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, Records, split_records
-from cxscan.read.formats.delimited.evidence import column_kinds, is_record, usual_names
+from cxscan.read.formats.delimited.evidence import ColumnFacts, column_facts, is_record, usual_names
 from cxscan.read.formats.delimited.footers import without_totals
 from cxscan.read.formats.delimited.header import Header, read_header
 from cxscan.read.formats.delimited.header_place import (
@@ -56,10 +56,7 @@ class Delimited:
     """Empty cells that (nearly) every row has beyond the header."""
     preamble: int
     """Filled lines above the header."""
-    kinds: tuple[str | None, ...]
-    """The kind of nearly all cells of each column, None for words."""
-    full: tuple[int, ...]
-    """Columns that are filled in every record, in each otherwise."""
+    facts: ColumnFacts
     cells: CellRules
 
 
@@ -339,12 +336,7 @@ def _described(trial: _Trial, lines: int, *, before: int) -> Delimited:
         before + skip,
         trial.padding,
         preamble=sum(any(map(str.strip, row)) for row in records.rows[: trial.at]) - bool(groups),
-        kinds=tuple(column_kinds(sure, trial.width)),
-        full=tuple(
-            at
-            for at, name in enumerate(map(column_names.normalise_column_name, header.names))
-            if (at == 0 or name in column_names.ID) and _names_record([row[at].strip() for row in sure])
-        ),
+        facts=column_facts(sure, header.names),
         cells=find_cell_rules(records_below, trial.width),
     )
 
@@ -358,11 +350,6 @@ def _first_table(rows: Sequence[list[str]]) -> list[list[str]]:
         elif len(table) > 1 + _FEW:
             break
     return table
-
-
-def _names_record(cells: Sequence[str]) -> bool:
-    """Tell whether a column is filled in every record, in each otherwise."""
-    return len(cells) > 1 and all(cells) and len(set(cells)) == len(cells)
 
 
 def _groups_above(records: Records, at: int) -> Sequence[str]:
