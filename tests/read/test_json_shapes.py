@@ -150,6 +150,27 @@ TOOLS = {
           "Date": {"id": "c", "type": "date", "date": {"start": r["date"], "end": None, "time_zone": None}}}}
           for r in RECORDS]}
     ),
+    "reviews by key by product": json.dumps(
+        {"reviews": {"kettle": {"-a1": RECORDS[0], "-b2": RECORDS[1]}, "pot": {"-c3": RECORDS[2], "-d4": RECORDS[3]}}}
+    ),
+    "products with a text of their own": json.dumps(
+        [{"name": "Kettle", "content": "This kettle is made of fine steel", "reviews": RECORDS[:2]},
+         {"name": "Pot", "content": "A pot for all that you cook", "reviews": RECORDS[2:]}]
+    ),
+    "posts, the posts they quote, and errors": json.dumps(
+        {"data": RECORDS, "includes": {"posts": [{"id": "q", "comment": "An older one that was quoted"}] * 9},
+         "errors": [{"message": "Could not find user 5"}]}
+    ),
+    "a page that has no list": "\n".join(
+        json.dumps({"data": page, "next": "x"}) for page in (RECORDS[:2], None, RECORDS[2:], [])
+    ),
+    "the records, then about the page": json.dumps([RECORDS, {"page": 1, "total": 4}]),
+    "a data set of Socrata": json.dumps(
+        {"meta": {"view": {"id": "x", "columns": [{"id": n, "name": k} for n, k in enumerate(NAMES)]}}, "data": ROWS}
+    ),
+    "a table of Google Charts": json.dumps(
+        {"cols": [{"id": n, "label": n} for n in NAMES], "rows": [{"c": [{"v": v} for v in row]} for row in ROWS]}
+    ),
     "a whole account of Telegram": json.dumps(
         {"about": "x", "chats": {"list": [{"name": "Ann", "id": 1, "messages": [
           {"id": r["id"], "date": r["date"], "text": r["comment"], "stars": r["stars"]} for r in RECORDS]}]}}
@@ -176,6 +197,20 @@ def test_lists_of_comments_in_records_that_are_comments_are_named(read: Read) ->
         "each record holds comments in data.comments.data too, not read: --json-path reads these",
     )
     assert read(json.dumps({"data": posts}), json_path="data.comments.data").texts == TEXTS
+
+
+def test_two_texts_in_an_object_of_a_record_stay_one_record(read: Read) -> None:
+    records = [{"id": n, "review": {"pros": {"text": text}, "cons": {"text": f"Too hot to hold {n}"}}, "stars": 3}
+               for n, text in enumerate(TEXTS)]  # fmt: skip
+    found = read(json.dumps(records))
+    assert (found.count, found.texts[::2]) == (4, TEXTS)
+    assert found.fields[:2] == ["review.pros.text", "review.cons.text"]
+
+
+@pytest.mark.parametrize("answer", [{"data": []}, {"message": "No reviews were found", "reviews": [], "page": 1}])
+def test_an_answer_without_records_is_no_comment(read: Read, answer: object) -> None:
+    with pytest.raises(InputError, match=r"no records: the list at (data|reviews) is empty"):
+        read(json.dumps(answer), name="answer.json")
 
 
 def test_the_key_above_a_list_is_a_segment(read: Read) -> None:

@@ -52,8 +52,16 @@ def _held_lists(records: Sequence[dict[str, object]]) -> set[str]:
         for record in records
         for key, inner in record.items()
         if (isinstance(inner, list) and inner and isinstance(inner[0], dict) and unwrapped(inner) is inner)
-        or (isinstance(inner, dict) and is_keyed(inner))
+        or (isinstance(inner, dict) and is_keyed(inner, by_ids=True))
     }
+
+
+def named_texts(values: Iterable[object]) -> list[str]:
+    """Names of the columns of some objects that are usual ones for comments."""
+    records = [value for value in islice(values, SAMPLE) if isinstance(value, dict)]
+    held = _held_lists(records)
+    paths = [path for path in json_columns(records).paths if path[0] not in held and _is_text_name(path)]
+    return [normalise_column_name(path[-1]) for path in paths]
 
 
 def columns_of(values: Iterable[object]) -> frozenset[str]:
@@ -77,19 +85,29 @@ def holds_comments(key: str, items: Sequence[object], record: dict[str, object])
     )
 
 
-def is_keyed(value: dict[str, object]) -> bool:
-    """Tell whether an object holds records of comments by their keys, not fields that are objects."""
+def is_keyed(value: dict[str, object], *, by_ids: bool = False) -> bool:
+    """Tell whether an object holds records of comments by their keys, not fields that are objects.
+
+    Keys of any kind may be names of a few records; `by_ids` asks for such as only a program makes.
+    """
     records = list(islice(value.values(), SAMPLE))
     if not records or not all(isinstance(record, dict) for record in records):
         return False
-    if len(records) == 1 and not any(character.isdigit() for character in next(iter(value))):
+    if (by_ids or len(records) == 1) and not all(map(_is_made, islice(value, SAMPLE))):
         return False
     if all(isinstance(record, dict) and all(key.isdigit() for key in record) for record in records):
         return False  # columns, as pandas writes them
+    if all(isinstance(record, dict) and is_keyed(record, by_ids=True) for record in records):
+        return False  # it is these that hold the records
     columns = [columns_of([record]) for record in records]
     if sum(map(len, columns)) < len(frozenset[str]().union(*columns)) * len(columns) / 2:
         return False
     return text_evidence(records) >= NAMED
+
+
+def _is_made(key: str) -> bool:
+    """Tell whether a program made the key: it has a digit in it."""
+    return any(character.isdigit() for character in key)
 
 
 def _is_text_name(path: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _MOST_LISTED = 6
+_ASIDE = frozenset({"includes", "included", "linked", "errors", "warnings", "notices", "alerts"})
 _HEADERS = frozenset("fields columns cols rowType schema headers header columnNames".split())
 _COLUMN_NAME = ("name", "display_name", "label", "title", "id", "fieldName", "field")
 
@@ -45,7 +46,7 @@ class JsonPlace:
     @property
     def path(self) -> str:
         """As `--json-path` names it."""
-        return ".".join("*" if step is None else step for step in self.steps)
+        return ".".join("*" if step is None else " ".join(step.split()) for step in self.steps)
 
     @property
     def of_objects(self) -> bool:
@@ -71,6 +72,7 @@ def choose_place(places: Sequence[JsonPlace]) -> JsonPlace | None:
     """
     customers = [place for place in places if not any(step is not None and is_company(step) for step in place.steps)]
     customers = [place for place in customers if place.of_objects or place.evidence >= NAMED]
+    customers = [place for place in customers if not _is_aside(place)] or customers
     best = max((place.evidence for place in customers), default=NOTHING)
     likely = [place for place in customers if place.evidence == best]
     if len(likely) < 2:
@@ -83,6 +85,11 @@ def choose_place(places: Sequence[JsonPlace]) -> JsonPlace | None:
         options += f" ({len(likely) - _MOST_LISTED} more)" if len(likely) > _MOST_LISTED else ""
         raise UsageError(f"several lists may hold the comments: name one with {options}")
     return group
+
+
+def _is_aside(place: JsonPlace) -> bool:
+    """Tell whether an API puts there what the records refer to, or what went wrong."""
+    return any(step is not None and step.casefold() in _ASIDE for step in place.steps)
 
 
 def group_at(places: Sequence[JsonPlace], steps: tuple[str, ...]) -> JsonPlace | None:

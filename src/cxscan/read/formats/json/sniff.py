@@ -28,6 +28,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TRIAL_LINES = 50
 _ROW = re.compile(r'\[(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{}])*+\],?')
 _MOST_LISTED = 5
+_RECORDS = frozenset("data results items reviews records comments responses entries hits rows value messages".split())
+"""Keys under which an answer has its records."""
 _ROWS = "data"
 """Key of the rows in a table that pandas has split."""
 
@@ -134,6 +136,8 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
         return JsonShape("group", start, _ROWS, 1, (_ROWS,), header=names)
     places = find_places(first, wanted)
     place = choose_place(places)
+    if place is None and is_whole:
+        _refuse_empty(first)
     if place is None or (place.evidence < NAMED and _is_record(first)):
         return JsonShape("columns" if is_whole and is_columns(first, keyed=True) else "stream", start)
     passed = passed_over(places, place)
@@ -143,6 +147,13 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
         notes=notes,
         known=frozenset(other.steps[-1] or "" for other in places if other.steps),
     )
+
+
+def _refuse_empty(document: dict[str, object]) -> None:
+    """Raise InputError for an answer whose list of records is empty."""
+    for key, inner in document.items():
+        if inner == [] and normalise_column_name(key) in _RECORDS:
+            raise InputError(f"no records: the list at {key} is empty; export it again")
 
 
 def _note(place: JsonPlace, passed: Sequence[JsonPlace]) -> str:
@@ -219,7 +230,8 @@ def _at_path(head: str, start: int, asked: str, wanted: Wanted, *, complete: boo
     if not complete and len(head) < LOOKED_AT:
         return JsonShape("group", start, path, steps=tuple(path.split(".")))  # it may come later
     known = {*filter(None, arrays), *lists, *(place.path for place in places)}
-    raise UsageError(f"--json-path {asked}: no array there in this file; {nearest(path, sorted(known))}")
+    paths = sorted(name for name in known if "\n" not in name)
+    raise UsageError(f"--json-path {asked}: no array there in this file; {nearest(path, paths)}")
 
 
 def _values_shape(head: str, start: int, *, complete: bool) -> JsonShape:

@@ -14,6 +14,7 @@ from cxscan.read.formats.json.evidence import (
     holds_comments,
     is_company,
     is_keyed,
+    named_texts,
     text_evidence,
 )
 from cxscan.read.formats.json.shapes.shape import NoRecord
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from cxscan.read.formats.json.shapes.shape import Expand, Wanted
 
 _DEPTH = 5
+_MOST_LISTED = 6
 _NOT_OF_PARENTS = frozenset((*rating_names.RATING, *column_names.TEXT, *column_names.TITLE, *column_names.DATE))
 """Names under which a product's own rating or text would be taken for that of a review."""
+_REVIEWS = frozenset({"review", "reviews", "feedback", "testimonial", "testimonials"})
 _REVIEW_WORDS = frozenset("review reviews rating ratings feedback feedbacks testimonials".split())
 
 Path = tuple[str, ...]
@@ -57,9 +60,20 @@ class Children:
         chosen = [path for path, grade in graded.items() if grade == best]
         kinds = [columns_of(lists[path]) for path in chosen]
         if not all(are_alike(kinds[0], kind) for kind in kinds[1:]):
-            options = " or ".join(f"--json-path {'.'.join(path)}" for path in chosen)
+            options = " or ".join(f"--json-path {' '.join('.'.join(path).split())}" for path in chosen[:_MOST_LISTED])
             raise UsageError(f"several lists in each record may hold the comments: name one with {options}")
         return _expand_all(chosen, values, wanted)
+
+
+def hold_reviews(values: Sequence[object]) -> bool:
+    """Tell whether objects are products with a text of their own: it is no review, but they hold some."""
+    own = named_texts(values)
+    if not own or any(not _REVIEWS.isdisjoint(name.split()) for name in own):
+        return False
+    return any(
+        not _REVIEWS.isdisjoint(normalise_column_name(path[-1]).split()) and text_evidence(items) >= NAMED
+        for path, items in child_lists(values).items()
+    )
 
 
 def child_lists(values: Sequence[object]) -> dict[Path, list[object]]:
@@ -79,7 +93,7 @@ def _lists(value: object, above: Path, depth: int) -> Iterator[tuple[Path, list[
         path = (*above, str(key))
         if is_company(str(key)):
             continue
-        if isinstance(inner, dict) and is_keyed(inner):
+        if isinstance(inner, dict) and is_keyed(inner, by_ids=True):
             yield path, list(inner.values())
         elif isinstance(inner, dict):
             yield from _lists(inner, path, depth - 1)
@@ -135,7 +149,7 @@ def _items(inner: object, *, is_last: bool) -> Iterable[object]:
     """The items of a list, of an object that holds them by key, or the only one, which may stand without its list."""
     if isinstance(inner, list):
         return inner
-    if is_last and isinstance(inner, dict) and is_keyed(inner):
+    if is_last and isinstance(inner, dict) and is_keyed(inner, by_ids=True):
         return [{**item, "key": key} for key, item in inner.items() if isinstance(item, dict)]
     return () if inner is None else (inner,)
 

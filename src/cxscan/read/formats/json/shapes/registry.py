@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cxscan.read.formats.json.evidence import NAMED, SAMPLE, text_evidence
 from cxscan.read.formats.json.lines import JsonRecord
 from cxscan.read.formats.json.shapes.answers import ANSWERS
-from cxscan.read.formats.json.shapes.children import CHILDREN
+from cxscan.read.formats.json.shapes.children import CHILDREN, hold_reviews
 from cxscan.read.formats.json.shapes.json_strings import JSON_STRINGS
 from cxscan.read.formats.json.shapes.plain_strings import PLAIN_STRINGS
 from cxscan.read.formats.json.shapes.rows_of_values import ROWS_OF_VALUES
@@ -33,7 +33,7 @@ def find_expansion(values: Sequence[object], wanted: Wanted) -> tuple[Expand | N
     steps: list[Expand] = []
     sample = list(values[:SAMPLE])
     while len(steps) < _MOST_STEPS:
-        if text_evidence(sample, wanted.texts) >= NAMED and not wanted.inside and _are_mostly_objects(sample):
+        if not wanted.inside and _are_comments(sample, wanted):
             break
         shapes = (CHILDREN,) if wanted.inside else SHAPES
         step = next(filter(None, (shape.recognise(sample, wanted) for shape in shapes)), None)
@@ -63,8 +63,12 @@ def expanded(values: Iterable[JsonRecord], expand: Expand | None, stats: ReadSta
                 yield JsonRecord(value.line, json.dumps(record), record)
 
 
-def _are_mostly_objects(values: Sequence[object]) -> bool:
-    return 2 * sum(isinstance(value, dict) for value in values) > len(values) and not any(map(is_table, values))
+def _are_comments(values: Sequence[object], wanted: Wanted) -> bool:
+    """Tell whether most values are records of comments as they stand."""
+    if 2 * sum(isinstance(value, dict) for value in values) <= len(values) or any(map(is_table, values)):
+        return False
+    evidence = text_evidence(values, wanted.texts)
+    return evidence > NAMED or (evidence == NAMED and not hold_reviews(values))
 
 
 def _chain(steps: list[Expand]) -> Expand:
