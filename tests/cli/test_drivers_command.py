@@ -124,7 +124,7 @@ def test_segments_without_ratings_are_named(cxscan, ferry: Path) -> None:
     ran = cxscan("drivers", ferry, "--by", "Channel")
     assert "BY Channel" in ran.out
     assert "no ratings: fax (24*)" in ran.out
-    assert "segments" not in ran.err
+    assert "segments" not in ran.err.replace(str(ferry), "")
 
 
 def test_two_columns_are_two_sections_and_one_named_twice_is_one(cxscan, ferry: Path) -> None:

@@ -21,6 +21,7 @@ _MANY = 20
 _FEW = 0.05
 _ALL = 0.9
 """From this share on, cells that rate are all that a column holds."""
+_DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"(https?:|www\.|/[\w-]+/)\S*|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 _NESTED = re.compile(
     r"""[\[{]\s*(?:["'{\[\d]|-\d|(?:true|false|null|True|False|None)\b).*[\]}]|[\[{]\s*[\]}]""", re.DOTALL
@@ -118,13 +119,16 @@ def profile(cells: Iterable[str]) -> Profile:
     filled = [cell for cell in given if cell.casefold() not in _FILLERS]
     sample, answers = filled[:_SAMPLE], given[:_SAMPLE]
     size = len(sample) or 1
-    dates = [cell for cell in sample if _is_date(cell)]
+    different = {*sample}
+    written = set(filter(_is_date, different))
+    dates = [cell for cell in sample if cell in written]
     answered = sum(not is_no_answer(cell) for cell in answers) or 1
-    numbers = [number for number in map(read_rating, sample) if number is not None]
+    read = {cell: read_rating(cell) for cell in different}
+    numbers = [number for number in map(read.get, sample) if number is not None]
     return Profile(
         filled=len(filled),
         words=sum(len(cell.split()) for cell in sample) / size,
-        distinct=len(set(sample)) / size,
+        distinct=len(different) / size,
         numbers=len(numbers) / size,
         dates=len(dates) / size,
         written_dates=sum(not cell.isdigit() for cell in dates) / size,
@@ -132,7 +136,7 @@ def profile(cells: Iterable[str]) -> Profile:
         nested=_share(_NESTED.fullmatch, sample),
         codes=_share(_CODE.fullmatch, sample),
         logged=_share(_LOGGED.match, sample),
-        spoken=sum(map(is_spoken, sample)) / size,
+        spoken=_share(lambda cell: is_spoken(cell) or None, sample),
         ratings=max(min(len(numbers), len(answers)), _worded(answers)) / answered,
         months=sum(map(names_month, dates)) / size,
         relative=sum(map(is_relative, sample)) / size,
@@ -151,7 +155,8 @@ def fillers(cells: Sequence[str]) -> frozenset[str]:
 
 
 def _share(fits: Callable[[str], object], sample: Sequence[str]) -> float:
-    return sum(fits(cell) is not None for cell in sample) / (len(sample) or 1)
+    fitting = {cell for cell in {*sample} if fits(cell) is not None}
+    return sum(cell in fitting for cell in sample) / (len(sample) or 1)
 
 
 def _worded(cells: Sequence[str]) -> int:
@@ -162,7 +167,7 @@ def _worded(cells: Sequence[str]) -> int:
 
 
 def _is_date(cell: str) -> bool:
-    return _parses(cell, day_first=True) or _parses(cell, day_first=False)
+    return _parses(cell, day_first=True) or (_DIGIT.search(cell) is not None and _parses(cell, day_first=False))
 
 
 def _parses(cell: str, *, day_first: bool) -> bool:
