@@ -37,19 +37,19 @@ class Hints:
         self._by_key: dict[bytes, list[tuple[bytes, int]]] = defaultdict(list)
         self._starts: list[tuple[bytes, int]] = []
         self._single: list[tuple[bytes, int]] = []
-        self._first, self._second, self._only = (np.zeros(1 << _BITS, np.bool_) for _ in range(3))
+        self._any, self._only, self._pairs = (np.zeros(1 << _BITS, np.bool_) for _ in range(3))
         for number, hint in enumerate(hints):
             encoded = hint.encode()
             if len(encoded) < _KEY:
                 (self._starts if hint.startswith(BEGIN) else self._single).append((encoded, number))
                 continue
             self._by_key[encoded[:_KEY]].append((encoded, number))
+            keys = _mixed(encoded[: len(encoded) // _KEY * _KEY])
+            self._any[keys[:1] >> _SHIFT] = True
             if len(encoded) < 2 * _KEY:
-                self._only[_slots(encoded[:_KEY])] = True
+                self._only[keys[:1] >> _SHIFT] = True
             else:
-                self._first[_slots(encoded[:_KEY])] = True
-                self._second[_slots(encoded[_KEY : 2 * _KEY])] = True
-        self._any = self._first | self._only
+                self._pairs[_paired(keys[:1], keys[1:2])] = True
         self._alike = {key: tuple(hint for hint, _ in alike) for key, alike in self._by_key.items()}
         self._begins = tuple(hint for hint, _ in self._starts)
 
@@ -77,10 +77,10 @@ class Hints:
     def _likely(self, content: bytes) -> Iterator[int]:
         """Places at which a hint may begin: keys are read at each of the offsets, so that all are aligned."""
         for offset in range(_KEY):
-            slots = _slots(content[offset : len(content) - (len(content) - offset) % _KEY])
-            places: Ints = np.flatnonzero(self._any.take(slots[:-1]))
-            goes_on = self._first[slots[places]] & self._second[slots[places + 1]]
-            places = places[goes_on | self._only[slots[places]]]
+            keys = _mixed(content[offset : len(content) - (len(content) - offset) % _KEY])
+            places: Ints = np.flatnonzero(self._any.take(keys[:-1] >> _SHIFT))
+            pairs = _paired(keys[places], keys[places + 1])
+            places = places[self._pairs[pairs] | self._only[keys[places] >> _SHIFT]]
             yield from (places * _KEY + offset).tolist()
 
     def _single_places(self, content: bytes) -> Iterator[tuple[int, int]]:
@@ -91,7 +91,13 @@ class Hints:
                 place = content.find(hint, place + 1)
 
 
-def _slots(keys: bytes) -> NDArray[np.uint32]:
-    """Places of keys in a table of flags."""
-    slots: NDArray[np.uint32] = (np.frombuffer(keys, "<u4") * _MIX) >> _SHIFT
-    return slots
+def _mixed(keys: bytes) -> NDArray[np.uint32]:
+    """Keys as numbers that are spread evenly; the place of one in a table of flags is `_SHIFT` to the right."""
+    mixed: NDArray[np.uint32] = np.frombuffer(keys, "<u4") * _MIX
+    return mixed
+
+
+def _paired(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The place of a key and the next one together."""
+    places: NDArray[np.uint32] = ((first ^ (second >> np.uint32(7))) * _MIX) >> _SHIFT
+    return places
