@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cxscan.clean import clean_texts
@@ -175,6 +178,12 @@ def test_every_rule_has_texts_that_it_changes_and_texts_that_it_leaves() -> None
     names = [rule.name for rule in RULES]
     assert [*FOUND] == [*LEFT] == names
     assert all(FOUND[name] or name == "texts of platforms" for name in names)  # which leave nothing
+
+
+def test_every_kind_stands_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/how-to/scan-an-export.md").read_text(encoding="utf-8")
+    kinds = re.findall(r"^\| ([^|]+) \|", page.partition("| in the note |")[2].partition("\n\n")[0], re.MULTILINE)
+    assert sorted(kind for row in kinds for kind in row.split(", ")) == sorted(rule.name for rule in RULES)
 
 
 @pytest.mark.parametrize(("name", "text"), _cases(FOUND))
