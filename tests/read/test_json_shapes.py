@@ -128,7 +128,7 @@ TOOLS = {
          for r in RECORDS]
     ),
     "reviews by key in products by key": json.dumps(
-        {"products": {"p": {"name": "Kettle", "reviews": {"-Na1": RECORDS[0], "-Nb2": RECORDS[1]}},
+        {"products": {"p": {"name": "Kettle", "reviews": {"-Na": RECORDS[0], "-Nb": RECORDS[1]}},
                       "q": {"name": "Pot", "reviews": {"-Nc3": RECORDS[2], "-Nd4": RECORDS[3]}}}}
     ),
     "schema.org": json.dumps(
@@ -280,6 +280,14 @@ def test_of_lists_of_two_kinds_the_one_with_comments_is_read_and_the_other_named
     found = read(json.dumps({"data": RECORDS, "includes": {"users": users}}))
     assert found.texts == TEXTS
     assert found.source.notes == ("comments from data; not read: includes.users (--json-path)",)
+
+
+def test_a_list_beside_the_one_that_is_read_in_each_page_is_named(read: Read) -> None:
+    users = [{"name": "Ann", "description": "I am fond of kettles and of walks"}]
+    found = read("\n".join(json.dumps({"data": [record], "includes": {"users": users}}) for record in RECORDS))
+    assert found.texts == TEXTS
+    assert found.layout.json_path == "[].data"
+    assert found.source.notes == ("comments from [].data; not read: includes.users (--json-path)",)
 
 
 def test_lists_of_two_kinds_that_both_hold_comments_are_asked_for(read: Read) -> None:

@@ -106,8 +106,8 @@ def is_keyed(value: dict[str, object], *, by_ids: bool = False) -> bool:
 
 
 def _is_made(key: str) -> bool:
-    """Tell whether a program made the key: it has a digit in it."""
-    return any(character.isdigit() for character in key)
+    """Tell whether a program made the key: it has a digit in it, or begins as those of Firebase do."""
+    return key.startswith("-") or any(character.isdigit() for character in key)
 
 
 def _is_text_name(path: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from cxscan.read.formats.json.columns import json_columns, read_records, refuse_
 from cxscan.read.formats.json.encoded_twice import decoded_once, is_encoded_twice, texts_decoded_once
 from cxscan.read.formats.json.evidence import NAMED, SAMPLE, text_evidence
 from cxscan.read.formats.json.lines import read_lines
-from cxscan.read.formats.json.shapes.children import child_lists
+from cxscan.read.formats.json.shapes.children import as_path, child_lists
 from cxscan.read.formats.json.shapes.registry import expanded, find_expansion
 from cxscan.read.formats.json.shapes.shape import Wanted
 from cxscan.read.formats.json.sniff import looks_like_json, sniff_json
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
     from cxscan.read.bytes.raw import Raw
     from cxscan.read.formats.json.lines import JsonRecord
-    from cxscan.read.formats.json.shapes.shape import Expand
+    from cxscan.read.formats.json.shapes.registry import Expansion
     from cxscan.read.formats.json.sniff import JsonShape
     from cxscan.read.request import ReadRequest
     from cxscan.read.rows import Rows
+
+_MOST_LISTED = 5
 
 
 class JsonFormat:
@@ -74,13 +76,13 @@ class JsonFormat:
                 format="jsonl" if shape.shape == "lines" else "json",
                 encoding=encoding,
                 columns=(),
-                json_path=shape.path,
+                json_path=_record_path(shape, expand),
             ),
             names=columns.names,
             written=tuple(".".join(keys) for keys in columns.paths),
             first=[row for stretch in stretches for row in stretch.cells],
             rows=rows,
-            notes=(*shape.notes, *(_unread(first, shape) if expand is None else ())),
+            notes=(*shape.notes, *_unread(first, shape, expand)),
             trouble=f"line {first[0].line}: {first[0].trouble or 'not an object'}" if first else None,
         )
 
@@ -101,18 +103,29 @@ def _values(text: Iterator[str], shape: JsonShape, path: str, stats: ReadStats) 
             assert_never(other)
 
 
-def _unread(records: Sequence[JsonRecord], shape: JsonShape) -> tuple[str, ...]:
-    """A note on the lists of comments in the records, of which none is read."""
+def _record_path(shape: JsonShape, expand: Expansion | None) -> str:
+    """The path to the records, through lists too, as `--json-path` takes it."""
+    children = None if expand is None else expand.children
+    return shape.path if children is None or shape.inside else f"{shape.path}[].{children.path}"
+
+
+def _unread(records: Sequence[JsonRecord], shape: JsonShape, expand: Expansion | None) -> tuple[str, ...]:
+    """A note on the lists beside those that are read in each value, or on comments inside of comments."""
+    if expand is not None and expand.children is not None and expand.children.unread:
+        unread = ", ".join(expand.children.unread[:_MOST_LISTED])
+        return (f"comments from {_record_path(shape, expand)}; not read: {unread} (--json-path)",)
+    if expand is not None:
+        return ()
     lists = child_lists([record.value for record in records[:SAMPLE]])
-    unread = [
-        ".".join(filter(None, (shape.path, *keys)))
+    paths = [
+        as_path(tuple(filter(None, (shape.path, *keys))))
         for keys, items in lists.items()
         if any(normalise_column_name(key) in TEXT for key in keys) and text_evidence(items) >= NAMED
     ]
-    return (f"each record holds comments in {unread[0]} too, not read: --json-path reads these",) if unread else ()
+    return (f"each record holds comments in {paths[0]} too, not read: --json-path reads these",) if paths else ()
 
 
-def _expansion(values: Sequence[JsonRecord], shape: JsonShape, wanted: Wanted, path: str) -> Expand | None:
+def _expansion(values: Sequence[JsonRecord], shape: JsonShape, wanted: Wanted, path: str) -> Expansion | None:
     """Return how records are made of the values; None where they are records."""
     wanted = replace(wanted, header=wanted.header or shape.header, inside=shape.inside)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Children:
         lists = child_lists(values)
         if wanted.inside:
             asked = [path for path in lists if ".".join(path) == ".".join(wanted.inside)]
-            return _expand_all(asked[:1], values, wanted) if asked else None
+            return _expansion(asked[:1], lists, values, wanted) if asked else None
         if not lists:
             return None
         graded = {path: _evidence(path, items, wanted) for path, items in lists.items()}
@@ -60,9 +61,42 @@ class Children:
         chosen = [path for path, grade in graded.items() if grade == best]
         kinds = [columns_of(lists[path]) for path in chosen]
         if not all(are_alike(kinds[0], kind) for kind in kinds[1:]):
-            options = " or ".join(f"--json-path {' '.join('.'.join(path).split())}" for path in chosen[:_MOST_LISTED])
+            options = " or ".join(f"--json-path {as_path(path)}" for path in chosen[:_MOST_LISTED])
             raise UsageError(f"several lists in each record may hold the comments: name one with {options}")
-        return _expand_all(chosen, values, wanted)
+        return _expansion(chosen, lists, values, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildrenOf:
+    """The way from an object to the records in its lists."""
+
+    paths: tuple[Path, ...]
+    keys: frozenset[str]
+    """Keys of the objects that have such lists."""
+    unread: tuple[str, ...]
+    """Paths of the lists beside these."""
+    wanted: Wanted
+
+    @property
+    def path(self) -> str:
+        """As `--json-path` names it."""
+        return " or ".join(map(as_path, self.paths))
+
+    def __call__(self, value: object) -> Iterator[object]:
+        """Return the records in an object; an object that shares no key with those that hold any is `NoRecord`."""
+        if not isinstance(value, dict):
+            yield value
+        elif self.keys.isdisjoint(value):
+            yield NoRecord("an object of another kind, without a list of records")
+        else:
+            for path in self.paths:
+                label: dict[str, object] = {"key": path[-1]} if len(self.paths) > 1 else {}
+                yield from _children(value, path, label, self.wanted)
+
+
+def as_path(keys: Path) -> str:
+    """Keys as `--json-path` takes them, on one line."""
+    return " ".join(".".join(keys).split())
 
 
 def hold_reviews(values: Sequence[object]) -> bool:
@@ -116,21 +150,13 @@ def _evidence(path: Path, items: Sequence[object], wanted: Wanted) -> int:
     return text_evidence(items, wanted.texts)
 
 
-def _expand_all(paths: Sequence[Path], values: Sequence[object], wanted: Wanted) -> Expand:
+def _expansion(
+    paths: Sequence[Path], lists: dict[Path, list[object]], values: Sequence[object], wanted: Wanted
+) -> ChildrenOf:
     holders = [value for value in values if isinstance(value, dict) and any(path[0] in value for path in paths)]
-    keys = frozenset(key for holder in holders for key in holder)
-
-    def expand(value: object) -> Iterator[object]:
-        if not isinstance(value, dict):
-            yield value
-        elif keys.isdisjoint(value):
-            yield NoRecord("an object of another kind, without a list of records")
-        else:
-            for path in paths:
-                label: dict[str, object] = {"key": path[-1]} if len(paths) > 1 else {}
-                yield from _children(value, path, label, wanted)
-
-    return expand
+    unread = [as_path(path) for path in lists if not any(path[: len(taken)] == taken for taken in paths)
+              and not any(taken[: len(path)] == path for taken in paths)]  # fmt: skip
+    return ChildrenOf(tuple(paths), frozenset(key for holder in holders for key in holder), tuple(unread), wanted)
 
 
 def _children(value: dict[str, object], path: Path, above: dict[str, object], wanted: Wanted) -> Iterator[object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cxscan.read.formats.json.evidence import NAMED, SAMPLE, text_evidence
 from cxscan.read.formats.json.lines import JsonRecord
 from cxscan.read.formats.json.shapes.answers import ANSWERS
-from cxscan.read.formats.json.shapes.children import CHILDREN, hold_reviews
+from cxscan.read.formats.json.shapes.children import CHILDREN, ChildrenOf, hold_reviews
 from cxscan.read.formats.json.shapes.json_strings import JSON_STRINGS
 from cxscan.read.formats.json.shapes.plain_strings import PLAIN_STRINGS
 from cxscan.read.formats.json.shapes.rows_of_values import ROWS_OF_VALUES
@@ -28,7 +29,23 @@ SHAPES: tuple[Shape, ...] = (JSON_STRINGS, PLAIN_STRINGS, SUBLISTS, ROWS_OF_VALU
 _MOST_STEPS = 4
 
 
-def find_expansion(values: Sequence[object], wanted: Wanted) -> tuple[Expand | None, list[object]]:
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The way from the values of a source to its records, shape by shape."""
+
+    steps: tuple[Expand, ...]
+
+    @property
+    def children(self) -> ChildrenOf | None:
+        """The lists that are gone into, where the records stand in lists of each value."""
+        return next((step for step in self.steps if isinstance(step, ChildrenOf)), None)
+
+    def __call__(self, value: object) -> Iterator[object]:
+        """Return the records in a value, and what is none."""
+        return _expanded(value, self.steps)
+
+
+def find_expansion(values: Sequence[object], wanted: Wanted) -> tuple[Expansion | None, list[object]]:
     """Return how records are made of the values (None if they are records already), and the first records."""
     steps: list[Expand] = []
     sample = list(values[:SAMPLE])
@@ -42,7 +59,7 @@ def find_expansion(values: Sequence[object], wanted: Wanted) -> tuple[Expand | N
         steps.append(step)
         sample = list(islice((record for value in sample for record in _expanded(value, [step])), SAMPLE))
         wanted = wanted.without_path()
-    return (_chain(steps) if steps else None), sample
+    return (Expansion(tuple(steps)) if steps else None), sample
 
 
 def expanded(values: Iterable[JsonRecord], expand: Expand | None, stats: ReadStats) -> Iterator[JsonRecord]:
@@ -69,13 +86,6 @@ def _are_comments(values: Sequence[object], wanted: Wanted) -> bool:
         return False
     evidence = text_evidence(values, wanted.texts)
     return evidence > NAMED or (evidence == NAMED and not hold_reviews(values))
-
-
-def _chain(steps: list[Expand]) -> Expand:
-    def expand(value: object) -> Iterator[object]:
-        return _expanded(value, steps)
-
-    return expand
 
 
 def _expanded(value: object, steps: Sequence[Expand]) -> Iterator[object]:
