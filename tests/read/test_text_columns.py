@@ -210,6 +210,12 @@ def test_the_emptier_of_two_usual_names_hides_not_the_fuller(read: Read) -> None
     assert read(csv_of(comment=[""] * 6, entry=SAYS)).texts == SAYS
 
 
+def test_an_error_names_the_likeliest_columns_first_and_not_all_of_many(read: Read) -> None:
+    others = {f"entry{letter}": [f"{letter} {text}" for text in SAYS] for letter in "abcdefghij"}
+    with pytest.raises(UsageError, match=r"hold the comments: review \(.*, comment \(.*, entryf \(.*, …; name one"):
+        read(csv_of(**others, review=SAYS, comment=SAYS[::-1]))
+
+
 def test_labels_under_a_usual_name_hide_no_words(read: Read) -> None:
     kinds = ["Complaint", "Praise"] * 24
     says = [f"{text} {n}" for n in range(8) for text in SAYS]

@@ -25,6 +25,7 @@ _NEARLY_EMPTY = 0.2
 _MOSTLY = 0.8
 _SPOKEN = 0.3
 _MOST_NAMES = 30
+_MOST_CANDIDATES = 8
 _LONGEST_NAME = 60
 _LONGEST_REPLY_NAME = 4
 """Words; longer names ask the customer something: "Any comments for the staff of this hotel"."""
@@ -82,7 +83,9 @@ def choose_texts(sample: ColumnSample, taken: Container[int]) -> tuple[tuple[int
     candidates = open_field.candidates
     chosen = _choose(candidates)
     if chosen is None:
-        listed = ", ".join(f"{candidate.name[:_LONGEST_NAME]} ({candidate.cells})" for candidate in candidates)
+        likeliest = sorted(candidates, key=lambda column: -column.level)
+        listed = ", ".join(f"{column.name[:_LONGEST_NAME]} ({column.cells})" for column in likeliest[:_MOST_CANDIDATES])
+        listed += ", …" if len(candidates) > _MOST_CANDIDATES else ""
         raise UsageError(f"{sample.path}: several columns may hold the comments: {listed}; name one with --text COLUMN")
     if open_field.nested and all(column.level == TextName.CONTENT_ONLY for column in chosen):
         raise UsageError(
