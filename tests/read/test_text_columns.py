@@ -64,7 +64,12 @@ def test_lists_of_names_are_no_text(read: Read, name: str) -> None:
 def test_what_a_list_of_things_says_of_them_is_no_text(read: Read) -> None:
     with pytest.raises(InputError, match="no column holds customers' words"):
         read(csv_of(sku=list("abcdef"), price=list("345671"), description=SAYS))
+    with pytest.raises(InputError, match="no column holds customers' words"):
+        read(csv_of(name=list("abcdef"), average_rating=list("435124"), description=SAYS))
+    with pytest.raises(InputError, match="no column holds customers' words"):
+        read(csv_of(reviews=list("345671"), price=list("345671"), description=SAYS))
     assert read(csv_of(ticket=list("abcdef"), description=SAYS)).texts == SAYS
+    assert read(csv_of(case=list("abcdef"), brand=list("aabbab"), description=SAYS)).texts == SAYS
 
 
 def test_lines_of_a_log_are_no_comments(read: Read) -> None:

@@ -125,7 +125,7 @@ def _no_text(sample: ColumnSample) -> str:
 def _candidates(sample: ColumnSample, taken: Container[int]) -> _Field:
     """The columns whose names or cells speak for text, each with cells that fit."""
     found = _Field(sample)
-    is_list_of_things = not column_names.THINGS.isdisjoint(map(normalise_column_name, sample.names))
+    is_list_of_things = _lists_things(sample)
     for position, (name, question) in enumerate(zip(sample.names, sample.questions, strict=True)):
         level = grade_name(name, question)
         if position in taken or level is None:
@@ -141,6 +141,15 @@ def _candidates(sample: ColumnSample, taken: Container[int]) -> _Field:
         if level > TextName.QUESTION and column.cells.nested >= _MOSTLY:
             found.nested.append(name)
     return found
+
+
+def _lists_things(sample: ColumnSample) -> bool:
+    """Tell whether the records are things on offer: how many rated each of them, or two facts of its kind say so."""
+    names = [normalise_column_name(name) for name in sample.names]
+    counts = sum(name in ("reviews", "ratings") and cells.codes >= _MOSTLY
+                 for name, cells in zip(names, sample.profiles, strict=True))  # fmt: skip
+    facts = counts + sum(name in column_names.THINGS for name in names)
+    return facts > 1 or not column_names.RATED_THINGS.isdisjoint(names)
 
 
 def _describes(name: str) -> bool:

@@ -113,12 +113,17 @@ ORIGINAL = frozenset("original raw plain full".split())
 """Words of names of texts as they were written, beside the same texts in another form."""
 
 THINGS = frozenset(
+    "price|sku|asin|isbn|brand|stock|installs|calories|business id|is open|opening hours|url slug".split("|")
+)
+"""Names of columns of a list of things, where several stand together: what is described there was not experienced."""
+
+RATED_THINGS = frozenset(
     (
-        "price|sku|asin|isbn|brand|stock|installs|calories|review count|reviews count|ratings count|rating count"
-        "|number of reviews|num reviews|total reviews|business id|is open|opening hours|average rating"
+        "review count|reviews count|ratings count|rating count|number of reviews|num reviews|total reviews"
+        "|average rating|avg rating"
     ).split("|")
 )
-"""Names of columns of a list of things: what is described there is for sale, not experienced."""
+"""Names of columns of a list of things that were rated, each by many."""
 
 NO_TEXT_WORDS = frozenset(
     """id ids date time at timestamp url link links user username author name language lang count number total score
