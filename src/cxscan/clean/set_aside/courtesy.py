@@ -26,13 +26,15 @@ _STOP = r"[ \t]*(?:[,!.:;–—]+|-(?=\s)|(?=\n)|$)"
 _GREETING = re.compile(
     rf"\s*(?:"
     rf"(?i:hi|hello|hey|hiya|hallo|howdy|greetings|salutations)\b(?:[ ,]+{_ADDRESSEE})?{_STOP}"
-    rf"|(?i:(?:to )?the manager|morning|afternoon|evening|y'all)(?: (?i:{_ANYONE})\b)?[ \t]*(?:,|!"
+    rf"|(?i:morning|afternoon|evening|y'all)(?: (?i:{_ANYONE})\b)?[ \t]*(?:,|!"
     rf"|(?=\n))(?=\s*(?:\n|[A-Z]))"
     rf"|(?i:hi|hello|hey)\b(?: there| team| all| guys)?[ \t]+(?=I\b|[Ww]e\b|[Mm]y\b|[Cc]an\b|[Cc]ould\b|[Pp]lease\b)"
-    rf"|(?i:(?:my )?dear)[ ]+{_ADDRESSEE}{_STOP}"
+    rf"|(?i:(?:my )?(?:dear|respected)(?: valued)?)[ ]+{_ADDRESSEE}{_STOP}"
+    rf"|(?:To|TO) (?:the )?(?:(?:\w+ ){{0,2}}(?:[Tt]eam|[Mm]anager|[Dd]epartment|[Ss]taff)"
+    rf"|[Mm]anagement)[ \t]*(?:,|:|(?=\n))"
     rf"|(?i:good (?:morning|afternoon|evening|day)|g'day)(?: to (?:you(?: all)?|all"
-    rf"|everyone))?(?:[ ,]+{_ADDRESSEE})?{_STOP}"
-    rf"(?=\s*(?:\n|[A-Z]|i\b|we\b|my\b|please\b|can\b|could\b|would\b|just\b|the\b|this\b|there\b))"
+    rf"|everyone))?(?:[ ,]+{_ADDRESSEE})?(?:[ \t]*,|{_STOP}"
+    rf"(?=\s*(?:\n|[A-Z]|i\b|we\b|my\b|please\b|can\b|could\b|would\b|just\b|the\b|this\b|there\b)))"
     rf"|(?i:to whom(?:soever)? it may concern){_STOP}"
     rf")"
 )
@@ -44,7 +46,7 @@ _PLEASANTRY = re.compile(
     rf"\s*(?:(?:I |We |i )?(?:[Hh]ope|[Tt]rust)(?: that)? (?:"
     rf"you(?: all| guys)?(?: are|['’]re|['’]ve been| have been)?(?: all)?(?: doing| keeping"
     rf"| feeling)? {_GOOD}(?: and \w+)?"
-    rf"|you(?: all| guys)?(?: are having|['’]re having| had| have| are enjoying)? an? {_DAY}"
+    rf"|(?:you|everyone|everybody)(?: all| guys)?(?: are having|['’]re having| had| have| are enjoying)? an? {_DAY}"
     rf"|th(?:is|e)(?: \w+)? finds? (?:you|everyone|your team)(?: all)?(?: {_GOOD}| in [\w ]{{3,20}})?"
     rf"|(?:all|everything|everyone|things)(?: is|['’]s| are)?(?: going| doing)? {_GOOD}(?: with you| there"
     rf"| at your end)?"
@@ -89,6 +91,7 @@ _COURTESY_LINE = re.compile(rf"[ \t]*(?:{_WEAK})[ \t]*[.,!]*[ \t]*")
 _CLOSING_IN_LINE = re.compile(
     rf"(?:(?<=[.!?…)])|(?<=[.!?…)\n,;][ ])|(?<=[.!?…)][ ][ ]))[ ]*(?:{_WEAK}[ ]*(?:[,.!&]"
     rf"|and)+[ ]*)?{_STRONG}[ ]*[,.!–-]*[ ]*(?:{NAME})?[\s.,!]*\Z"
+    rf"|(?<=[.!?…)][ ])(?:Many thanks|Thanks|Thx|Cheers|Best),[ ]*{NAME}(?<!\.)\s*\Z"
 )
 _ADVANCE = re.compile(
     r"(?:^|(?<=[.!?…])|(?<=[.!?…] ))[ \t]*(?i:(?:many )?thank(?:s| you)(?: (?:very|so) much)? in (?:advance"
@@ -105,7 +108,7 @@ _CONTACT = re.compile(
     r"|invoice)\b[ \w.]{0,16}#?[\w-]*\d[\w-]*"
     r"|\d{1,5}[a-z]? [A-Z][^\n.!?]{2,60}|[*_=~|-]{3,})[ \t]*[.,]?[ \t]*"
 )
-_DASHES = re.compile(r"^--[ \t]*$\n?", re.MULTILINE)
+_DASHES = re.compile(r"^(?:--|_{2,})[ \t]*$\n?", re.MULTILINE)
 _SIGNED = re.compile(
     rf"(?<=[.!?…)])[ \t]*\n\s*[-–—~][ \t]?(?!(?:By|The|A|An|For|In|On|No|Not|Very|Great|Good|Bad)\b){NAME}[ \t]*\Z"
 )
@@ -135,7 +138,7 @@ def signatures(text: str) -> Iterator[Stretch]:
             continue
         end = _block_end(text, match.end(), weak=match["weak"] is not None and not match["name"])
         if match["strong"] or match["name"] or end > match.end():
-            thanked = match["weak"] and match["stop"] in {"!", "."} and "advance" not in match["weak"].lower()
+            thanked = _is_thanks(match)
             yield Stretch(match.end("weak") if thanked else _block_start(text, match.start()), end)
             break
     tail = max(0, len(text.rstrip()) - _TAIL)
@@ -162,6 +165,12 @@ def _signs(match: re.Match[str]) -> bool:
     if words in {"best", "love", "ta", "warmly", "bye"}:
         return bool(stop == ",")
     return not match["name"] or stop == "," or words in {"cheers", "thx"}
+
+
+def _is_thanks(match: re.Match[str]) -> bool:
+    """Tell thanks that are a sentence of their own, and so part of the comment: "Thank you so much!"."""
+    words = (match["weak"] or "").lower()
+    return "thank" in words and "advance" not in words and match["stop"] in {"!", "."}
 
 
 def _block_start(text: str, start: int) -> int:
@@ -204,7 +213,8 @@ RULES = (
         voice=Voice.CUSTOMER,
         find=greeting,
         hints=listed(
-            "hi |hi,|hi!|hi\n|hi.|hi-|hi:|hi;|hiya|hello|hey |hey,|hey!|hey\n|hey.|hey-|hallo|howdy|greetings"
+            "respected |to |hi |hi,|hi!|hi\n|hi.|hi-|hi:|hi;|hiya|hello|hey |hey,|hey!|hey\n|hey.|hey-|hallo"
+            "|howdy|greetings"
             "|salutations|dear |my dear|good morning|good afternoon"
             "|good evening|good day|g'day|to whom|to the manager|the manager|morning|afternoon|evening|i hope "
             "|hope |we hope |i trust |we trust |trust |how are you",
@@ -216,14 +226,15 @@ RULES = (
         voice=Voice.CUSTOMER,
         find=signatures,
         hints=listed(
-            "regards|wishes|all the best|yours truly|sincerely|respectfully|cordially|faithfully|rgds|in advance"
+            "thanks, |thank you, |cheers, |thx, |best, |regards|wishes|all the best|yours truly|sincerely"
+            "|respectfully|cordially|faithfully|rgds|in advance"
             "|in anticipation"
         )
         + tuple(end + signed for end in (".\n", "!\n", "?\n", "…\n", ")\n") for signed in ("- ", "– ", "— ", "~ "))
         + listed(
             "kr\n|br\n|kr,|br,|yours|thank|many thank|thx|ta,|ta\n|cheers|best|warmly|love,|love\n|take care"
             "|speak soon|talk soon|bye"
-            "|have a |look|i look|we look|await|i await|hop|kind thanks|--\n|-- \n|\n- |\n– |\n— |\n-- |\n~ ",
+            "|have a |look|i look|we look|await|i await|hop|kind thanks|___|--\n|-- \n|\n- |\n– |\n— |\n-- |\n~ ",
             before="\n",
         ),
     ),

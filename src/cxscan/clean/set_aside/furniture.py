@@ -35,7 +35,8 @@ named_date = anywhere(
 )
 date_line = anywhere(
     rf"{_SENTENCE_END}(?:Reviewed|Posted|Written|Published|Submitted|Rated|Updated|Edited|Collected)(?: by {NAME})?"
-    rf"(?:(?: on)?:?[ \t]+{DAY}|:?[ \t]+{AGO})(?: via [\w ]{{2,20}})?[ \t]*(?:$|[.](?=\s|$))"
+    rf"(?:(?: on)?:?[ \t]+{DAY}|:?[ \t]+{AGO}|: {DATE})(?: via [\w ]{{2,20}})?[ \t]*(?:$|[.](?=\s|$))"
+    rf"|^[ \t]*(?:Visited|Stayed|Travel+ed|Dined|Purchased)(?: in| on|:)? {DATE}[ \t]*$"
 )
 date_before = at_start(
     rf"{DAY}(?:,?[ \t]+(?:at )?{TIME})?(?:[ \t]+[–—|:-]|:)[ \t]+(?=\S)"
@@ -53,9 +54,11 @@ _BADGE = (
 )
 _VARIANT = r"(?:(?:Colou?r|Size|Style|Flavou?r|Format|Pattern|Edition)(?: Name)?: ?[^\n|:.!?]{1,40}?[ \t|,]*)"
 badge = anywhere(
-    rf"(?:{_SENTENCE_END}|(?<=\|)[ \t]*)[^\w\s]{{0,3}}[ \t]*{_VARIANT}*"
-    rf"(?:{_BADGE}(?=\W*(?:[A-Z]|$)|: )|Verified Purchase|VERIFIED PURCHASE|(?i:{_BADGE})(?=[ \t]*(?:\|"
-    rf"|$)))(?:: (?:Yes|No))?[ \t]*[|:·•–-]*(?=\s|$)"
+    rf"[\[(](?i:{_BADGE})[\])][ \t]*"
+    rf"|(?:{_SENTENCE_END}|(?<=\|)[ \t]*)[^\w\s]{{0,3}}[ \t]*{_VARIANT}*"
+    rf"(?:{_BADGE}(?=\W*(?:[A-Z]|$)|: )|Verified Purchase|VERIFIED PURCHASE|Verified purchase(?=\W*[A-Z])"
+    rf"|(?i:{_BADGE})(?=[ \t]*(?:\|"
+    rf"|$)))(?:: (?:Yes|No))?[ \t]*[|:.·•–-]*(?=\s|$)"
     rf"|(?<=\s)(?:Verified Purchase|VERIFIED PURCHASE)(?=\s*\Z)"
     rf"|\A\W*(?:Not Verified|Trip Verified|Verified|Unverified)[ \t]*\|[ \t]*"
 )
@@ -72,13 +75,14 @@ votes = anywhere(
     r" (?:have |has )?(?:found|finds?|thought|marked|rated) (?:this|the following|it)(?: review| comment| answer)?"
     r"(?: to be| as)? (?:helpful|useful|funny|cool)[.!]?"
     r"(?:\s*Helpful\b)?(?:\s*[|·]?\s*Report(?: abuse)?\b)?"
-    r"|\b(?:Was|Is|Did you find) this (?:review|comment|answer) (?:helpful|useful)(?: (?:to|for) you)?\?"
+    r"|\b(?:Was|Is|Did you find) this(?: review| comment| answer)? (?:helpful|useful)(?: (?:to|for) you)?\?"
     r"(?:\s*Yes\s*(?:\(?\d+\)?)?\s*[|/·]?\s*No(?:\s*\(?\d+\)?)?)?"
     r"|\b\d+ (?:helpful|useful) votes?\b[.]?"
     r"|\bUseful \d+[ ,|·]+Funny(?: \d+)?[ ,|·]+Cool(?: \d+)?"
 )
 vote_buttons = at_end(
-    rf"\bHelpful\??[ \t]*[(:]?[ \t]*\d+\)?(?:[ \t]*[|·]?[ \t]*(?:Not|Un)[ \t]?helpful[ \t]*[(:]?[ \t]*\d+\)?)?"
+    rf"\b(?:Helpful|Useful)\??[ \t]*[(:]?[ \t]*\d+\)?(?:[ \t]*[|·]?[ \t]*(?:Not"
+    rf"|Un)[ \t]?helpful[ \t]*[(:]?[ \t]*\d+\)?)?"
     rf"|{_SENTENCE_END}(?:Helpful\s*[|·]?\s*)?Report(?: abuse| review| this review|(?<=Helpful Report)"
     rf"|(?<=Helpful\nReport))",
     characters=60,
@@ -89,7 +93,8 @@ buttons = at_end(
     r" (?:more|less|full review|all|whole review|More|Less|Full Review)|READ MORE|SHOW MORE|SEE MORE|Continue reading"
     r"|(?:See|Show|View|Hide) (?:original|translation)|Translate(?: review)?(?: (?:to|into) \w+)?)"
     rf"(?: reviews?)?[ \t]*[\])]?[ \t]*(?:…|\.{{1,3}}|>{{1,2}}|»|→|›)?"
-    rf"|(?<=\S)[ \t]*{_DOTS}[ \t]*[\[(]?(?:[Rr]ead|[Ss]how|[Ss]ee|[Vv]iew)?[ \t]?(?:more|More)[\])]?",
+    rf"|(?<=\S)[ \t]*{_DOTS}[ \t]*[\[(]?(?:[Rr]ead|[Ss]how|[Ss]ee|[Vv]iew)?[ \t]?(?:more|More)[\])]?"
+    r"|(?<=[.!?…])[ \t]*[\[(](?:more|More)[\])]",
     characters=60,
 )
 profile = anywhere(
@@ -188,7 +193,10 @@ RULES = (
         hints=tuple(
             before + word
             for before in ("\n", BEGIN, ". ", "! ", "? ", ".", "!", "… ", ") ", '" ')
-            for word in "reviewed posted written published submitted rated updated edited collected".split()
+            for word in (
+                "reviewed posted written published submitted rated updated edited collected visited stayed dined"
+                " purchased traveled travelled"
+            ).split()
         ),
     ),
     SetAside(
@@ -231,7 +239,8 @@ RULES = (
         find=vote_buttons,
         hints=listed(
             "\nhelpful|. helpful|! helpful|.helpful|? helpful|helpful (|helpful? (|helpful: |report abuse"
-            "|report review|report this review|helpful 1|helpful 2|helpful 0|helpful 3|helpful 4|helpful?"),
+            "|report review|report this review|helpful 1|helpful 2|helpful 0|helpful 3|helpful 4|helpful?"
+            "|useful (|useful? ("),
     ),
     SetAside(name="profiles", find=profile, hints=listed(
         "local guide| reviews\n| reviews ·| reviews •| review\n| review ·| contributions\n| contributions ·")),

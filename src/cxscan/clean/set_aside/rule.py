@@ -20,12 +20,12 @@ _MONTHS = (
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 
 DAY = (
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_ORDINAL}[ .-]{{1,2}}{_MONTHS}[ ,.-]{{1,2}}\d{{2,4}}"
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_ORDINAL}[ .-]{{1,2}}(?:of )?{_MONTHS}[ ,.-]{{1,2}}\d{{2,4}}"
     rf"|{_MONTHS} {_ORDINAL},? \d{{2,4}})"
 )
 """A day as it is written out, in numbers or with a month's name."""
 
-DATE = rf"(?:{DAY}|{_MONTHS},? \d{{4}})"
+DATE = rf"(?:{DAY}|{_MONTHS},? \d{{4}}|\d{{1,2}}/\d{{4}})"
 """A day, or a month of a year."""
 
 AGO = r"(?:(?:an?|one|\d+) (?:minute|hour|day|week|month|year)s? ago|yesterday|today)"

@@ -19,7 +19,7 @@ _COMPANY = (
 )
 _CUSTOMER = (
     "customer|client|end[ -]user|user|site visitor|visitor|caller|guest|member|patient|passenger|respondent"
-    "|participant|interviewee|consumer|buyer|shopper|subscriber|tenant|resident"
+    "|participant|interviewee|consumer|buyer|shopper|subscriber|tenant|resident|human"
 )
 _STAMP = rf"(?:[\[(]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{TIME}[\])]?)"
 _PERSON = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -31,6 +31,11 @@ _LABEL = re.compile(
     rf"[)\]]?(?:[ \t]*{_STAMP})?[*_>\]]{{0,3}}[ \t]*:[*_]{{0,2}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
+_NAMED = re.compile(
+    rf"^[ \t]*(?:{_STAMP}[ \t]*[-–|,]?[ \t]*)?[*_<\[]{{0,3}}(?P<company>{_PERSON})(?P<customer>(?!))?"
+    rf"(?:[ \t]*{_STAMP})?[*_>\]]{{0,3}}[ \t]*:[*_]{{0,2}}(?=\s|$)[ \t]*",
+    re.MULTILINE,
+)
 _WORD_START = re.compile(r"(?<!\S)\S")
 _LONGEST_LABEL = 90
 _SYSTEM = re.compile(
@@ -40,6 +45,7 @@ _SYSTEM = re.compile(
     r"[^\n]{0,20})[ \t*_)\]-]*$",
     re.MULTILINE,
 )
+_PLAINLY_CUSTOMERS = frozenset({"customer", "client", "visitor", "caller", "end user", "site visitor"})
 _INTERVIEW = frozenset({"q", "question", "a", "answer"})
 
 
@@ -49,7 +55,7 @@ def company_turns(text: str) -> Iterator[Stretch]:
     Both sides must speak: `Agent:` alone may be the name of a film, `Service:` a heading in a review.
     """
     every = [match for match in _labels(text) if _is_label(text, match)]
-    labels = _both_sides(every)
+    labels = _both_sides(every) or _with_names(text, every)
     if not labels and every and every[0]["customer"] and not text[: every[0].start()].strip():
         labels = every[:1] if every[0]["who"].lower() not in _INTERVIEW else []
     ends = [*(match.start() for match in labels[1:]), len(text)]
@@ -71,6 +77,16 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         if label is not None:
             end = label.end()
             yield label
+
+
+def _with_names(text: str, labels: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels of customers and, where lines begin so too, names of whoever else speaks: "Marlow: … Customer: …"."""
+    customers = [match for match in labels if match["customer"] and match["who"].lower() not in _INTERVIEW]
+    if not any(match["who"].lower() in _PLAINLY_CUSTOMERS for match in customers):
+        return []
+    known = {match.start() for match in labels}
+    names = [match for match in _NAMED.finditer(text) if match.start() not in known]
+    return sorted([*customers, *names], key=lambda match: match.start()) if names else []
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
