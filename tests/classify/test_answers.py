@@ -17,7 +17,8 @@ def reason(text: str) -> UnscoredReason:
      "I don’t know", "Can't think of anything", "No further comments", "none at this time!", "I have no comment.",
      "Nothing more", "Nothing so far", "N/A - see above", "No suggestions", "not that I know of", "nothing, thanks",
      "None. None. None.", "dunno", "prefer not to say", "same as above", "xxxxxxx", "no other feedback at the moment",
-     "Honestly, nothing springs to mind…", "i cant think of anything right now", "No, nothing to add"],
+     "Honestly, nothing springs to mind…", "i cant think of anything right now", "No, nothing to add",
+     "No comments or suggestions", "There is nothing", "no opinion either way", "unable to comment", "answered above"],
 )  # fmt: skip
 def test_what_is_no_answer_is_seen(text: str) -> None:
     assert reason(text) is UnscoredReason.NO_ANSWER
@@ -28,7 +29,8 @@ def test_what_is_no_answer_is_seen(text: str) -> None:
     ["Nothing to complain about", "no problems", "Nothing, it was all good", "No changes needed", "nothing special",
      "I don't know why it crashes", "not sure it works", "No answer from support", "I have nothing but praise",
      "Nothing could be better", "test failed", "ok", "none of it works", "no comment was ever answered", "😡", "no",
-     "nothing works", "5 😀", ":)", "8/10", "@cafe thank you", "see www.shop.example"],
+     "nothing works", "5 😀", ":)", "8/10", "@cafe thank you", "see www.shop.example", "No reason given for the delay",
+     "same old rubbish", "not really", "I don't know how to log in"],
 )  # fmt: skip
 def test_short_answers_are_answers(text: str) -> None:
     assert reason(text) is UnscoredReason.NONE

@@ -19,7 +19,7 @@ _SUBJECT = (
     "comments?|suggestions?|feedback|opinions?|remarks?|ideas?|thoughts?|input|questions?|recommendations?|views?"
 )
 _MORE = "further|other|more|additional|particular|specific|special|real|any"
-_TO_SAY = "to (?:add|say|report|mention|comment|comment on|note|share|suggest|declare|offer)"
+_TO_SAY = "to (?:add|say|report|mention|comment|comment on|note|share|suggest|declare|offer|make)"
 _THINK = "(?:think of|think off|say|comment|remember|recall|see|tell|come up with)"
 _THING = "(?:anything|nothing|any|none|much|a thing|a single thing|one thing|one)"
 _NOW = (
@@ -29,22 +29,28 @@ _NOW = (
 _LEAD = "no|nope|well|um|hmm|sorry|honestly|actually|currently|really|i guess|i think"
 _TAIL = (
     f"{_NOW}|at all|really|honestly|sorry|thanks|thank you|so much|very much|bye|else|more|further|whatsoever"
-    f"|particular|specific|in particular|in general|specifically|particularly|to me|for me|from me|of note|{_TO_SAY}"
+    f"|particular|specific|in particular|in general|specifically|particularly|to me|for me|from me|of note|either way"
+    f"|{_TO_SAY}"
     f"|(?:that )?(?:comes|come|springs|spring) to mind|(?:that |as )?i can {_THINK}|that i know of|that i am aware of"
 )
+_NO_SUBJECT = f"no(?: (?:{_MORE}))* (?:{_SUBJECT}|reasons?|clue|preference)(?: (?:or|and) (?:{_SUBJECT}))?"
 _SILENCE = f"""
-    n a|na|none|nil|null|nan|nothing|blank|left blank|test|testing|idk|dunno|x|xx|asdf|not a (?:single )?thing
-    |not one thing
-    |no(?: (?:{_MORE}))* (?:{_SUBJECT})|no answer|no response|no thanks|no thank you|not that i (?:know of|can {_THINK})
-    |(?:i )?(?:have|had|have got)(?: (?:no|nothing|none))(?: (?:{_MORE}))*(?: (?:{_SUBJECT}))?
-    |(?:i )?(?:don't|do not|didn't) (?:really )?(?:know|have (?:{_THING}|(?:(?:{_MORE}) )*(?:{_SUBJECT})))
+    n a|na|none|nil|nill|null|nan|undefined|nothing(?: much)?|(?:intentionally )?(?:left )?blank(?: intentionally)?|tba
+    |tbd|test|testing|idk|dunno|x|xx|asdf|asdfgh|qwerty|lorem ipsum|skip|pass|who knows
+    |not a (?:single )?thing|not one thing
+    |{_NO_SUBJECT}|no answer(?: given)?|no response|no thanks|no thank you|not that i (?:know of|can {_THINK})
+    |there (?:is|are) (?:nothing|none|{_NO_SUBJECT})
+    |(?:i )?(?:have|had|have got|i've)(?: (?:no|nothing|none))(?: (?:{_MORE}))*(?: (?:{_SUBJECT}))?
+    |(?:i )?(?:don't|do not|didn't) (?:really )?(?:know|have (?:{_THING}|(?:an |(?:{_MORE}) )*(?:{_SUBJECT})))
     |(?:i )?(?:can't|cannot|can not|couldn't|could not) (?:really )?{_THINK}(?: {_THING})?
     |(?:i )?(?:haven't|have not) (?:really )?(?:found|got|had|seen) (?:anything|any)
-    |(?:i am |i'm )?(?:not (?:really )?sure|unsure)
+    |(?:i am |i'm )?(?:not (?:really )?sure|unsure)|unable to (?:say|comment|answer|tell)
+    |(?:hard|too early|too soon|difficult) to (?:say|tell)
     |(?:i'd |i would |i )?(?:prefer not|rather not) (?:to )?(?:say|answer|comment)
     |not (?:applicable|relevant)|(?:does not|doesn't|did not|didn't) (?:apply|answer)|not at (?:this time|the moment)
-    |see (?:above|below)|(?:see |same )?as (?:above|before|last time|previously stated)|same (?:again|answer)|ditto
-    |see (?:my )?(?:previous|last|other|earlier) (?:comments?|answers?)
+    |see (?:above|below)|see (?:comments?|answers?) (?:above|below)|refer to above|answered (?:above|already)
+    |already answered|(?:see |same )?as (?:above|before|last time|previous|previously stated|stated (?:above|before))
+    |same (?:again|answer)|ditto|see (?:my )?(?:previous|last|other|earlier) (?:comments?|answers?)
 """
 """The forms of "nothing to add", counted among the short answers of public exports; see `_IS_SILENT`."""
 
