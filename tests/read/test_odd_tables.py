@@ -144,6 +144,13 @@ def test_cells_that_a_database_calls_null_are_empty(read: Read, null: str) -> No
     assert found.comments.cells["rating"] == ["", "4", "5"]
 
 
+def test_a_value_of_a_category_is_no_null(read: Read) -> None:
+    rows = "1\tNA\tNA\tNA\n2\t4\tEU\tFine\n3\t5\tNA\tGood\n4\t5\tEU\tBad\n"
+    assert read("id\trating\tregion\tcomment\n" + rows, by=("region",)).comments.segments["region"][0] == "NA"
+    without = "id\trating\tcomment\n1\tNA\tNA\n2\t4\tFine\n3\t5\tGood\n"
+    assert read(without).texts == ["", "Fine", "Good"]
+
+
 def test_words_for_nothing_are_words_where_no_column_of_numbers_has_them(read: Read) -> None:
     assert read("id,rating,comment\n1,4,NULL\n2,5,nan\n").texts == ["NULL", "nan"]
 

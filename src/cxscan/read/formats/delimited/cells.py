@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ALWAYS_NULL = "\\N"
-_NULLS = frozenset({"NULL", "null", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "<NA>"})
+_NULLS = frozenset({"NULL", "null", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "<NA>", "NA"})
 """Mean that a cell is empty where they stand in a column of numbers, dates or links."""
 _FORMULA = re.compile(r'=(?:T?\()?"((?:[^"]|"")*)"\)?')
 _PREFIX = re.compile(r"'(?=[=+@-](?!.*'$))|'(?=\d[\d.,/: -]*$)|=(?=@)", re.DOTALL)
@@ -59,11 +59,18 @@ def find_cell_rules(rows: Sequence[Sequence[str]], width: int) -> CellRules:
     for column, kind in zip(columns, kinds, strict=True):
         cells = set(column)
         nulls |= cells & (_NULLS | {_ALWAYS_NULL} if kind else {_ALWAYS_NULL})
+    if any(kind is None and _is_category(column, "NA") for column, kind in zip(columns, kinds, strict=True)):
+        nulls.discard("NA")
     return CellRules(
         nulls=frozenset(nulls),
         formulas=any(_FORMULA.fullmatch(cell) for column in columns for cell in column if cell[:1] == "="),
         prefixed=any(map(_is_prefixed, columns)),
     )
+
+
+def _is_category(column: Sequence[str], cell: str) -> bool:
+    """Tell whether a cell may be one of a few values: `NA` is North America, too."""
+    return cell in column and 2 * len(set(column)) <= len(column)
 
 
 def _is_prefixed(column: Sequence[str]) -> bool:
