@@ -165,6 +165,11 @@ def test_records_under_other_names_are_rejected_with_the_line_of_these(read: Rea
     assert found.source.notes == ()
 
 
+def test_titles_with_dates_above_the_header_are_no_records(read: Read) -> None:
+    found = read(f"Report,2024-03-01,\nweek 11,2024-03-11,\nid,stars,comment\n{ROWS}", text=("comment",))
+    assert (found.texts, found.layout.header_line) == (TEXTS, 3)
+
+
 def test_records_above_the_header_stop_with_their_line(read: Read) -> None:
     with pytest.raises(InputError, match="line 1: a record stands above the header, which is at line 4"):
         read(f"{ROWS}id,stars,comment\n7,1,The courier was rude\n", text=("comment",))

@@ -159,6 +159,12 @@ def usual_names(row: Sequence[str]) -> int:
     return sum(any(column_names.normalise_column_name(cell) in names for names in lists) for cell in row)
 
 
+def is_full_record(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row is one of the records below it: most cells are filled, more of them alike than not."""
+    votes = compare(row, below)
+    return 4 * sum(map(says_something, row)) > 3 * len(row) and votes.record > votes.header
+
+
 def is_record(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether a row cannot be a header: its cells are numbers, dates, links, or values of their columns."""
     cells = profile(row)

@@ -16,7 +16,7 @@ from cxscan.read.formats.delimited.candidates import (
 )
 from cxscan.read.formats.delimited.cells import CellRules, find_cell_rules
 from cxscan.read.formats.delimited.dialect import NO_DELIMITER, Dialect, Records, split_records
-from cxscan.read.formats.delimited.evidence import ColumnFacts, column_facts, is_record, usual_names
+from cxscan.read.formats.delimited.evidence import ColumnFacts, column_facts, is_full_record, is_record, usual_names
 from cxscan.read.formats.delimited.footers import without_totals
 from cxscan.read.formats.delimited.header import Header, read_header
 from cxscan.read.formats.delimited.header_place import (
@@ -155,7 +155,7 @@ def _check(best: _Trial, trials: Sequence[_Trial], head: Sequence[str], asked: s
     if best.dialect.delimiter == NO_DELIMITER and asked is None and not best.named:
         _check_delimiter(trials, head, path)
     for start, row in zip(best.records.starts[:at], rows[:at], strict=True):
-        if len(row) == best.width > 1 and is_record(row, rows[at + 1 :]) and not is_record(rows[at], rows[at + 1 :]):
+        if len(row) == best.width > 1 and is_full_record(row, rows[at + 1 :]):
             raise InputError(
                 f"{path}: line {start + 1}: a record stands above the header, which is at line {line}; put that first"
             )
