@@ -82,5 +82,10 @@ def test_the_hash_is_the_same_in_every_process() -> None:
     assert record_key("1\x1fLate again\x1f2") == 6741528891945583688
 
 
+def test_the_hashes_of_rows_are_those_of_their_records() -> None:
+    for rows in ([["1", "Late again", "2"], ["2", "café ☹"]], [["3", "\ud83d alone"], ["1", "Late again", "2"]]):
+        assert row_keys(rows) == [record_key("\x1f".join(row)) for row in rows]
+
+
 def test_cells_of_a_record_are_told_apart() -> None:
     assert len(set(row_keys([["ab", "c"], ["a", "bc"], ["abc", ""], ["", "abc"], ["ab", "d"]]))) == 5
