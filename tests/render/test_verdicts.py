@@ -166,7 +166,7 @@ def test_every_format_says_the_verdict_and_obeys_no_comment(
 
 
 def test_failures_are_rows_with_the_name_of_their_check() -> None:
-    labels = ("en", "negative", -0.5, False, "product", {"price": "negative"}, ["complaint", "praise"])
+    labels = ("en", None, "negative", -0.5, False, "product", {"price": "negative"}, ["complaint", "praise"])
     record = CommentRecord("=a", 3, "comment", None, None, 2, "Too dear", *labels)
     assert FAILURE_ROWS["csv"].text([("price > 5%", record)]).splitlines() == [
         ",".join(COLUMNS),
