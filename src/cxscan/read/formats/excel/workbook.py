@@ -61,7 +61,9 @@ class Workbook:
                 )
             with _named_trouble(path):
                 cells = workbook.get_sheet_by_name(sheet)
-        left = 0 if cells.start is None else cells.start[1]
+        if cells.start is None:
+            return Grid(iter(()), 0)
+        left = cells.start[1]
         rows = (list(map(value_cell, row)) for row in cells.iter_rows())
         return Grid(_with_errors(rows, scan.errors, left) if scan.errors else rows, scan.formulas)
 
