@@ -23,6 +23,15 @@ def test_a_trained_model_is_used_by_scan(cxscan, export, labelled, tmp_path: Pat
     assert shares == [0, 10]
 
 
+def test_only_the_customers_words_are_learned_from(cxscan, labelled, tmp_path: Path) -> None:
+    learned = []
+    for name, before in (("plain", ""), ("mails", "Hi team, "), ("badges", "Verified Purchase ")):
+        model = tmp_path / f"{name}.npz"
+        assert cxscan("train", labelled([(before + text, label) for text, label in ROWS]), "-o", model).code == 0
+        learned.append(model.read_bytes())
+    assert learned[0] == learned[1] == learned[2]
+
+
 def test_what_was_learned_from_is_told(cxscan, labelled, tmp_path: Path) -> None:
     ran = cxscan("train", labelled([*ROWS, ("no label here", "")]), "-o", tmp_path / "model.npz")
     assert "Learned from 60 labelled comments: 30 negative, 0 neutral, 30 positive" in ran.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from cxscan.cli.formats import FormatOption, write_to_standard_output
@@ -40,9 +41,10 @@ def train(
     classifier = Classifier(classifier_options(classifying))
     known = [theme.name for theme in classifier.themes]
     labelled = read_labels(files, reading, tolerance, LabelHeaders(label, themes_label), known, writing=writing)
-    _, labels = classifier.classify(labelled.texts)
+    tokens, labels = classifier.classify(labelled.texts)
     scored = labels.states == State.SCORED
-    found = train_model(labelled, scored, taxonomy_file=classifying.themes, model=classifying.model)
+    meant = replace(labelled, texts=list(tokens.texts))
+    found = train_model(meant, scored, taxonomy_file=classifying.themes, model=classifying.model)
     with deliver(writing.output) as target:
         target.write(found.content)
     note(f"wrote {writing.output}; use it with --model {writing.output}", quiet=writing.quiet)
