@@ -35,6 +35,8 @@ class RatedRecords(NamedTuple):
     """With a scored comment."""
     sentiments: Ints
     """1, 0 or -1."""
+    scores: Ints
+    """Mean score of the scored cells, in score units; 0 without one."""
 
     @property
     def first_cells(self) -> Ints:
@@ -70,6 +72,10 @@ def rated_records(comments: Comments, labels: Labels) -> RatedRecords | None:
     numbers = np.array(comments.records, np.int64)
     first = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))
     inside, outside, units = _on_scale([comments.ratings[cell] for cell in first.tolist()], comments.scale)
+    heard = labels.states == State.SCORED
+    scores = np.add.reduceat(labels.scores.astype(np.int64), first) // np.maximum(
+        np.add.reduceat(heard.astype(np.int64), first), 1
+    )
     return RatedRecords(
         first=first,
         size=len(comments),
@@ -77,8 +83,9 @@ def rated_records(comments: Comments, labels: Labels) -> RatedRecords | None:
         is_outside=outside,
         ratings=units[inside],
         sides=rating_side(units[inside], comments.scale),
-        scored=_any_cell(labels.states == State.SCORED, first)[inside],
+        scored=_any_cell(heard, first)[inside],
         sentiments=np.sign(np.add.reduceat(labels.sentiments.astype(np.int64), first))[inside],
+        scores=scores[inside],
     )
 
 

@@ -1,4 +1,4 @@
-"""Drivers of the rating: each theme and polarity with its impact, its part of what is explained, and a Kano reading."""
+"""Drivers of the rating: what each theme and polarity does to it beside the tone that it is said in."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cxscan.errors import UsageError
-from cxscan.insight.impact import rating_values, split
-from cxscan.insight.importance import Moments, relative_weights
-from cxscan.insight.kano import Effects, kano
-from cxscan.insight.rated import ALL, WITH_SCORED_COMMENT, Feature
+from cxscan.insight.importance import relative_weights
+from cxscan.insight.kano import kano
+from cxscan.insight.rated import WITH_SCORED_COMMENT, Feature
+from cxscan.insight.same_tone import Explained, SameTone
+from cxscan.insight.significance import LEVEL, benjamini_hochberg
+from cxscan.insight.tone import rating_worth
 from cxscan.model import RATING_UNIT
 from cxscan.summary import rating_number
+from cxscan.summary.estimates import Z
 from cxscan.summary.json_values import json_object, round6
 from cxscan.summary.summary import rating_as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cxscan.insight.importance import Floats
     from cxscan.insight.kano import Kano
     from cxscan.insight.rated import Contradiction, Rated
+    from cxscan.insight.same_tone import Effect
     from cxscan.model import Ints, Scale
     from cxscan.summary import Counts, Json, Rating, Summary
 
@@ -40,12 +43,20 @@ class Driver(NamedTuple):
     mean_with: float
     mean_without: float | None
     """Of the other rated records with a scored comment; None where there is none."""
+    effect: float | None
+    """Mean of its records less that of others of the same tone, in points of the rating, on a 0 to 10 scale of the NPS;
+    None where there are no others."""
     impact: float | None
-    """Change of the mean (the NPS on a 0 to 10 scale) without its records: above 0, it drags the rating down."""
+    """Change of the mean, were its records rated as others of their tone: above 0, it drags the rating down."""
     low: float | None
     high: float | None
+    """Ends of the 95 % interval of the impact."""
+    p: float | None
+    """Of no effect; None of fewer than `FEWEST`, which are not tested."""
+    q: float | None
+    """Share of false discoveries among the drivers up to this one, over all that are tested."""
     explained: float
-    """Its part of the variance that all drivers explain; these parts add up to 1."""
+    """Its part of what all drivers explain beside the tone; these parts add up to 1."""
     evidence: bool
     kano: Kano | None
     """Of the theme."""
@@ -71,7 +82,8 @@ class SegmentDrivers(NamedTuple):
     """The drivers of the records with one value of a column, counted by themselves."""
 
     rating: Rating
-    r_squared: float
+    tone_r_squared: float | None
+    r_squared: float | None
     drivers: tuple[Driver, ...]
     """Ordered as those of the whole."""
 
@@ -79,6 +91,7 @@ class SegmentDrivers(NamedTuple):
         """In the contract's order."""
         return json_object(
             rating=rating_as_json(self.rating),
+            tone_r_squared=round6(self.tone_r_squared),
             r_squared=round6(self.r_squared),
             drivers=[driver.as_json() for driver in self.drivers],
         )
@@ -107,10 +120,12 @@ class Drivers:
     heard: int
     """Rated records with a scored comment, from which means and parts are taken."""
     drivers: tuple[Driver, ...]
-    r_squared: float
-    """Share of the ratings' variance that all drivers explain together."""
+    tone_r_squared: float | None
+    """Share of the ratings' variance that the tone of the comments explains, cross-validated; None of too few."""
+    r_squared: float | None
+    """Share of it that the drivers explain beside the tone."""
     places: tuple[Place, ...]
-    """The most important first."""
+    """The most important first; none where the themes explain nothing beside the tone."""
     contradictions: tuple[Contradiction, ...]
     segments: Mapping[str, Segments] = field(default_factory=dict)
     """By column, where they were asked for."""
@@ -127,6 +142,7 @@ class Drivers:
             version=1,
             rating=rating_as_json(self.rating),
             drivers=[driver.as_json() for driver in self.drivers],
+            tone_r_squared=round6(self.tone_r_squared),
             r_squared=round6(self.r_squared),
             contradictions=[
                 json_object(
@@ -152,28 +168,47 @@ def find_drivers(summary: Summary, rated: Rated) -> Drivers:
     Segments that were counted apart must stand in the summary too.
     """
     rating = _one_rating(summary)
-    moved = _moved(rated, rating.scale)
+    moved = _moved(rated, rating.scale, rating.n)
+    drivers = _judged([moved])[0]
     return Drivers(
         inputs=tuple(sorted(summary.inputs)),
         rating=rating,
         heard=moved.heard,
-        drivers=_in_order(moved.drivers),
-        r_squared=moved.r_squared,
-        places=_places(moved.drivers),
+        drivers=_in_order(drivers),
+        tone_r_squared=moved.explained.tone,
+        r_squared=moved.explained.beside,
+        places=_places(drivers) if (moved.explained.beside or 0.0) > 0 else (),
         contradictions=rated.contradictions,
         segments={
-            column: _segments(summary.segments[column], rated.by_value(column)) for column in sorted(rated.segments)
+            column: _segments(summary.segments[column], rated.by_value(column, rating.scale))
+            for column in sorted(rated.segments)
         },
     )
 
 
 def _segments(tallies: Mapping[str, Counts], parts: Iterable[tuple[str, Rated]]) -> Segments:
-    found: dict[str, SegmentDrivers] = {}
-    for value, rated in parts:
-        if rating := tallies[value].rating:
-            moved = _moved(rated, rating.scale)
-            found[value] = SegmentDrivers(rating, moved.r_squared, _in_order(moved.drivers))
+    """The drivers of each value; what has evidence is controlled over all values together."""
+    ratings = {value: rating for value, tally in tallies.items() if (rating := tally.rating)}
+    moved = {value: _moved(rated, ratings[value].scale, ratings[value].n) for value, rated in parts if value in ratings}
+    judged = zip(moved.items(), _judged(list(moved.values())), strict=True)
+    found = {
+        value: SegmentDrivers(ratings[value], one.explained.tone, one.explained.beside, _in_order(drivers))
+        for (value, one), drivers in judged
+    }
     return Segments(found, {value: tally.comments for value, tally in sorted(tallies.items()) if value not in found})
+
+
+def _judged(parts: Sequence[_Moved]) -> list[list[Driver]]:
+    """The drivers of each part with their q and whether that is evidence: one family of tests (`LEVEL`)."""
+    tested = [driver.p for part in parts for driver in part.drivers if driver.p is not None]
+    adjusted = iter(benjamini_hochberg(tested))
+    return [
+        [driver if driver.p is None else _with_q(driver, next(adjusted)) for driver in part.drivers] for part in parts
+    ]
+
+
+def _with_q(driver: Driver, q: float) -> Driver:
+    return driver._replace(q=q, evidence=q <= LEVEL)
 
 
 def _in_order(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
@@ -181,25 +216,50 @@ def _in_order(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
 
 
 class _Moved(NamedTuple):
-    """The records with a scored comment, the drivers, and how well the linear model fits."""
+    """The records with a scored comment, the drivers without a verdict, and how far both tone and drivers explain."""
 
     heard: int
     drivers: list[Driver]
     """In the order of the features."""
-    r_squared: float
+    explained: Explained
 
 
-def _moved(rated: Rated, scale: Scale) -> _Moved:
+def _moved(rated: Rated, scale: Scale, records: int) -> _Moved:
+    """`records` are all that are rated."""
     ratings = np.array(sorted(rated.by_rating), np.int64)
     counts = np.array([rated.by_rating[one] for one in ratings.tolist()], np.int64).reshape(len(ratings), -1)
-    explained = _explained(rated, ratings, counts)
-    values = rating_values(ratings, scale)
+    heard = int(counts[:, WITH_SCORED_COMMENT].sum())
+    sizes = counts[:, 2:].sum(axis=0)
+    usable = np.flatnonzero((sizes >= FEWEST) & (sizes < heard)).tolist()
+    same_tone = SameTone.of_counts(rated.tones, usable)
+    effects = {rated.features[place]: effect for place, effect in zip(usable, same_tone.effects(), strict=True)}
+    parts = dict(zip(effects, _parts(same_tone), strict=True))
+    worth = rating_worth(np.array([scale.low, scale.high], np.int64), scale)
+    read = _kano(effects, float(worth[1] - worth[0]))
     drivers = [
-        _driver(feature, ratings, values, counts[:, [ALL, WITH_SCORED_COMMENT, column]], explained)
+        _driver(feature, ratings, counts[:, [WITH_SCORED_COMMENT, column]])._replace(
+            kano=read.get(feature.theme), explained=parts.get(feature, 0.0)
+        )
         for column, feature in enumerate(rated.features, start=2)
-        if counts[:, column].any()
+        if sizes[column - 2]
     ]
-    return _Moved(int(counts[:, WITH_SCORED_COMMENT].sum()), drivers, explained.r_squared)
+    moved = [_with_effect(driver, effects.get(Feature(driver.theme, driver.polarity)), records) for driver in drivers]
+    return _Moved(heard, moved, same_tone.explained())
+
+
+def _parts(same_tone: SameTone) -> list[float]:
+    """Each feature's part of what all explain beside the tone."""
+    weights = relative_weights(same_tone.covariances())
+    return [part / weights.r_squared if weights.r_squared else 0.0 for part in weights.each]
+
+
+def _kano(effects: Mapping[Feature, Effect], span: float) -> dict[str, Kano | None]:
+    """The reading of each theme that is praised and complained of."""
+    pairs = {
+        theme: [effects.get(Feature(theme, polarity)) for polarity in ("positive", "negative")]
+        for theme in {feature.theme for feature in effects}
+    }
+    return {theme: kano(one, other, span) for theme, (one, other) in pairs.items() if one and other}
 
 
 def _one_rating(summary: Summary) -> Rating:
@@ -211,55 +271,28 @@ def _one_rating(summary: Summary) -> Rating:
     return rating
 
 
-class _Explained(NamedTuple):
-    """The linear model of the features that enough records have."""
-
-    parts: Mapping[Feature, float]
-    kano: Mapping[str, Kano | None]
-    r_squared: float
-
-
-def _explained(rated: Rated, ratings: Ints, counts: Ints) -> _Explained:
-    moments = Moments(
-        n=int(counts[:, WITH_SCORED_COMMENT].sum()),
-        together=rated.together,
-        by_feature=ratings @ counts[:, 2:],
-        total=int(ratings @ counts[:, WITH_SCORED_COMMENT]),
-        squares=int(ratings**2 @ counts[:, WITH_SCORED_COMMENT]),
-    )
-    sizes = rated.together.diagonal()
-    usable = np.flatnonzero((sizes >= FEWEST) & (sizes < moments.n)).tolist()
-    moments = moments.only(usable)
-    features = [rated.features[one] for one in usable]
-    weights, effects = relative_weights(moments), Effects.of(moments)
-    parts = [one / weights.r_squared if weights.r_squared else 0.0 for one in weights.each]
-    numbers = {feature: number for number, feature in enumerate(features)}
-    read: dict[str, Kano | None] = {}
-    for theme in {feature.theme for feature in features}:
-        positive, negative = (numbers.get(Feature(theme, polarity)) for polarity in ("positive", "negative"))
-        if effects is not None and positive is not None and negative is not None:
-            read[theme] = kano(effects, positive=positive, negative=negative)
-    return _Explained(dict(zip(features, parts, strict=True)), read, weights.r_squared)
-
-
-def _driver(feature: Feature, ratings: Ints, values: Floats, counts: Ints, explained: _Explained) -> Driver:
-    every, heard, having = counts.T
+def _driver(feature: Feature, ratings: Ints, counts: Ints) -> Driver:
+    """The records and means of a driver; nothing of its effect."""
+    heard, having = counts.T
     n, others = int(having.sum()), heard - having
     rest = int(others.sum())
-    parted = split(values, every - having, having)
-    ends = parted.interval
     return Driver(
         theme=feature.theme,
         polarity=feature.polarity,
         n=n,
         mean_with=int(ratings @ having) / (n * RATING_UNIT),
         mean_without=int(ratings @ others) / (rest * RATING_UNIT) if rest else None,
-        impact=parted.impact,
-        low=ends.low if ends else None,
-        high=ends.high if ends else None,
-        explained=explained.parts.get(feature, 0.0),
-        evidence=n >= FEWEST and ends is not None and ends.excludes(0.0),
-        kano=explained.kano.get(feature.theme),
+        effect=None, impact=None, low=None, high=None, p=None, q=None, explained=0.0, evidence=False, kano=None,
+    )  # fmt: skip
+
+
+def _with_effect(driver: Driver, effect: Effect | None, records: int) -> Driver:
+    """The driver with its effect on the mean of all rated records, where it was tested and there were others alike."""
+    if effect is None or not effect.error:
+        return driver
+    share, value, arm = driver.n / records, effect.value / RATING_UNIT, Z * effect.error / RATING_UNIT
+    return driver._replace(
+        effect=value, impact=-share * value, low=-share * (value + arm), high=-share * (value - arm), p=effect.p
     )
 
 

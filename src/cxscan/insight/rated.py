@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
+from cxscan.insight.tone import ToneCounts, rating_worth, tone_groups
 from cxscan.model import POLARITIES, Polarity, State, sentiment_name
 from cxscan.rated_records import RatedRecords, rated_records
 from cxscan.summary.counts import added
@@ -16,14 +17,14 @@ from cxscan.summary.counts import added
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxscan.model import Bools, Comments, Ints, Labels
+    from cxscan.model import Bools, Comments, Ints, Labels, Scale
 
 ALL, WITH_SCORED_COMMENT = 0, 1
 """The first two columns of the counts: all rated records, and those with a scored comment."""
 
-Alike: TypeAlias = tuple[str, int, bytes]
-"""Key of records that count alike: the value of their segment, their rating, and bits that say whether they have a
-scored comment and which features they have."""
+Alike: TypeAlias = tuple[str, int, int, bytes]
+"""Key of records that count alike: the value of their segment, their rating, their fold and tone, and bits that say
+whether they have a scored comment and which features they have."""
 
 
 class Feature(NamedTuple):
@@ -54,8 +55,8 @@ class Rated:
     features: tuple[Feature, ...] = ()
     by_rating: Mapping[int, Ints] = field(default_factory=dict)
     """Rating in rating units → how many records: all, those heard, those with each feature."""
-    together: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
-    """Features by features: heard records with both; on the diagonal those with the one."""
+    tones: ToneCounts = field(default_factory=lambda: ToneCounts.none(0))
+    """Those with a scored comment, by tone."""
     contradictions: tuple[Contradiction, ...] = ()
     """The `kept` most glaring ones."""
     kept: int = 0
@@ -73,10 +74,10 @@ class Rated:
         segments = dict(self.segments)
         for column, alike in other.segments.items():
             segments[column] = added(segments.get(column, {}), alike)
-        together = self.together + other.together
-        return Rated(self.features, by_rating, together, tuple(contradictions), self.kept, segments)
+        tones = self.tones + other.tones
+        return Rated(self.features, by_rating, tones, tuple(contradictions), self.kept, segments)
 
-    def by_value(self, column: str) -> Iterator[tuple[str, Rated]]:
+    def by_value(self, column: str, scale: Scale) -> Iterator[tuple[str, Rated]]:
         """The values of a segment column that rated records have, in order, each with its records.
 
         Contradictions are kept of the whole only.
@@ -87,8 +88,8 @@ class Rated:
         for value, times in sorted(values.items()):
             packed = np.frombuffer(b"".join(bits for *_, bits in times), np.uint8).reshape(len(times), -1)
             marks = np.unpackbits(packed, axis=1, count=1 + len(self.features)).astype(np.bool_)
-            ratings = np.array([rating for _, rating, _ in times], np.int64)
-            counts = _counts(ratings, marks, np.array(list(times.values()), np.int64))
+            ratings, groups = (np.array([alike[at] for alike in times], np.int64) for at in (1, 2))
+            counts = _counts(ratings, groups, marks, np.array(list(times.values()), np.int64), scale)
             yield value, Rated(self.features, *counts)
 
 
@@ -105,12 +106,14 @@ class CountRated:
         features = tuple(Feature(theme.name, polarity) for theme in labels.themes_known for polarity in POLARITIES)
         columns = comments.segments if self.apart else {}
         records = rated_records(comments, labels)
-        if records is None or not len(records.ratings):
-            nothing = np.zeros((len(features), len(features)), np.int64)
+        if comments.scale is None or records is None or not len(records.ratings):
+            nothing = ToneCounts.none(len(features))
             return Rated(features, {}, nothing, (), self.kept, {column: {} for column in columns})
         marks = np.column_stack([records.scored, _features(records, labels)])
-        segments = {column: _alike(records, marks, values) for column, values in columns.items()}
-        counts = _counts(records.ratings, marks, np.ones_like(records.ratings))
+        texts = [comments.texts[cell] for cell in records.first_cells.tolist()]
+        groups = tone_groups(texts, records.sentiments, records.scores)
+        segments = {column: _alike(records, groups, marks, values) for column, values in columns.items()}
+        counts = _counts(records.ratings, groups, marks, np.ones_like(groups), comments.scale)
         return Rated(features, *counts, self._glaring(comments, labels, records), self.kept, segments)
 
     def _glaring(self, comments: Comments, labels: Labels, records: RatedRecords) -> tuple[Contradiction, ...]:
@@ -132,23 +135,22 @@ def _features(records: RatedRecords, labels: Labels) -> Bools:
     return records.any_cell(np.hstack(by_theme) & scored[:, None])
 
 
-def _counts(ratings: Ints, marks: Bools, times: Ints) -> tuple[dict[int, Ints], Ints]:
-    """`by_rating` and `together` of records that stand for so many each; `marks`: heard, and each feature."""
+def _counts(ratings: Ints, groups: Ints, marks: Bools, times: Ints, scale: Scale) -> tuple[dict[int, Ints], ToneCounts]:
+    """`by_rating` and `tones` of records that stand for so many each; `marks`: heard, and each feature."""
     counted = np.column_stack([times, marks * times[:, None]])
     distinct, places = np.unique(ratings, return_inverse=True)
     counts = np.zeros((len(distinct), counted.shape[1]), np.int64)
     np.add.at(counts, places, counted)
-    having = marks[:, 1:].astype(np.float64)  # whole numbers far below 2**53: exact, and quick to multiply
-    together = ((having.T * times) @ having).astype(np.int64)
-    return dict(zip(distinct.tolist(), counts, strict=True)), together
+    heard = marks[:, 0]
+    tones = ToneCounts.count(groups[heard], rating_worth(ratings[heard], scale), marks[heard, 1:], times[heard])
+    return dict(zip(distinct.tolist(), counts, strict=True)), tones
 
 
-def _alike(records: RatedRecords, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
-    """Count the records with the same value, rating and marks; a record's value is that of its first cell."""
+def _alike(records: RatedRecords, groups: Ints, marks: Bools, values: Sequence[str]) -> Counter[Alike]:
+    """Count the records with the same value, rating, tone and marks; a record's value is that of its first cell."""
     bits = (row.tobytes() for row in np.packbits(marks, axis=1))
-    return Counter(
-        zip(map(values.__getitem__, records.first_cells.tolist()), records.ratings.tolist(), bits, strict=True)
-    )
+    named = map(values.__getitem__, records.first_cells.tolist())
+    return Counter(zip(named, records.ratings.tolist(), groups.tolist(), bits, strict=True))
 
 
 def _contradiction(comments: Comments, labels: Labels, records: RatedRecords, record: int, cell: int) -> Contradiction:

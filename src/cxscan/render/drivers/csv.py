@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cxscan.insight.drivers import Driver, Drivers
     from cxscan.render import Page
 
-HEADER = tuple("theme polarity n mean_with mean_without impact low high explained evidence kano".split())
+HEADER = tuple("theme polarity n mean_with mean_without effect impact low high p q explained evidence kano".split())
 SEGMENT_HEADER = ("segment_column", "segment")
 """Columns that name the segment; both are empty for the whole."""
 

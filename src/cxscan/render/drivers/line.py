@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxscan.render.drivers.words import impact_words, strongest
+from cxscan.render.drivers.words import explained_words, impact_words, strongest
 from cxscan.render.file_names import file_name
 from cxscan.render.log_line import log_line
 from cxscan.render.number_format import NOTHING, percent, signed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def drivers_line(found: Drivers, _page: Page) -> str:
-    """The rating, how far the themes explain it, and what drags it down and lifts it most."""
+    """The rating, how far tone and themes explain it, and what drags it down and lifts it most."""
     rating = found.rating
     drags, lifts = strongest(found.drivers)
     named = ",".join(map(file_name, found.inputs))
@@ -26,7 +26,8 @@ def drivers_line(found: Drivers, _page: Page) -> str:
         figures.append(("nps", signed(rating.nps, 0)))
     figures += [
         ("rated", str(rating.n)),
-        ("explained", percent(found.r_squared)),
+        ("tone", explained_words(found.tone_r_squared)),
+        ("explained", explained_words(found.r_squared)),
         ("contradictions", percent(rating.contradictions.share)),
         ("drags", _most(found, drags)),
         ("lifts", _most(found, lifts)),

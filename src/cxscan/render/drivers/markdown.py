@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxscan.render.drivers.words import impact_words, segment_figures, segment_name, strongest, unrated_words
+from cxscan.render.drivers.words import (
+    effect_words,
+    explained_words,
+    impact_words,
+    segment_figures,
+    segment_name,
+    strongest,
+    unrated_words,
+)
 from cxscan.render.escape import markdown_cell
 from cxscan.render.file_names import record_place
 from cxscan.render.markdown_table import markdown_table
@@ -28,15 +36,22 @@ def drivers_markdown(found: Drivers, _page: Page) -> str:
 
 def _markdown(found: Drivers) -> Iterator[str]:
     yield f"# What moves {markdown_cell(found.rating.scale.column)}"
-    explained = ("explained", percent(found.r_squared), "of its variance, by the themes")
-    yield from markdown_table(("figure", ">value", "what it says"), [*rating_rows(found.rating), explained])
+    explained = [
+        ("tone", explained_words(found.tone_r_squared), "of its variance, by the tone of the comments"),
+        ("explained", explained_words(found.r_squared), "more, by what they speak of"),
+    ]
+    yield from markdown_table(("figure", ">value", "what it says"), [*rating_rows(found.rating), *explained])
     yield ""
     yield "## Drivers"
-    header = ("theme", "polarity", ">n", ">mean with", ">without", ">impact", ">95% range", ">explained", "Kano")
+    header = (
+        *("theme", "polarity", ">n", ">mean with", ">without"),
+        *(">effect", ">impact", ">95% range", ">q", ">explained", "Kano"),
+    )
     yield from markdown_table(header, (_cells(found, driver) for driver in found.drivers))
     yield ""
     unit = "NPS points" if found.in_nps else "points of the rating"
-    yield f"Impact in {unit}, were the records that say it absent: above 0, they drag the rating down."
+    yield f"Effect in {unit}, beside other comments of the same tone. Impact: the change of the mean, were they rated"
+    yield "as those; above 0, they drag the rating down."
     yield ""
     yield f"## Contradictions: {share_words(found.rating.contradictions)} of rated comments"
     rows = [
@@ -79,9 +94,12 @@ def _markdown_segment(found: Drivers, value: str, segment: SegmentDrivers) -> li
 
 
 def _cells(found: Drivers, driver: Driver) -> list[str]:
-    impact = impact_words(found, driver) if driver.evidence else ("no evidence", NOTHING)
+    moved = (effect_words(found, driver), *impact_words(found, driver))
+    moved = moved if driver.evidence else ("no evidence", NOTHING, NOTHING)
+    q = NOTHING if driver.q is None else f"{driver.q:.3f}"
     without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
     n = count(driver.n).replace("*", "\\*")
     means = (f"{driver.mean_with:.2f}", without)
     label = (markdown_cell(driver.theme), driver.polarity)
-    return [*label, n, *means, *impact, percent(driver.explained) if driver.evidence else NOTHING, driver.kano or ""]
+    explained = percent(driver.explained) if driver.evidence else NOTHING
+    return [*label, n, *means, *moved, q, explained, driver.kano or ""]

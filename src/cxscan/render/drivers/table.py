@@ -9,7 +9,15 @@ from rich.text import Text
 
 from cxscan.insight.drivers import FEWEST
 from cxscan.render.drivers.quadrants import LETTERS, quadrants
-from cxscan.render.drivers.words import impact_words, segment_figures, segment_name, strongest, unrated_words
+from cxscan.render.drivers.words import (
+    effect_words,
+    explained_words,
+    impact_words,
+    segment_figures,
+    segment_name,
+    strongest,
+    unrated_words,
+)
 from cxscan.render.escape import clean
 from cxscan.render.file_names import file_name, record_place
 from cxscan.render.number_format import NOTHING, SMALL, count, counted, number, percent, points, share_words
@@ -26,7 +34,8 @@ if TYPE_CHECKING:
     from cxscan.render import Page
     from cxscan.render.text_style import TextStyle
 
-WITH_MEANS = 78
+WITH_MEANS = 92
+WITH_EFFECT = 70
 WITH_EXPLAINED = 60
 WIDEST_PICTURE = 78
 MOST_VALUES = 20
@@ -54,33 +63,36 @@ def _rating(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
     table = grid("", "", "~")
     for row in rating_rows(found.rating, style.dash):
         table.add_row(*map(Text, row))
-    about = f"of its variance is explained by the themes of {counted(found.heard, 'rated comment')}"
-    table.add_row(Text("explained"), Text(percent(found.r_squared)), Text(about))
+    tone = f"of its variance is explained by the tone of {counted(found.heard, 'rated comment')}"
+    table.add_row(Text("tone"), Text(explained_words(found.tone_r_squared)), Text(tone))
+    table.add_row(Text("explained"), Text(explained_words(found.r_squared)), Text("more by what they speak of"))
     yield table
 
 
 def _moving(found: Drivers, style: TextStyle) -> Iterator[RenderableType]:
     sure = [driver for driver in found.drivers if driver.evidence]
     yield Text()
-    mean = "NPS" if found.in_nps else "mean"
-    yield heading("DRIVERS", f"impact: change of the {mean} without them; with, w/o: means")
-    means = style.width >= WITH_MEANS
-    columns = ["", "~", ">n", *([">with", ">w/o"] if means else []), ">impact", ">95% range", ">explained"]
-    table = grid(*columns, header=True)
+    yield heading("DRIVERS", f"impact: change of the {_mean(found)}, were they rated as others of the same tone")
+    means = [">with", ">w/o"] if style.width >= WITH_MEANS else []
+    effect = [">effect"] if style.width >= WITH_EFFECT else []
+    table = grid("", "~", ">n", *means, *effect, ">impact", ">95% range", ">explained", header=True)
     for driver in sure:
-        table.add_row(*_row(found, driver, style, means=means))
+        table.add_row(*_row(found, driver, style, means=bool(means), effect=bool(effect)))
     if sure:
         yield table
+    else:
+        yield Text("beside their tone, no theme is rated otherwise than the other comments, beyond chance")
     unsure = [f"{clean(one.theme)} {one.polarity} ({count(one.n)})" for one in found.drivers if not one.evidence]
     if unsure:
         yield Text(f"no evidence: {', '.join(unsure)}", "bright_black")
 
 
-def _row(found: Drivers, driver: Driver, style: TextStyle, *, means: bool) -> list[Text]:
+def _row(found: Drivers, driver: Driver, style: TextStyle, *, means: bool, effect: bool) -> list[Text]:
     cells = [count(driver.n)]
     if means:
         without = NOTHING if driver.mean_without is None else f"{driver.mean_without:.2f}"
         cells += [f"{driver.mean_with:.2f}", without]
+    cells += [effect_words(found, driver)] if effect else []
     cells += [*impact_words(found, driver), percent(driver.explained)]
     label = Text(f"{clean(driver.theme)} {driver.polarity}", STYLES.get(driver.polarity, ""))
     return [style.sign(driver.polarity), label, *map(Text, cells)]
@@ -115,7 +127,7 @@ def _contradictions(found: Drivers, style: TextStyle) -> Iterator[RenderableType
 
 
 def _by(found: Drivers, column: str, segments: Segments, style: TextStyle) -> Iterator[RenderableType]:
-    mean, mark = "NPS" if found.in_nps else "mean", "..." if style.ascii_only else "…"
+    mean, mark = _mean(found), "..." if style.ascii_only else "…"
     values = segments.largest[:MOST_VALUES]
     yield Text()
     yield heading(f"BY {clean(column)}", f"n rated records; what drags their {mean} down (+), what lifts it up (-)")
@@ -143,12 +155,19 @@ def _moving_words(found: Drivers, segment: SegmentDrivers) -> Text:
     return Text(", ").join(moving) if moving else Text(NOTHING)
 
 
+def _mean(found: Drivers) -> str:
+    return "NPS" if found.in_nps else "mean"
+
+
 def _legend(found: Drivers) -> Iterator[RenderableType]:
     unit = "NPS points" if found.in_nps else "points of the rating"
     lines = [
-        f"impact: in {unit}, without the records that say it; above 0, it drags the rating down",
-        f"no evidence: the bootstrap interval holds 0, or fewer than {FEWEST} say it; explained: relative weights",
+        f"effect: in {unit}, against other comments of the same tone",
+        f"impact: what that does to the {_mean(found)}; above 0, it drags the rating down",
+        f"no evidence: not beyond chance among all that were tested, or fewer than {FEWEST} say it",
+        "explained: its part of what all themes add to the tone",
         "must-be: hurts where it fails, hardly delights; attractive: delights, hardly hurts",
+        "indifferent: has no effect of a tenth of the scale; too few to say: may have one",
     ]
     if found.segments:
         lines.append(f"*: fewer than {SMALL}, a rough guess")

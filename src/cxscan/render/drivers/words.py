@@ -37,18 +37,28 @@ def impact_words(found: Drivers, driver: Driver) -> tuple[str, str]:
     return signed(driver.impact, decimals), " to ".join(ends)
 
 
+def effect_words(found: Drivers, driver: Driver) -> str:
+    """The effect: -0.42; one decimal for NPS points."""
+    return NOTHING if driver.effect is None else signed(driver.effect, 1 if found.in_nps else 2)
+
+
+def explained_words(share: float | None) -> str:
+    """A cross-validated share of the variance; one below 0, which is worse than a guess, is nothing."""
+    return NOTHING if share is None else percent(max(share, 0.0))
+
+
 def segment_name(value: str, mark: str = "…") -> str:
     """On one line, harmless in a terminal, and cut where it is long."""
     return shortened(clean(value), LONGEST, mark) or "(blank)"
 
 
 def segment_figures(segment: SegmentDrivers) -> tuple[str, str, str]:
-    """Rated records, marked where they are few; the mean or NPS; what the themes explain, if enough say one."""
+    """Rated records, marked where they are few; the mean or NPS; what themes add to the tone, if enough say one."""
     rating = segment.rating
     mean = NOTHING if rating.mean is None else f"{rating.mean:.2f}"
     figure = mean if rating.nps is None else signed(rating.nps, 0)
     enough = any(driver.n >= FEWEST for driver in segment.drivers)
-    return count(rating.n), figure, percent(segment.r_squared if enough else None)
+    return count(rating.n), figure, explained_words(segment.r_squared if enough else None)
 
 
 def unrated_words(segments: Segments, mark: str = "…") -> str:
