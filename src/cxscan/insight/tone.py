@@ -71,7 +71,7 @@ class ToneCounts:
 
 
 def rating_worth(ratings: Ints, scale: Scale) -> Ints:
-    """What each rating adds to the mean, or on a 0 to 10 scale to the NPS in points; in rating units either way."""
+    """Return what each rating adds to the mean, or on a 0 to 10 scale to the NPS in points; in rating units both."""
     if ends := nps_cutoffs(scale):
         promoters, detractors = ratings >= ends[1], ratings <= ends[0]
         worth: Ints = 100 * RATING_UNIT * (promoters.astype(np.int64) - detractors)
