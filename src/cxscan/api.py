@@ -72,6 +72,8 @@ class Analyzer:
     """Weights of your own for the sentiment, for themes, or for both."""
     sentiment: str = "model"
     """`model`, or `vader` for the score of the vaderSentiment package."""
+    as_is: bool = False
+    """Read words as they stand: nothing is repaired or set aside."""
     language: str | None = None
     """ISO 639-1 code of all comments; None looks at each."""
 
@@ -153,6 +155,7 @@ class Analyzer:
             themes=None if self.themes is None else Path(self.themes),
             model=None if self.model is None else Path(self.model),
             vader=self.sentiment == "vader",
+            as_is=self.as_is,
             language=self.language,
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cxscan.clean import clean_texts
 from cxscan.errors import InputError
 from cxscan.learn.labels import count_by_sentiment
 from cxscan.learn.metrics import FOLDS, accuracy, macro_f1, stratified_folds
@@ -75,7 +76,7 @@ def train_sentiment(start: Weights, texts: Sequence[str], y_true: Ints) -> Train
         raise InputError(
             "all labels are the same, so there is nothing to tell apart; label comments of other kinds too"
         )
-    counts, model = TermCounter(start).count(Tokenizer().tokenize(texts)), linear_model(start)
+    counts, model = TermCounter(start).count(Tokenizer().tokenize(clean_texts(texts).texts)), linear_model(start)
     before, after = model.predict(counts), list(_cross_validated(model, counts, y_true))
     return TrainedSentiment(
         model_weights(fit_sentiment(model, counts, y_true), start, labels),

@@ -12,6 +12,7 @@ from cxscan.classify.themes.scores import SATURATED, ThemeScorer
 from cxscan.classify.themes.selection import MIN_WORDS_FOR_FALLBACK, ThemeSelector
 from cxscan.classify.themes.taxonomy_phrases import TaxonomyPhrases
 from cxscan.classify.themes.theme_index import ThemeIndex
+from cxscan.clean import clean_texts
 from cxscan.learn.themes.cross_validation import MIN_Z_ADAPTED, MIN_Z_NEW, ThemeContext, cross_validate
 from cxscan.learn.themes.model_columns import FittedTheme
 from cxscan.learn.themes.theme_fit import adapt, fit_new
@@ -99,7 +100,7 @@ class ThemeTrainer:
     def __init__(
         self, taxonomy: Taxonomy, texts: Sequence[str], labels: Sequence[frozenset[str]], shipped: ThemeWeights
     ) -> None:
-        tokens, weights = Tokenizer().tokenize(texts), shipped.arrays
+        tokens, weights = Tokenizer().tokenize(clean_texts(texts).texts), shipped.arrays
         self._names = [theme.name for theme in taxonomy.themes]
         index = ThemeIndex.build(taxonomy, shipped)
         self._shipped = index.shipped
