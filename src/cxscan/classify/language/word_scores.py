@@ -60,6 +60,7 @@ class WordScores:
             [_NEW_TO_LONG_LIST if code in self._words.ranks else _NEW_ELSEWHERE for code in self.codes], np.float32
         )
         self._listed = self._words.listed()
+        self._unseen: Odds = self._words.letters.min(axis=0)
 
     def bound(self, word: str) -> float:
         """The most that a word can say for any language; a score is never above it."""
@@ -123,9 +124,8 @@ class WordScores:
         padded, groups = f" {word} ", self._words.groups
         rows = [groups.get(padded[at : at + 3], -1) for at in range(len(padded) - 2)]
         known = [row for row in rows if row >= 0]
-        table = self._words.letters
-        missing: Odds = table.min(axis=0) * (len(rows) - len(known))
-        total: Odds = (table[known].sum(axis=0) + missing) * LETTERS_COUNT
+        missing = self._unseen * (len(rows) - len(known))
+        total: Odds = (self._words.letters[known].sum(axis=0) + missing) * LETTERS_COUNT
         return total
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.clean.set_aside.hints import BEGIN
 from cxscan.clean.set_aside.rule import NAME, SetAside, Stretch, Voice, listed
+from cxscan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _ADDRESSEE = (
     r"(?:,? (?:and |& )?(?:the )?(?:support team|team|support|customer service|staff|crew|all|everyone|colleagues))?)"
 )
 _STOP = r"[ \t]*(?:[,!.:;–—]+|-(?=\s)|(?=\n)|$)"
-_GREETING = re.compile(
+_GREETING = LazyPattern(
     rf"\s*(?:"
     rf"(?i:hi|hello|hey|hiya|hallo|howdy|greetings|salutations)\b(?:[ ,]+{_ADDRESSEE})?{_STOP}"
     rf"|(?i:morning|afternoon|evening|y'all)(?: (?i:{_ANYONE})\b)?[ \t]*(?:,|!"
@@ -42,7 +43,7 @@ _GOOD = r"(?:very |really )?(?:well|good|great|okay|ok|fine|safe|healthy)"
 _DAY = (
     r"(?:good|great|nice|lovely|wonderful|pleasant|fantastic|fabulous) (?:day|week|weekend|morning|evening|afternoon)"
 )
-_PLEASANTRY = re.compile(
+_PLEASANTRY = LazyPattern(
     rf"\s*(?:(?:I |We |i )?(?:[Hh]ope|[Tt]rust)(?: that)? (?:"
     rf"you(?: all| guys)?(?: are|['’]re|['’]ve been| have been)?(?: all)?(?: doing| keeping"
     rf"| feeling)? {_GOOD}(?: and \w+)?"
@@ -54,7 +55,7 @@ _PLEASANTRY = re.compile(
     rf"(?: today| too| at this time)?(?:[ \t]*(?:[.!?,;)–—]|:\))+|[ \t]*(?=\n)|$)"
     rf"|[Hh]ow are you(?: (?:doing|all|keeping))?(?: today)?[ \t]*[?.!,]+)"
 )
-_THANKS_FOR_MAIL = re.compile(
+_THANKS_FOR_MAIL = LazyPattern(
     r"\s*(?:[Tt]hank you|[Tt]hanks)(?: very much)? for your (?:(?:recent|last) )?(?:e-?mail|message|reply|letter"
     r"|note)"
     r"(?: (?:of|from|dated) [\w .]{2,20})?[.!,]+"
@@ -81,24 +82,24 @@ _WEAK = (
     r"|hoping for) (?:[\w ]{0,20})"
     r"(?:reply|response|answer|hearing from you|from you)(?: soon| shortly)?)"
 )
-_CLOSING_LINE = re.compile(
+_CLOSING_LINE = LazyPattern(
     rf"^[ \t]*(?:{_WEAK}[ \t]*(?:[,.!&]|and\b"
     rf"|with\b)+[ \t]*)?(?:(?P<strong>{_STRONG})[ \t]*(?:\([^)\n]{{1,30}}\))?[ \t]*[,.!;:–-]*"
     rf"|(?P<weak>{_WEAK})[ \t]*(?P<stop>[,!.]?))[ \t]*(?P<name>{NAME}[.,]?)?[ \t]*$",
     re.MULTILINE,
 )
-_COURTESY_LINE = re.compile(rf"[ \t]*(?:{_WEAK})[ \t]*[.,!]*[ \t]*")
-_CLOSING_IN_LINE = re.compile(
+_COURTESY_LINE = LazyPattern(rf"[ \t]*(?:{_WEAK})[ \t]*[.,!]*[ \t]*")
+_CLOSING_IN_LINE = LazyPattern(
     rf"(?:(?<=[.!?…)])|(?<=[.!?…)\n,;][ ])|(?<=[.!?…)][ ][ ]))[ ]*(?:{_WEAK}[ ]*(?:[,.!&]"
     rf"|and)+[ ]*)?{_STRONG}[ ]*[,.!–-]*[ ]*(?:{NAME})?[\s.,!]*\Z"
     rf"|(?<=[.!?…)][ ])(?:Many thanks|Thanks|Thx|Cheers|Best),[ ]*{NAME}(?<!\.)\s*\Z"
 )
-_ADVANCE = re.compile(
+_ADVANCE = LazyPattern(
     r"(?:^|(?<=[.!?…])|(?<=[.!?…] ))[ \t]*(?i:(?:many )?thank(?:s| you)(?: (?:very|so) much)? in (?:advance"
     r"|anticipation))[ \t]*[.,!]*[ \t]*(?=\Z|\n)"
 )
-_NAME_LINE = re.compile(rf"[ \t]*[-–—~*/]{{0,2}}[ \t]*(?:{NAME}|[a-z][\w'’-]{{1,15}}),?[ \t]*")
-_CONTACT = re.compile(
+_NAME_LINE = LazyPattern(rf"[ \t]*[-–—~*/]{{0,2}}[ \t]*(?:{NAME}|[a-z][\w'’-]{{1,15}}),?[ \t]*")
+_CONTACT = LazyPattern(
     rf"[ \t]*(?:{NAME}(?: [A-Z\d]*\d[A-Z\d]*)*(?:[ \t]*[|,/·•–-]+[ \t]*(?:{NAME}|[a-z]+)?)*"
     r"|.{0,40}(?:\+?\(?\d[\d ()./-]{6,}\d|\S+@\S+\.\w+|https?://\S+|www\.\S+).{0,40}"
     r"|(?i:tel|phone|mobile|mob|cell|fax|e-?mail|web|t|m|e|f|w|p|order|account|customer|ref|reference|ticket|case"
@@ -108,11 +109,11 @@ _CONTACT = re.compile(
     r"|invoice)\b[ \w.]{0,16}#?[\w-]*\d[\w-]*"
     r"|\d{1,5}[a-z]? [A-Z][^\n.!?]{2,60}|[*_=~|-]{3,})[ \t]*[.,]?[ \t]*"
 )
-_DASHES = re.compile(r"^(?:--|_{2,})[ \t]*$\n?", re.MULTILINE)
-_SIGNED = re.compile(
+_DASHES = LazyPattern(r"^(?:--|_{2,})[ \t]*$\n?", re.MULTILINE)
+_SIGNED = LazyPattern(
     rf"(?<=[.!?…)])[ \t]*\n\s*[-–—~][ \t]?(?!(?:By|The|A|An|For|In|On|No|Not|Very|Great|Good|Bad)\b){NAME}[ \t]*\Z"
 )
-_ADDRESS = re.compile(
+_ADDRESS = LazyPattern(
     rf"\n[ \t]*\n(?P<lines>[ \t]*{NAME},?[ \t]*\n(?:[^\n]+\n){{0,6}}?"
     r"[^\n]*(?:\+?\(?\d[\d ()./-]{6,}\d|\S+@\S+\.\w+|\bwww\.\S+)[^\n]*(?:\n[^\n]+){0,3})\s*\Z"
 )

@@ -20,6 +20,7 @@ from cxscan.clean.set_aside.rule import (
     has_words,
     listed,
 )  # fmt: skip
+from cxscan.lazy_pattern import LazyPattern
 from cxscan.rules.platform_texts import PLATFORM_TEXTS, is_platform_text
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ profile = anywhere(
 _ANSWERER = (
     r"(?i:owner|management|manager|host|seller|developer|business|company|hotel|restaurant|property|merchant|vendor)"
 )
-_ANSWER = re.compile(
+_ANSWER = LazyPattern(
     rf"^[ \t]*(?:(?:Response|Reply|Answer) (?:from|by) (?:the )?(?:{_ANSWERER}|{NAME})(?:,[^\n]{{2,60}})?"
     rf"|(?:Owner|Management|Manager|Host|Hotel|Seller|Developer|Company|Business|Merchant|Property|Vendor)"
     rf"(?:['’]s)? (?:[Rr]esponse|[Rr]eply|[Aa]nswer))"
@@ -118,19 +119,19 @@ _BY = (
     r"Google|Microsoft|DeepL|Bing|Yelp|Airbnb|Booking\.com|TripAdvisor|Tripadvisor|Facebook|Apple|Amazon|eBay|machine"
     r"|Expedia|Trustpilot|Agoda|Hotels\.com"
 )
-_TRANSLATED = re.compile(
+_TRANSLATED = LazyPattern(
     rf"[(\[]?\b(?:(?:Review |Automatically |Machine )?[Tt]ranslated(?: automatically)? by (?:{_BY})(?: Translate)?"
     r"|Übersetzt von Google|Traduit par Google|Traducido por Google|Traduzione di Google|Tradotto da Google"
     r"|Traduzido pelo Google|Vertaald door Google|(?:Automatically "
     r"|Machine )?Translated(?: automatically)? from [A-Z]\w+)"
     r"[)\]]?(?:[ \t]*[·|•–-]?[ \t]*See original(?: \(\w+\))?)?[ \t]*[:.–-]?"
 )
-_ORIGINAL = re.compile(
+_ORIGINAL = LazyPattern(
     r"[(\[](?:Original|Originale?s?|Avis d'origine|Avis original|Origineel|Original (?:text|review|comment|language))"
     r"[)\]][ \t]*:?|^[ \t]*Original(?: (?:text|review|comment|language))?[ \t]*:",
     re.MULTILINE,
 )
-_ORIGINAL_ALONE = re.compile(r"^[ \t]*\((?:Original|Originale?|Avis d'origine)\)[ \t]*$", re.MULTILINE)
+_ORIGINAL_ALONE = LazyPattern(r"^[ \t]*\((?:Original|Originale?|Avis d'origine)\)[ \t]*$", re.MULTILINE)
 
 
 def owner_answer(text: str) -> Iterator[Stretch]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxscan.clean.set_aside.rule import SetAside, Stretch, anywhere, has_words, listed
+from cxscan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,11 @@ devices = anywhere(
 )
 """`Sent from my iPhone`, `Get Outlook for Android`."""
 
-_SENTENCE = re.compile(
+_SENTENCE = LazyPattern(
     r"\S(?:[^.!?\n]|\.(?=\w)|(?<=\bNo)\.|(?<=\bLtd)\.|(?<=\bInc)\.|(?<=\bCo)\.)*(?:[.!?]+|$)", re.MULTILINE
 )
 _MAIL = r"(?:e-?mail|message|mail|communication|transmission|correspondence)"
-_DISCLAIMER = re.compile(
+_DISCLAIMER = LazyPattern(
     rf"\b[Tt]h(?:is|e contents? of this|ese) {_MAIL}s?\b.{{0,160}}\b(?:confidential|privileged|intended|solely|virus)"
     rf"|\bnot (?:the|an) (?:intended|named) (?:recipient|addressee)|\bnot the (?:recipient"
     rf"|addressee) (?:indicated|named)"
@@ -50,7 +51,7 @@ _DISCLAIMER = re.compile(
     rf"|\b(?:scanned|checked|swept) (?:for|by)\b.{{0,40}}\b(?:virus|malware|antivirus)|\bVirus-free\b"
     rf"|\b(?:delete|destroy) (?:this|the|it|all copies)\b.{{0,60}}\b(?:{_MAIL}|copies|sender|immediately|system)",
 )
-_INVITATION = re.compile(
+_INVITATION = LazyPattern(
     r"\b[Ww]e(?: would|['’]d| really| always)*(?: love| like| appreciate| welcome"
     r"| value)(?: to)?\b.{0,50}\b(?:hear from you"
     r"|your (?:feedback|opinions?|thoughts|input|comments)|hear (?:what|how|about) your?|know (?:what|how) you)"
@@ -86,7 +87,7 @@ def invitations(text: str) -> Iterator[Stretch]:
         yield from found
 
 
-def _passages(text: str, telling: re.Pattern[str], *, alone: bool) -> Iterator[Stretch]:
+def _passages(text: str, telling: LazyPattern, *, alone: bool) -> Iterator[Stretch]:
     """Sentences that tell, those of the same paragraph between them; `alone`: a single one inside a line counts."""
     for start, end in _paragraphs(text):
         sentences = [match.span() for match in _SENTENCE.finditer(text, start, end)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.clean.set_aside.hints import BEGIN
 from cxscan.clean.set_aside.rule import SetAside, Stretch, has_words, listed
+from cxscan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ _DATED = (
     r"|[A-Z]\w{2,8}\.? \d)"
 )
 _LINES = r"(?:[^\n]*\n){0,2}?[^\n]{0,200}?"
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = LazyPattern(
     rf"^[ \t>]*(?:"
     rf"(?:On|Am|Le|El|Il|Op|Em)\b(?=[^\n]*{_DATED}){_LINES}\b(?<!\bI ){_WROTE}[^\n:]{{0,60}}:[ \t]*$"
     rf"|[^\n]{{1,80}}<\S+@\S+>\s*{_WROTE}[^\n:]{{0,40}}:[ \t]*$"
@@ -27,28 +28,28 @@ _ATTRIBUTION = re.compile(
     rf")",
     re.MULTILINE,
 )
-_IN_ONE_LINE = re.compile(
+_IN_ONE_LINE = LazyPattern(
     rf"(?:^|(?<=[\s.!?]))On (?=[^!?\n]{{0,50}}{_DATED})[^!?\n]{{5,120}}? (?<!\bI ){_WROTE}: ?(?=[>\"“]|[^\n]*$)"
 )
-_DIVIDER = re.compile(
+_DIVIDER = LazyPattern(
     r"[ \t>*]*-{2,}[ \t]*(?:Original (?:Message|Appointment|E-?mail)|Forwarded (?:Message|by)[^\n-]{0,60}"
     r"|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale)[ \t]*-*[ \t]*"
     r"|^[ \t>]*Begin forwarded message:[ \t]*$|^[ \t>]*_{8,}[ \t]*$(?=\n[ \t>*]*From:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = r"[ \t>*]*(?:Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments?)\*?:"
-_HEADER = re.compile(rf"^[ \t>*]*From\*?:[^\n]+\n(?:{_FIELD}[^\n]*(?:\n|$)){{1,7}}", re.MULTILINE)
-_HEADER_IN_ONE_LINE = re.compile(
+_HEADER = LazyPattern(rf"^[ \t>*]*From\*?:[^\n]+\n(?:{_FIELD}[^\n]*(?:\n|$)){{1,7}}", re.MULTILINE)
+_HEADER_IN_ONE_LINE = LazyPattern(
     r"\bFrom: [^\n]{2,80}? (?:Sent|Date): [^\n]{5,60}? To: [^\n]{2,120}? Subject: ?(?:(?:RE|FW"
     r"|FWD): ?)*",
     re.IGNORECASE,
 )
-_SENDER_AND_SUBJECT = re.compile(
+_SENDER_AND_SUBJECT = LazyPattern(
     r"\n?[ \t>*]*From\*?:[^\n]+\n(?:[ \t>*]*(?:Sent|Date|To|Cc|Subject)\*?:[^\n]*(?:\n|$)){0,6}"
 )
-_QUOTED_LINES = re.compile(r"(?:^[ \t]*>(?![:;=]-?[()|/])[^\n]*(?:\n|$))+", re.MULTILINE)
-_MORE_THAN = re.compile(r"[ \t]*>[ \t]*\d[^\n]*\n?")
-_SUBJECT = re.compile(
+_QUOTED_LINES = LazyPattern(r"(?:^[ \t]*>(?![:;=]-?[()|/])[^\n]*(?:\n|$))+", re.MULTILINE)
+_MORE_THAN = LazyPattern(r"[ \t]*>[ \t]*\d[^\n]*\n?")
+_SUBJECT = LazyPattern(
     r"\s*(?:(?:Re|RE|Fw|FW|Fwd|FWD|AW|WG|SV|Antw)(?:\[\d+\])?:[ \t]*)+[^\n]{0,150}\n(?=\s*\S)"
     r"|\s*(?:\[?#?-*\]? ?Please (?:type|write) your reply above this line[^\n]*\n)"
 )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxscan.lazy_pattern import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = LazyPattern(r"[^\W_]")
 _FIRST_SYMBOL = "\u2190"
 """Arrows, dingbats and emoji stand from here on."""
 _MONTHS = (
@@ -76,7 +78,7 @@ def has_words(text: str) -> bool:
 
 def anywhere(expression: str) -> Callable[[str], Iterator[Stretch]]:
     """Find every match of an expression; `^` and `$` are the ends of a line."""
-    compiled = re.compile(expression, re.MULTILINE)
+    compiled = LazyPattern(expression, re.MULTILINE)
 
     def find(text: str) -> Iterator[Stretch]:
         for match in compiled.finditer(text):
@@ -87,7 +89,7 @@ def anywhere(expression: str) -> Callable[[str], Iterator[Stretch]]:
 
 def at_start(expression: str) -> Callable[[str], Iterator[Stretch]]:
     """Find a match of an expression at the start of a text."""
-    compiled = re.compile(rf"\s*(?:{expression})", re.MULTILINE)
+    compiled = LazyPattern(rf"\s*(?:{expression})", re.MULTILINE)
 
     def find(text: str) -> Iterator[Stretch]:
         match = compiled.match(text)
@@ -99,7 +101,7 @@ def at_start(expression: str) -> Callable[[str], Iterator[Stretch]]:
 
 def at_end(expression: str, *, characters: int) -> Callable[[str], Iterator[Stretch]]:
     """Find a match of an expression that ends a text, and begins no more than so many characters before it ends."""
-    compiled = re.compile(rf"(?:{expression})(?=\s*\Z)", re.MULTILINE)
+    compiled = LazyPattern(rf"(?:{expression})(?=\s*\Z)", re.MULTILINE)
 
     def find(text: str) -> Iterator[Stretch]:
         match = compiled.search(text, max(0, len(text.rstrip()) - characters))

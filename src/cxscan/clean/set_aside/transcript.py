@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxscan.clean.set_aside.hints import BEGIN
 from cxscan.clean.set_aside.rule import TIME, SetAside, Stretch
+from cxscan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _CUSTOMER = (
 )
 _STAMP = rf"(?:[\[(]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{TIME}[\])]?)"
 _PERSON = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
-_LABEL = re.compile(
+_LABEL = LazyPattern(
     rf"(?:^[ \t]*(?:{_STAMP}[ \t]*[-–|,]?[ \t]*)?[*_<\[]{{0,3}}(?:{_PERSON}[ \t]*[(\[|-]?[ \t]*)??"
     rf"|(?<=\s)(?:{_STAMP}[ \t]+)?[*_<\[]{{0,3}}(?:{_PERSON}[ \t]*[(\[])??)"
     rf"(?P<who>(?i:(?P<company>{_COMPANY}|question|q)|(?P<customer>{_CUSTOMER}|answer|a)))\b(?: ?#?\d{{1,4}})?"
@@ -31,14 +32,14 @@ _LABEL = re.compile(
     rf"[)\]]?(?:[ \t]*{_STAMP})?[*_>\]]{{0,3}}[ \t]*:[*_]{{0,2}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
-_NAMED = re.compile(
+_NAMED = LazyPattern(
     rf"^[ \t]*(?:{_STAMP}[ \t]*[-–|,]?[ \t]*)?[*_<\[]{{0,3}}(?P<company>{_PERSON})(?P<customer>(?!))?"
     rf"(?:[ \t]*{_STAMP})?[*_>\]]{{0,3}}[ \t]*:[*_]{{0,2}}(?=\s|$)[ \t]*",
     re.MULTILINE,
 )
-_WORD_START = re.compile(r"(?<!\S)\S")
+_WORD_START = LazyPattern(r"(?<!\S)\S")
 _LONGEST_LABEL = 90
-_SYSTEM = re.compile(
+_SYSTEM = LazyPattern(
     rf"^[ \t*_(\[-]*(?:{_STAMP}[\])]?[ \t:-]*)?(?:"
     r"(?:The )?[Cc]hat (?:session )?(?:has )?(?:started|ended|transcript|transferred)\b[^\n]{0,80}"
     r"|[^\n:]{1,60} (?:has |have )?(?:joined|left|ended|entered|disconnected from) the (?:chat|conversation|session)"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxscan.errors import InputError
+from cxscan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from cxscan.read.bytes.head import Head
@@ -71,7 +72,7 @@ REFUSED_TEXTS: tuple[tuple[str, str, str], ...] = (
 """What a text begins with (a pattern, without regard to case), what it is, and what to do about it."""
 
 _SHAPES = tuple(
-    (re.compile(rf"\ufeff?\s*(?:{shape})", re.IGNORECASE | re.DOTALL), what, remedy)
+    (LazyPattern(rf"\ufeff?\s*(?:{shape})", re.IGNORECASE | re.DOTALL), what, remedy)
     for shape, what, remedy in REFUSED_TEXTS
 )
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from cxscan.errors import UsageError
+from cxscan.lazy_pattern import LazyPattern
 from cxscan.read.values.date_words import ENGLISH_MONTHS, MONTHS, ZONES
 
 if TYPE_CHECKING:
@@ -50,25 +51,25 @@ _ALONE = (
 )
 
 
-def _compiled(shapes: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+def _compiled(shapes: Iterable[str]) -> tuple[LazyPattern, ...]:
+    return tuple(LazyPattern(shape, re.IGNORECASE) for shape in shapes)
 
 
 _SHAPES = _compiled((*_IN_WORDS, *_ALONE))
 _AMONG_WORDS = _compiled(rf"(?:\D{{0,70}}[\s:(])?{shape}(?:[\s,;)に]\D{{0,40}})?" for shape in _IN_WORDS)
 _BY_ORDER = _compiled((_ORDERED,))[0], _AMONG_WORDS[1]
-_MONTH_ONLY = re.compile(
+_MONTH_ONLY = LazyPattern(
     rf"\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}/\d{{4}}|{_ANY_MONTH}[-,\s/]+(?:del?\s+)?'?(?:\d{{4}}|\d{{2}})|\d{{4}}[-\s/]+\w{{3,10}}"
     r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(
+_WRAPPED = LazyPattern(
     r"""(?:\{\s*"\$date"\s*:\s*(?:\{\s*"\$numberLong"\s*:\s*)?"?|ISODate\(\s*["']?|Timestamp\(\s*["']|/Date\(|="|')"""
     r"""(?P<date>[^"'{}()]+?)(?:[+-]\d{4}\)/|["'){}/\s]*)"""
 )
 """A date as a database, a data frame or a spreadsheet wraps it."""
-_YEAR_WITHIN = re.compile(r"\d{4}")
-_NUMBER = re.compile(r"\d{5,19}(?:\.\d+)?")
+_YEAR_WITHIN = LazyPattern(r"\d{4}")
+_NUMBER = LazyPattern(r"\d{5,19}(?:\.\d+)?")
 _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; its times have no zone
 _EXCEL_DAYS = range(20_000, 75_000)
 _LONGEST = 120
@@ -187,7 +188,7 @@ def _unwrapped(cell: str) -> str:
     return cell if wrapped is None else wrapped["date"]
 
 
-def _match(shapes: Iterable[re.Pattern[str]], cell: str) -> re.Match[str] | None:
+def _match(shapes: Iterable[LazyPattern], cell: str) -> re.Match[str] | None:
     return next((match for shape in shapes if (match := shape.fullmatch(cell)) is not None), None)
 
 

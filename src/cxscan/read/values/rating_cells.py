@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxscan.lazy_pattern import LazyPattern
 from cxscan.model import RATING_UNIT
 from cxscan.read.values.rating_words import ANSWERS, NO_RATING, normalise_answer
 
@@ -39,13 +40,13 @@ _RATED = (
     r"(?:rated?|rating|score|scored|note|noté|bewertet|bewertung|valoraci[oó]n|calificaci[oó]n|calificado|nota|avaliad[oa]"
     r"|avaliação|valutat[oa]|valutazione|punteggio|beoordeling|ocena|оценка|puan|別点|評価|评分|評分|별점|평점|stars?)"
 )
-_NUMBER = re.compile(
+_NUMBER = LazyPattern(
     rf"{_VALUE}(?:\s*{_OF}\s*{_TOP})?(?:[\s-]*(?P<star>{_STAR}))?(?:\s*{_POINT})?(?:\s+(?:rating|review))?"
     r"(?:\s*[-–—:=(]\s*(?P<label>[^\d\s].*))?",
     re.IGNORECASE | re.DOTALL,
 )
 _AMONG_WORDS = tuple(
-    re.compile(shape, re.IGNORECASE)
+    LazyPattern(shape, re.IGNORECASE)
     for shape in (
         rf"\D{{1,40}}?\s{_PLAIN}\s*{_OF}\s*{_TOP}\s*(?P<star>{_STAR})\D{{0,40}}",
         rf"(?:\D{{0,30}}\s)?{_RATED}(?:\s*[:=]\s*|\s(?:\D{{0,12}}\s)?){_PLAIN}\s*{_OF}\s*{_TOP}\D{{0,40}}",
@@ -55,21 +56,21 @@ _AMONG_WORDS = tuple(
         rf"{_VALUE}\s*(?P<star>{_STAR})[，,]\s*\D{{1,4}}{_TOP}\s*{_STAR}",
     )
 )
-_LABELLED = re.compile(r"(?P<label>[^\d\n]{1,60}?)\s*[-–—:=(]\s*(?P<value>\d{1,3})\)?")
+_LABELLED = LazyPattern(r"(?P<label>[^\d\n]{1,60}?)\s*[-–—:=(]\s*(?P<value>\d{1,3})\)?")
 """A number behind its words: "Not at all likely - 0"."""
 _FULL, _EMPTY = "★⭐🌟✪⭑●⬤🟢♥❤🧡", "☆✩⚝○◯⚪♡🤍✰"
-_GLYPHS = re.compile(rf"(?:[{_FULL}]\ufe0f?\s*)+½?\s*(?:[{_EMPTY}]\ufe0f?\s*)*|(?:[{_EMPTY}]\ufe0f?\s*)+|\*{{1,5}}")
+_GLYPHS = LazyPattern(rf"(?:[{_FULL}]\ufe0f?\s*)+½?\s*(?:[{_EMPTY}]\ufe0f?\s*)*|(?:[{_EMPTY}]\ufe0f?\s*)+|\*{{1,5}}")
 
-_WRAPPED = re.compile(r"=\"(.*)\"|'(.*)", re.DOTALL)
-_ATTRIBUTE = re.compile(r"(?:class|alt|title|aria-label|src|style)\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
-_WIDTH = re.compile(r"width:\s*(\d{1,3}(?:\.\d+)?)\s*%;?", re.IGNORECASE)
-_PICTURE = re.compile(
+_WRAPPED = LazyPattern(r"=\"(.*)\"|'(.*)", re.DOTALL)
+_ATTRIBUTE = LazyPattern(r"(?:class|alt|title|aria-label|src|style)\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_WIDTH = LazyPattern(r"width:\s*(\d{1,3}(?:\.\d+)?)\s*%;?", re.IGNORECASE)
+_PICTURE = LazyPattern(
     r"[\w./:?=&%#-]+(?:\s+(?:[\w-]*[-_\d][\w-]*|icon|stars?|rating|review|fa[srb]?|active|full|half))*"
 )
 _KIND = r"(?:regular|small|medium|large|big|mini|xs|sm|lg|xl|icon|img|value|rated|rating|stars?|bar|width)"
 _NAMED = r"(?P<value>[0-5][-._][05](?![\d%])|\d{1,2}(?!\d))"
 _IN_PICTURE = tuple(
-    re.compile(shape, re.IGNORECASE)
+    LazyPattern(shape, re.IGNORECASE)
     for shape in (
         rf"(?P<name>bubble|stars?|rating|rated?|score)s?(?:[-_]+{_KIND})*[-_]*{_NAMED}(?P<half>[-_]?half)?",
         r"(?<!\d)(?P<value>[0-5](?:[._][05])?)(?P<half>[-_]?half)?[-_]?(?P<name>stars?|bubbles?)",
