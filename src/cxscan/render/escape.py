@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cxscan.lazy_pattern import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,7 +25,7 @@ _COMMAND_START = re.compile(r"^([^\S\n]*)([:#])(?=\2)", re.MULTILINE)
 _COMMANDS = (re.compile(r"#(?=#\w*\[)"), re.compile(r"section_(?=(?:start|end):)"))
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#!|~$&:]")
 _MENTION = re.compile(r"@(?=\w)")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = LazyPattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 _FORMULA = re.compile(

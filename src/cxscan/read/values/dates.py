@@ -69,6 +69,8 @@ _WRAPPED = LazyPattern(
 )
 """A date as a database, a data frame or a spreadsheet wraps it."""
 _YEAR_WITHIN = LazyPattern(r"\d{4}")
+_BEGINNINGS = frozenset({name[:3] for name in MONTHS} | set("mon tue wed thu fri sat sun".split()))
+_FEWEST_DIGITS = 2
 _NUMBER = LazyPattern(r"\d{5,19}(?:\.\d+)?")
 _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's day 0; its times have no zone
 _EXCEL_DAYS = range(20_000, 75_000)
@@ -172,8 +174,16 @@ def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
     cell = _unwrapped(cell)
     if _NUMBER.fullmatch(cell):
         return _counted(cell)
-    match = _match(_SHAPES, cell) or (_match(_AMONG_WORDS, cell) if _YEAR_WITHIN.search(cell) else None)
+    has_year = _YEAR_WITHIN.search(cell) is not None
+    if not has_year and not _begins_date(cell):
+        return None
+    match = _match(_SHAPES, cell) or (_match(_AMONG_WORDS, cell) if has_year else None)
     return None if match is None else _from_parts(match.groupdict(), day_first=day_first)
+
+
+def _begins_date(cell: str) -> bool:
+    """Tell whether a cell begins with a number, a month or a day of the week, and has digits enough for a date."""
+    return (cell[:1].isdigit() or cell[:3].casefold() in _BEGINNINGS) and sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
 
 
 def names_month(cell: str) -> bool:

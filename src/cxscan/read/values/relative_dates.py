@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from cxscan.lazy_pattern import LazyPattern
+
 _UNITS = {
     name: unit
     for unit, names in {
@@ -24,13 +26,15 @@ _UNIT = rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=Tr
 _BEFORE = r"(?:(?:edited|updated|posted|reviewed|written|commented|bearbeitet|modifié|editado)[:\s]+)?"
 _ABOUT = r"(?:(?:about|over|almost|around|more than)\s+|~)?"
 _SHAPES = tuple(
-    re.compile(_BEFORE + shape, re.IGNORECASE)
+    LazyPattern(_BEFORE + shape, re.IGNORECASE)
     for shape in (
         rf"{_ABOUT}{_COUNT}\+?\s*{_UNIT}\s*(?:ago|fa|geleden|atrás|前|以前|전)(?:\s*\(edited\))?",
         rf"(?:vor|hace|il y a|há|ha)\s+{_COUNT}\s+{_UNIT}",
     )
 )
 _NAMED = {"today": 0, "just now": 0, "now": 0, "heute": 0, "hoy": 0, "yesterday": 1, "gestern": 1, "ayer": 1, "hier": 1}
+_DISTANT = ("ago", "fa", "geleden", "atrás", "前", "以前", "전", "vor ", "hace ", "il y a ", "há ", "ha ")
+"""One of these stands in every such cell."""
 _LONGEST = 40
 
 
@@ -57,6 +61,9 @@ def _distance(cell: str) -> tuple[int, str] | None:
         return None
     if (days := _NAMED.get(cell.casefold())) is not None:
         return days, "day"
+    folded = cell.casefold()
+    if not any(word in folded for word in _DISTANT):
+        return None
     for shape in _SHAPES:
         match = shape.fullmatch(cell)
         if match is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cxscan.lazy_pattern import LazyPattern
+
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\uffdc]")
+_OTHER_SCRIPT = LazyPattern(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\uffdc]")
 """A letter of a script in which these words are not written: whether somebody speaks there is not asked."""
 
 _ENGLISH = """
@@ -33,6 +35,6 @@ _SPOKEN = frozenset((_ENGLISH + _OTHERS).split())
 
 def is_spoken(cell: str) -> bool:
     """Tell whether a text has a word that people use when they say something: "it", "was", "not", "good"."""
-    if _OTHER_SCRIPT.search(cell):
+    if not cell.isascii() and _OTHER_SCRIPT.search(cell):
         return True
     return not _SPOKEN.isdisjoint(word.replace("’", "'") for word in _WORDS.findall(cell.casefold()))
