@@ -62,11 +62,12 @@ _AUTOMATED = re.compile(
     r"this is an automated (?:posting|message)\.?",
     re.IGNORECASE,
 )
+_BOT = re.compile(r"\bI am a bot, and this action was performed automatically\b")
 
 
 def is_automated(text: str) -> bool:
     """Tell whether a platform posted a text by itself: "The host canceled …. This is an automated posting."."""
-    return text.endswith(AUTOMATED_ENDS) and _AUTOMATED.fullmatch(text) is not None
+    return bool(_BOT.search(text) or (text.endswith(AUTOMATED_ENDS) and _AUTOMATED.fullmatch(text)))
 
 
 def is_platform_text(text: str) -> bool:

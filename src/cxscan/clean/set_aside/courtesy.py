@@ -46,7 +46,7 @@ _DAY = (
 _PLEASANTRY = LazyPattern(
     rf"\s*(?:(?:I |We |i )?(?:[Hh]ope|[Tt]rust)(?: that)? (?:"
     rf"you(?: all| guys)?(?: are|['’]re|['’]ve been| have been)?(?: all)?(?: doing| keeping"
-    rf"| feeling)? {_GOOD}(?: and \w+)?"
+    rf"| feeling)? {_GOOD}(?: and \w+(?: (?:the|your|this|a) [\w ]{{2,20}})?)?"
     rf"|(?:you|everyone|everybody)(?: all| guys)?(?: are having|['’]re having| had| have| are enjoying)? an? {_DAY}"
     rf"|th(?:is|e)(?: \w+)? finds? (?:you|everyone|your team)(?: all)?(?: {_GOOD}| in [\w ]{{3,20}})?"
     rf"|(?:all|everything|everyone|things)(?: is|['’]s| are)?(?: going| doing)? {_GOOD}(?: with you| there"
@@ -67,6 +67,9 @@ _STRONG = (
     r"|all good) ?){1,2}[Ww]ishes|[Aa]ll the best|[Yy]ours(?: (?:very|most))?(?: (?:sincerely|faithfully|truly"
     r"|respectfully|cordially))"
     r"|(?:[Vv]ery )?(?:[Ss]incerely|[Rr]espectfully|[Cc]ordially|[Ff]aithfully)(?: yours)?|KR|BR|Rgds|rgds"
+    r"|Met vriendelijke groet(?:en)?|(?:[Mm]it )?(?:(?:[Ff]reundliche|[Bb]este|[Hh]erzliche)n?|[Vv]iele|[Ll]iebe)"
+    r" Gr(?:ü|ue)(?:ß|ss)en?|(?:Bien )?[Cc]ordialement|(?:Un )?[Ss]aludos?(?: cordiales)?|Atentamente|Cordiali saluti"
+    r"|Atenciosamente|Med vänliga hälsningar"
     r"|REGARDS|KIND REGARDS"
     r"|BEST REGARDS|SINCERELY|[Yy]ours)"
 )
@@ -92,13 +95,18 @@ _COURTESY_LINE = LazyPattern(rf"[ \t]*(?:{_WEAK})[ \t]*[.,!]*[ \t]*")
 _CLOSING_IN_LINE = LazyPattern(
     rf"(?:(?<=[.!?…)])|(?<=[.!?…)\n,;][ ])|(?<=[.!?…)][ ][ ]))[ ]*(?:{_WEAK}[ ]*(?:[,.!&]"
     rf"|and)+[ ]*)?{_STRONG}[ ]*[,.!–-]*[ ]*(?:{NAME})?[\s.,!]*\Z"
-    rf"|(?<=[.!?…)][ ])(?:Many thanks|Thanks|Thx|Cheers|Best),[ ]*{NAME}(?<!\.)\s*\Z"
+    rf"|(?<=[.!?…)][ ])(?:Many thanks|Thanks|Thx|Cheers|Best),[ ]*(?:{NAME}(?<!\.)|(?:Mrs|Mr|Ms|Dr)\.? {NAME})\s*\Z"
 )
 _ADVANCE = LazyPattern(
     r"(?:^|(?<=[.!?…])|(?<=[.!?…] ))[ \t]*(?i:(?:many )?thank(?:s| you)(?: (?:very|so) much)? in (?:advance"
     r"|anticipation))[ \t]*[.,!]*[ \t]*(?=\Z|\n)"
 )
-_NAME_LINE = LazyPattern(rf"[ \t]*[-–—~*/]{{0,2}}[ \t]*(?:{NAME}|[a-z][\w'’-]{{1,15}}),?[ \t]*")
+_NAME_LINE = LazyPattern(
+    rf"[ \t]*[-–—~*/]{{0,2}}[ \t]*(?:{NAME}|[a-z][\w'’-]{{1,15}}),?"
+    r"(?: \((?:he|she|they)/\w+(?:/\w+)?\)| x{1,3})?[ \t]*"
+)
+_REACHED = LazyPattern(r"\+?\(?\d[\d ()./-]{6,}\d|\S+@\S+\.\w+|\bwww\.\S+")
+_POSTSCRIPT = LazyPattern(r"^[ \t]*P\.?S\b", re.MULTILINE | re.IGNORECASE)
 _CONTACT = LazyPattern(
     rf"[ \t]*(?:{NAME}(?: [A-Z\d]*\d[A-Z\d]*)*(?:[ \t]*[|,/·•–-]+[ \t]*(?:{NAME}|[a-z]+)?)*"
     r"|.{0,40}(?:\+?\(?\d[\d ()./-]{6,}\d|\S+@\S+\.\w+|https?://\S+|www\.\S+).{0,40}"
@@ -107,7 +115,8 @@ _CONTACT = LazyPattern(
     r"|membership|policy|invoice)\b[\w .]{0,16}[:.#][^\n]{1,50}"
     r"|(?i:order|account|customer|reference|ref|ticket|case|booking|membership|policy"
     r"|invoice)\b[ \w.]{0,16}#?[\w-]*\d[\w-]*"
-    r"|\d{1,5}[a-z]? [A-Z][^\n.!?]{2,60}|[*_=~|-]{3,})[ \t]*[.,]?[ \t]*"
+    r"|\d{1,5}[a-z]? [A-Z][^\n.!?]{2,60}|[*_=~|-]{3,}|\[(?:image|cid|logo)\b[^\]\n]*\]"
+    r"|(?:Follow|Find|Like|Visit|Join) us (?:on|at) [^\n]{2,60})[ \t]*[.,]?[ \t]*"
 )
 _DASHES = LazyPattern(r"^(?:--|_{2,})[ \t]*$\n?", re.MULTILINE)
 _SIGNED = LazyPattern(
@@ -191,12 +200,19 @@ def _block_end(text: str, end: int, *, weak: bool) -> int:
         if line.strip():
             expected = _CONTACT if named else _NAME_LINE
             if len(line) > _LONGEST_LINE or not (expected.fullmatch(line) or (not weak and _CONTACT.fullmatch(line))):
-                break
+                return len(text) if named and _reaches_on(text, place) else end
             named, end = True, line_end
         if line_end == len(text):
             break
         place = line_end
     return end
+
+
+def _reaches_on(text: str, place: int) -> bool:
+    """Tell whether what follows a name, to the end, is of the signature: by a way to reach somebody in it."""
+    rest = text[place:].strip()
+    below = rest.partition("\n")[2]
+    return bool(_REACHED.search(below) and _is_block(rest) and not _POSTSCRIPT.search(rest))
 
 
 def _is_block(text: str) -> bool:
@@ -229,7 +245,8 @@ RULES = (
         hints=listed(
             "thanks, |thank you, |cheers, |thx, |best, |regards|wishes|all the best|yours truly|sincerely"
             "|respectfully|cordially|faithfully|rgds|in advance"
-            "|in anticipation"
+            "|in anticipation|groet|cordialement|saludo|atentamente|cordiali saluti|atenciosamente|vänliga"
+            "|freundliche|viele gr|beste gr|besten gr|liebe gr|herzliche"
         )
         + tuple(end + signed for end in (".\n", "!\n", "?\n", "…\n", ")\n") for signed in ("- ", "– ", "— ", "~ "))
         + listed(

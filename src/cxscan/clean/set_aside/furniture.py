@@ -37,7 +37,7 @@ named_date = anywhere(
 date_line = anywhere(
     rf"{_SENTENCE_END}(?:Reviewed|Posted|Written|Published|Submitted|Rated|Updated|Edited|Collected)(?: by {NAME})?"
     rf"(?:(?: on)?:?[ \t]+{DAY}|:?[ \t]+{AGO}|: {DATE})(?: via [\w ]{{2,20}})?[ \t]*(?:$|[.](?=\s|$))"
-    rf"|^[ \t]*(?:Visited|Stayed|Travel+ed|Dined|Purchased)(?: in| on|:)? {DATE}[ \t]*$"
+    rf"|^[ \t]*(?:Visited|Stayed|Travel+ed|Dined|Purchased)(?:(?: in| on|:)? {DATE}| {AGO})[ \t]*$"
 )
 date_before = at_start(
     rf"{DAY}(?:,?[ \t]+(?:at )?{TIME})?(?:[ \t]+[–—|:-]|:)[ \t]+(?=\S)"
@@ -53,7 +53,7 @@ _BADGE = (
     r" (?:Purchase|Purchaser|Buyer|Customer|Reviewer|Review|Order|Owner|User|Guest|Stay|Booking|Travell?er|Patient"
     r"|Booker|Student|Resident|Shopper|Client|Visit)"
 )
-_VARIANT = r"(?:(?:Colou?r|Size|Style|Flavou?r|Format|Pattern|Edition)(?: Name)?: ?[^\n|:.!?]{1,40}?[ \t|,]*)"
+_VARIANT = r"(?:(?:Colou?r|Size|Style|Flavou?r|Format|Pattern|Edition)(?: Name)?: ?[^\n|:.!?]{1,40}?[ \t|,]*\n?)"
 badge = anywhere(
     rf"[\[(](?i:{_BADGE})[\])][ \t]*"
     rf"|(?:{_SENTENCE_END}|(?<=\|)[ \t]*)[^\w\s]{{0,3}}[ \t]*{_VARIANT}*"
@@ -74,7 +74,7 @@ origin = anywhere(
 votes = anywhere(
     rf"(?:\b{_COUNT} (?:of|out of) \d[\d,]* {_PEOPLE}|\b{_COUNT}(?: other)? {_PEOPLE}|\b[Nn]o one|\b[Ss]omeone)"
     r" (?:have |has )?(?:found|finds?|thought|marked|rated) (?:this|the following|it)(?: review| comment| answer)?"
-    r"(?: to be| as)? (?:helpful|useful|funny|cool)[.!]?"
+    r"(?: to be| as| was)? (?:helpful|useful|funny|cool)[.!]?"
     r"(?:\s*Helpful\b)?(?:\s*[|·]?\s*Report(?: abuse)?\b)?"
     r"|\b(?:Was|Is|Did you find) this(?: review| comment| answer)? (?:helpful|useful)(?: (?:to|for) you)?\?"
     r"(?:\s*Yes\s*(?:\(?\d+\)?)?\s*[|/·]?\s*No(?:\s*\(?\d+\)?)?)?"
@@ -84,6 +84,8 @@ votes = anywhere(
 vote_buttons = at_end(
     rf"\b(?:Helpful|Useful)\??[ \t]*[(:]?[ \t]*\d+\)?(?:[ \t]*[|·]?[ \t]*(?:Not"
     rf"|Un)[ \t]?helpful[ \t]*[(:]?[ \t]*\d+\)?)?"
+    r"|(?<=\n)[ \t]*(?:Helpful\?? (?:Yes|No)[ ·|]*\d*[ ·|]*(?:Yes|No)?[ ·|]*\d*(?:[ ·|]*Report)?"
+    r"|Helpful\s*[|·\n]\s*(?:Report|Share)|Like\s*[|·\n]\s*Share|Thank [A-Z][\w.-]{1,20})"
     rf"|{_SENTENCE_END}(?:Helpful\s*[|·]?\s*)?Report(?: abuse| review| this review|(?<=Helpful Report)"
     rf"|(?<=Helpful\nReport))",
     characters=60,
@@ -131,7 +133,10 @@ _ORIGINAL = LazyPattern(
     r"[)\]][ \t]*:?|^[ \t]*Original(?: (?:text|review|comment|language))?[ \t]*:",
     re.MULTILINE,
 )
-_ORIGINAL_ALONE = LazyPattern(r"^[ \t]*\((?:Original|Originale?|Avis d'origine)\)[ \t]*$", re.MULTILINE)
+_ORIGINAL_ALONE = LazyPattern(
+    r"^[ \t]*(?:[(\[](?:Originale?|Avis d'origine)[)\]][ \t]*(?:$|(?=[A-ZÀ-Þ]))|Original(?: (?:text|review))?:[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 def owner_answer(text: str) -> Iterator[Stretch]:
@@ -168,10 +173,11 @@ RULES = (
     SetAside(
         name="texts of platforms",
         find=platform_text,
-        hints=(*sorted(BEGIN + text[:24] for text in PLATFORM_TEXTS), "is an automated "),
+        hints=(*sorted(BEGIN + text[:24] for text in PLATFORM_TEXTS), "is an automated ", "i am a bot, "),
     ),
     SetAside(name="originals of translations", find=translation, hints=listed(
-        "translated |\n(original|\n(avis d'origine|google)|google translate|google]|von google|par google"
+        "translated |\n(original|\n[original|\noriginal|\n(avis d'origine|google)"
+        "|google translate|google]|von google|par google"
         "|por google|di google|da google|pelo google|door google")),
     SetAside(
         name="owners' answers",
@@ -229,7 +235,7 @@ RULES = (
         find=votes,
         hints=tuple(
             before + word
-            for before in ("this ", " it ", "following ", "review ", "comment ", "answer ", "to be ", " as ")
+            for before in ("this ", " it ", "following ", "review ", "comment ", "answer ", "to be ", " as ", " was ")
             for word in ("helpful", "useful", "funny", "cool")
         ) + listed(
             "0 helpful|1 helpful|2 helpful|3 helpful|4 helpful|5 helpful|6 helpful|7 helpful|8 helpful|9 helpful"
@@ -239,7 +245,8 @@ RULES = (
         name="buttons of votes",
         find=vote_buttons,
         hints=listed(
-            "\nhelpful|. helpful|! helpful|.helpful|? helpful|helpful (|helpful? (|helpful: |report abuse"
+            "\nhelpful|\nlike\n|\nlike |\nthank |. helpful|! helpful|.helpful|? helpful|helpful (|helpful? (|helpful: "
+            "|report abuse"
             "|report review|report this review|helpful 1|helpful 2|helpful 0|helpful 3|helpful 4|helpful?"
             "|useful (|useful? ("),
     ),

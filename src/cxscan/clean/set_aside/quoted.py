@@ -21,6 +21,7 @@ _LINES = r"(?:[^\n]*\n){0,2}?[^\n]{0,200}?"
 _ATTRIBUTION = LazyPattern(
     rf"^[ \t>]*(?:"
     rf"(?:On|Am|Le|El|Il|Op|Em)\b(?=[^\n]*{_DATED}){_LINES}\b(?<!\bI ){_WROTE}[^\n:]{{0,60}}:[ \t]*$"
+    rf"|\d{{4}}-\d\d-\d\d \d{{1,2}}:\d\d[^\n]{{0,80}}<\S+@\S+>:[ \t]*$"
     rf"|[^\n]{{1,80}}<\S+@\S+>\s*{_WROTE}[^\n:]{{0,40}}:[ \t]*$"
     rf"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}[^\n]{{0,100}}\b{_WROTE}:[ \t]*$"
     rf"|[^\n]{{1,60}}\b(?<!\bI ){_WROTE} on\b[^\n]{{0,60}}{_DATED}[^\n]{{0,20}}:[ \t]*$"
@@ -108,7 +109,7 @@ RULES = (
         hints=listed(
             "wrote:|wrote on |writes:|said:|schrieb|escribió|scritto|schreef|escreveu|écrit|original message"
             "|original appointment|original e|forwarded m|forwarded by|ngliche nachricht|message d'origine"
-            "|mensaje original|messaggio originale|from: |from:\t|from*: |________"
+            "|mensaje original|messaggio originale|from: |from:\t|from*: |from:* |>:\n|________"
         ),
     ),
     SetAside(name="quoted lines", find=quoted_lines, hints=(">",)),

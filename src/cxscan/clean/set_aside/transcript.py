@@ -20,7 +20,7 @@ _COMPANY = (
 )
 _CUSTOMER = (
     "customer|client|end[ -]user|user|site visitor|visitor|caller|guest|member|patient|passenger|respondent"
-    "|participant|interviewee|consumer|buyer|shopper|subscriber|tenant|resident|human"
+    "|participant|interviewee|consumer|buyer|shopper|subscriber|tenant|resident|human|me"
 )
 _STAMP = rf"(?:[\[(]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{TIME}[\])]?)"
 _PERSON = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
@@ -58,7 +58,7 @@ def company_turns(text: str) -> Iterator[Stretch]:
     every = [match for match in _labels(text) if _is_label(text, match)]
     labels = _both_sides(every) or _with_names(text, every)
     if not labels and every and every[0]["customer"] and not text[: every[0].start()].strip():
-        labels = every[:1] if every[0]["who"].lower() not in _INTERVIEW else []
+        labels = every[:1] if every[0]["who"].lower() not in {*_INTERVIEW, "me"} else []
     ends = [*(match.start() for match in labels[1:]), len(text)]
     for match, end in zip(labels, ends, strict=False):
         yield Stretch(match.start(), end if match["company"] else match.end())
@@ -116,6 +116,10 @@ RULES = (
             for after in (":", " :", "(", " (", "[", " [", "]", ")", "*", "_", ">", " -", " |", " 1", " 2", " #")
             if len(who) > 2
         )
-        + tuple(before + who for before in (" ", "\n", BEGIN, "*", "]", ")", "_") for who in ("a: ", "a:\n")),
+        + tuple(
+            before + who
+            for before in (" ", "\n", BEGIN, "*", "]", ")", "_")
+            for who in ("a: ", "a:\n", "me: ", "me:\n")
+        ),
     ),
 )
