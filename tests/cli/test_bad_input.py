@@ -193,3 +193,19 @@ def test_a_taxonomy_that_is_missing_is_a_usage_error(cxscan, export) -> None:
     ran = cxscan("scan", export(*GOOD), "--themes", "nowhere.toml")
     assert (ran.code, ran.out) == (2, "")
     assert "nowhere.toml" in only_line(ran.err)
+
+
+def test_a_blank_column_beside_one_with_words_is_a_usage_error(cxscan, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("comment,review\n,The kettle leaks at the lid\n,It boils in a minute\n", encoding="utf-8")
+    ran = cxscan("scan", path, "--text", "comment")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--text comment: none of its first 2 cells holds anything" in only_line(ran.err)
+
+
+def test_a_file_without_words_is_bad_input_whatever_its_other_columns_hold(cxscan, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("id,comment,stars\n1,,5\n2, ,4\n", encoding="utf-8")
+    ran = cxscan("scan", path, "--text", "comment")
+    assert (ran.code, ran.out) == (3, "")
+    assert "no comments" in only_line(ran.err)

@@ -10,7 +10,7 @@ from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest
 from cxscan.read.columns.date_column import choose_date
 from cxscan.read.columns.rating_column import choose_rating
 from cxscan.read.columns.speaker_column import SpeakerColumn, find_speaker
-from cxscan.read.columns.text_columns import choose_texts, is_company_reply
+from cxscan.read.columns.text_columns import choose_texts, holds_words, is_company_reply
 from cxscan.read.columns.text_names import describes_others
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
@@ -99,7 +99,10 @@ def as_columns(sample: ColumnSample, roles: Roles) -> tuple[Column, ...]:
 
 
 def _find_asked(sample: ColumnSample, request: ReadRequest, roles: Roles) -> None:
-    texts = dict.fromkeys(sample.find(name, "--text") for name in request.text)
+    blank = not holds_words(sample)
+    texts = dict.fromkeys(sample.find(name, "--text", blank=blank) for name in request.text)
+    if texts and blank and not any(sample.profiles[position].filled for position in texts):
+        raise sample.no_comments(request.text)
     for position in texts:
         roles.give(position, "text", "asked for with --text")
     roles.texts = tuple(texts)

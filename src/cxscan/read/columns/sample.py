@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxscan.errors import UsageError, nearest
+from cxscan.errors import InputError, UsageError, nearest
 from cxscan.read.values.column_names import fold_name, normalise_column_name, normalise_last_key
 from cxscan.read.values.profile import Profile, profile
 
@@ -46,14 +46,15 @@ class ColumnSample:
     has_header_line: bool
     """The names stand in a line of their own, which might be a record, too."""
 
-    def find(self, asked: str, option: str) -> int:
+    def find(self, asked: str, option: str, *, blank: bool = False) -> int:
         """The column of a name given on the command line.
 
-        Raises UsageError with the nearest names if there is none, or if its first cells are all blank.
+        Raises UsageError with the nearest names if there is none, or if its first cells are all blank and it may not
+        be so.
         """
         position = find_column(asked, self.names, self.written, self.questions)
         if position is not None:
-            if not any(row[position].strip() for row in self.rows):
+            if not blank and not any(row[position].strip() for row in self.rows):
                 raise self.unusable(option, asked, "holds anything")
             return position
         hint = nearest(asked, (name[:_LONGEST_NAME] for name in self.names[:_MOST_NAMES]))
@@ -63,6 +64,13 @@ class ColumnSample:
         """The error for a column that was asked for, of whose first cells none is what it is asked for."""
         cells = f"its first {len(self.rows):,} cells" if len(self.rows) > 1 else "its cells"
         return UsageError(f"{self.path}: {option} {asked}: none of {cells} {trouble}; name another column")
+
+    def no_comments(self, asked: Sequence[str]) -> InputError:
+        """The error for a file in which neither the columns that were asked for nor any others hold comments."""
+        return InputError(
+            f"{self.path}: no comments: {', '.join(asked)} and all other columns are empty of words in the first"
+            f" {len(self.rows):,} records; export it again"
+        )
 
     def first_of(self, names: Sequence[str]) -> int | None:
         """The first of some normalise_column_name names that is a column here."""

@@ -71,6 +71,12 @@ def _names_reply(words: str) -> bool:
     return short and not column_names.COMPANY_WORDS.isdisjoint(parts) and _REPLY.search(words) is not None
 
 
+def holds_words(sample: ColumnSample) -> bool:
+    """Tell whether some column may hold comments; where none does, the file is empty of them."""
+    found = _candidates(sample, frozenset())
+    return any(column.cells.filled for column in found.candidates)
+
+
 def choose_texts(sample: ColumnSample, taken: Container[int]) -> tuple[tuple[int, ...], list[Candidate]]:
     """Positions of the text columns, and every column considered.
 
