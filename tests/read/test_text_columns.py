@@ -226,3 +226,9 @@ def test_labels_under_a_usual_name_hide_no_words(read: Read) -> None:
     says = [f"{text} {n}" for n in range(8) for text in SAYS]
     assert read(csv_of(feedback=kinds, entry=says)).texts == says
     assert read(csv_of(feedback=kinds, size=["1"] * 48)).texts == kinds
+
+
+def test_what_describes_a_place_whose_reviews_are_counted_is_no_comment(read: Read) -> None:
+    rows = ("Cafe Nord,4.2,120,1 High St,A cosy cafe with a view of the harbour", "Bar Ost,4.9,44,2 High St,Old pub")
+    with pytest.raises(InputError, match="no column holds customers' words"):
+        read("\n".join(("name,rating,reviews,address,description", *rows)) + "\n").layout  # noqa: B018  raises

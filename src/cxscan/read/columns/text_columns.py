@@ -155,6 +155,8 @@ def _lists_things(sample: ColumnSample) -> bool:
     counts = sum(name in ("reviews", "ratings") and cells.codes >= _MOSTLY
                  for name, cells in zip(names, sample.profiles, strict=True))  # fmt: skip
     facts = counts + sum(name in column_names.THINGS for name in names)
+    if counts and not column_names.PLACES.isdisjoint(names):
+        return True
     return facts > 1 or not column_names.RATED_THINGS.isdisjoint(names)
 
 
