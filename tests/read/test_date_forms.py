@@ -49,6 +49,9 @@ from cxscan.read.values.relative_dates import day_before, is_relative
         ("03/2026", "2026-03-01"),
         ("Mar-26", "2026-03-01"),
         ("202603", "2026-03-01"),
+        ("2026. 3. 1. 오후 2:15:07", "2026-03-01T14:15:07"),
+        ("2026/3/1 上午 12:15:07", "2026-03-01T00:15:07"),
+        ("2026/03/01 午後 2:15", "2026-03-01T14:15:00"),
     ],
 )
 def test_a_date_in_the_form_of_a_tool_is_read(cell: str, iso: str) -> None:
@@ -135,3 +138,48 @@ def test_dates_of_crowd_work_are_not_the_comments(read: Read) -> None:
 def test_a_date_under_the_key_of_its_type_is_read(read: Read) -> None:
     line = '{"comment": "It is good", "createdAt": {"$date": {"$numberLong": "1770000000000"}}}\n'
     assert read(line, name="reviews.jsonl").dates == ["2026-02-02T02:40:00+00:00"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("last week", date(2026, 6, 23)),
+        ("Last month", date(2026, 5, 30)),
+        ("last year", date(2025, 6, 30)),
+        ("2w", date(2026, 6, 16)),
+        ("3 mo", date(2026, 3, 30)),
+        ("1y", date(2025, 6, 30)),
+    ],
+)
+def test_a_date_that_counts_back_is_read_in_short_forms(cell: str, day: date) -> None:
+    assert day_before(cell, date(2026, 6, 30)) == day
+
+
+@pytest.mark.parametrize("column", ["crawl_date", "extraction_date", "Download Date", "fetch_time", "export date"])
+def test_the_day_of_an_export_is_that_of_no_comment_and_dates_count_back_from_it(read: Read, column: str) -> None:
+    rows = ("last week,The kettle leaks at the lid,2026-06-30", "a month ago,It boils in a minute,2026-06-30")
+    outcome = read("\n".join((f"date,comment,{column}", *rows)) + "\n")
+    assert outcome.layout.of_role("date") == ("date",)
+    assert outcome.comments.dates == ["2026-06-23", "2026-05-30"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "said"),
+    [
+        ("when", ("3 weeks ago", "a month ago"), "dates in when count back from the day of the export"),
+        ("time", ("3w", "5mo"), "dates in time count back from the day of the export"),
+        ("submitted", ("5786-03-1st", "5786-04-2nd"), "no dates that can be read in submitted"),
+        ("week", ("2026-W10", "2026-W11"), "no dates that can be read in week"),
+    ],
+)
+def test_dates_that_cannot_be_read_are_said(read: Read, column: str, cells: tuple[str, str], said: str) -> None:
+    outcome = read(f"{column},comment\n{cells[0]},The kettle leaks at the lid\n{cells[1]},It boils in a minute\n")
+    assert any(said in note for note in outcome.source.notes)
+
+
+@pytest.mark.parametrize("cells", [("True", "False"), ("yes", "no"), ("v1", "v2")])
+def test_a_column_without_figures_that_is_called_as_dates_are_is_passed_over(
+    read: Read, cells: tuple[str, str]
+) -> None:
+    outcome = read(f"published,comment\n{cells[0]},The kettle leaks at the lid\n{cells[1]},It boils in a minute\n")
+    assert not any("dates" in note for note in outcome.source.notes)

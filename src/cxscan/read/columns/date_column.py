@@ -22,6 +22,8 @@ _SOME_CELLS = 0.3
 _CROWD_NAMES = 2
 _MOST_WORDS = 8
 """Of a cell that may be meant as a date."""
+_FIGURES = 3
+"""Digits of a cell that may be meant as a date."""
 _NOT_OF_COMMENT = "its name says that it is not the date of the comment"
 _LOST = "its dates count back from the day of the export, and no column tells that day"
 _USUAL = "its name is a usual one, its cells fit"
@@ -77,14 +79,19 @@ def unread_dates(sample: ColumnSample, chosen: int | None, others: Container[int
                 f"dates in {name} count back from the day of the export, which no column tells: they are lost"
                 " (--date names another column)"
             )
-        elif chosen is None and _is_usual(name) and cells.dates < _ENOUGH_CELLS and cells.words < _MOST_WORDS:
+        elif chosen is None and _may_date(sample, position) and cells.dates < _ENOUGH_CELLS:
             lines.append(f"no dates that can be read in {name} (--date-format tells their form)")
     return tuple(lines)
 
 
-def _is_usual(name: str) -> bool:
-    words = normalise_column_name(name)
-    return words in column_names.DATE and not _SAYS_DATE.isdisjoint(words.split())
+def _may_date(sample: ColumnSample, position: int) -> bool:
+    """Tell whether a column is called as dates are: by a name that says no other thing, or over cells of figures."""
+    words, cells = normalise_column_name(sample.names[position]), sample.profiles[position]
+    if words not in column_names.DATE or cells.words >= _MOST_WORDS:
+        return False
+    filled = [row[position] for row in sample.rows if row[position].strip()]
+    figures = sum(sum(map(str.isdigit, cell)) >= _FIGURES for cell in filled)
+    return not _SAYS_DATE.isdisjoint(words.split()) or figures >= _MOST_CELLS * len(filled)
 
 
 def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:

@@ -117,6 +117,9 @@ THINGS = frozenset(
 )
 """Names of columns of a list of things, where several stand together: what is described there was not experienced."""
 
+PLACES = frozenset("address|phone|phone number|website|latitude|lat|category|categories|cuisine".split("|"))
+"""Names that describe a place or a thing where another column counts its reviews."""
+
 RATED_THINGS = frozenset(
     (
         "review count|reviews count|ratings count|rating count|number of reviews|num reviews|total reviews"
@@ -187,7 +190,8 @@ DATE = (
     "|end date|end date utc|completion time|completed|start date|start date utc|date received|received at|received"
     "|received on|month|year month|experienced|experienced date|date of experience|experience date|date of stay"
     "|date visit|date of visit|visit date|visited|updated|review last update date and time|updated at|updated time"
-    "|update time|updated date|review time|review timestamp|survey date|closed at|completed at|unix review time"
+    "|update time|updated date|review time|review timestamp|survey date|closed at|completed at|unix review time|when"
+    "|time ago|ago|week"
     # German, French, Spanish and Portuguese, Italian, Dutch, Polish, Russian, Turkish, Chinese and Japanese, Korean
     "|datum|bewertungsdatum|erstellt am|erstellungsdatum|eingereicht am|zeitstempel|zeitpunkt|date de l avis"
     "|date de création|date d avis|date de publication|horodateur|fecha|fecha de creación|fecha de publicación"
@@ -207,13 +211,15 @@ DATE_VERBS = (
 
 NO_DATE_WORDS = frozenset(
     """reply replied scraped scrapping scraping birth birthday dob response_to crawled extracted retrieved fetched
-    downloaded exported imported ingested indexed inserted joined registered signup member expires expiry expiration
-    due deadline release released annotated labeled labelled judgment judgement predicted""".split()
+    downloaded exported imported ingested indexed inserted scrape crawl extract extraction retrieval fetch download
+    export import joined registered signup member expires expiry expiration due deadline
+    release released annotated labeled labelled judgment judgement predicted""".split()
 )
 """Words of dates on which something other than the comment was made."""
 
 EXPORT_DAY_WORDS = frozenset(
-    "scraped scrapping scraping crawled extracted retrieved fetched downloaded exported collected snapshot".split()
+    """scraped scrapping scraping scrape crawled crawl extracted extraction extract retrieved retrieval fetched fetch
+    downloaded download exported export collected snapshot""".split()
 )
 """Words of the day on which an export was made."""
 

@@ -68,6 +68,9 @@ _WRAPPED = LazyPattern(
     r"""(?P<date>[^"'{}()]+?)(?:[+-]\d{4}\)/|["'){}/\s]*)"""
 )
 """A date as a database, a data frame or a spreadsheet wraps it."""
+_CLOCK = r"\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
+_HALVES = (LazyPattern("(?:오전|上午|午前)" + _CLOCK), r"\1 AM"), (LazyPattern("(?:오후|下午|午後)" + _CLOCK), r"\1 PM")
+"""Morning or afternoon in front of the clock, as forms in Korean, Chinese and Japanese write it."""
 _YEAR_WITHIN = LazyPattern(r"\d{4}")
 _BEGINNINGS = frozenset({name[:3] for name in MONTHS} | set("mon tue wed thu fri sat sun".split()))
 _FEWEST_DIGITS = 2
@@ -177,6 +180,9 @@ def parse_date(cell: str, *, day_first: bool) -> date | datetime | None:
     has_year = _YEAR_WITHIN.search(cell) is not None
     if not has_year and not _begins_date(cell):
         return None
+    if not cell.isascii():
+        for before, behind in _HALVES:
+            cell = before.sub(behind, cell)
     match = _match(_SHAPES, cell) or (_match(_AMONG_WORDS, cell) if has_year else None)
     return None if match is None else _from_parts(match.groupdict(), day_first=day_first)
 

@@ -1,4 +1,4 @@
-"""Dates that count back from the day of the export: "3 days ago", "vor einem Monat", "2週間前"."""
+"""Dates that count back from the day of the export: "3 days ago", "last week", "2w", "vor einem Monat", "2週間前"."""
 
 from __future__ import annotations
 
@@ -30,11 +30,29 @@ _SHAPES = tuple(
     for shape in (
         rf"{_ABOUT}{_COUNT}\+?\s*{_UNIT}\s*(?:ago|fa|geleden|atrás|前|以前|전)(?:\s*\(edited\))?",
         rf"(?:vor|hace|il y a|há|ha)\s+{_COUNT}\s+{_UNIT}",
+        rf"(?:last|letzte[nrs]?)\s+{_UNIT}",
     )
 )
+_SHORT = LazyPattern(r"(?P<count>\d{1,3})\s?(?P<unit>h|hr|d|w|wk|mo|y|yr)s?", re.IGNORECASE)
+_LONGEST_SHORT = 7
 _NAMED = {"today": 0, "just now": 0, "now": 0, "heute": 0, "hoy": 0, "yesterday": 1, "gestern": 1, "ayer": 1, "hier": 1}
-_DISTANT = ("ago", "fa", "geleden", "atrás", "前", "以前", "전", "vor ", "hace ", "il y a ", "há ", "ha ")
-"""One of these stands in every such cell."""
+_DISTANT = (
+    "ago",
+    "fa",
+    "geleden",
+    "atrás",
+    "前",
+    "以前",
+    "전",
+    "vor ",
+    "hace ",
+    "il y a ",
+    "há ",
+    "ha ",
+    "last ",
+    "letzte",
+)
+"""One of these stands in every such cell that is not short."""
 _LONGEST = 40
 
 
@@ -63,11 +81,12 @@ def _distance(cell: str) -> tuple[int, str] | None:
         return days, "day"
     folded = cell.casefold()
     if not any(word in folded for word in _DISTANT):
-        return None
+        short = _SHORT.fullmatch(cell) if len(cell) <= _LONGEST_SHORT and cell[:1].isdecimal() else None
+        return None if short is None else (int(short["count"]), _UNITS[short["unit"].casefold()])
     for shape in _SHAPES:
         match = shape.fullmatch(cell)
         if match is not None:
-            written = match["count"]
+            written = match.groupdict().get("count") or ""
             return int(written) if written.isdecimal() else 1, _UNITS[match["unit"].casefold()]
     return None
 
