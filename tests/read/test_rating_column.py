@@ -155,3 +155,29 @@ def test_columns_that_were_not_taken_are_named_with_their_reason(read: Read) -> 
     passed = {one.column: one.reason for one in found.layout.candidates if one.role == "rating" and not one.chosen}
     assert "--rating" in passed["CSAT"]
     assert passed["votes_score"] == "its name says votes of others"
+
+
+def test_the_themes_that_a_program_found_are_no_rating(read: Read) -> None:
+    outcome = read(export("themes.experience", "positive", "negative", "", "positive", "negative", "negative"))
+    assert outcome.layout.of_role("rating") == ()
+
+
+def test_a_column_that_only_sounds_like_a_rating_and_is_nearly_empty_is_none(read: Read) -> None:
+    cells = ["positive" if number in (30, 60) else "" for number in range(300)]
+    lines = [f"{number},{cell},{TEXTS[number % 6]} {number}" for number, cell in enumerate(cells)]
+    outcome = read("\n".join(("id,experience,comment", *lines)) + "\n")
+    assert outcome.layout.of_role("rating") == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "reverse"),
+    [
+        ("Mood (1 = bad; 5 = great)", False),
+        ("The queue was short (1 = strongly disagree; 5 = strongly agree)", False),
+        ("Ward (1 = very good; 5 = very poor)", True),
+    ],
+)
+def test_a_header_that_says_what_the_ends_mean_tells_a_scale(read: Read, header: str, reverse: bool) -> None:  # noqa: FBT001  a parameter of the test
+    outcome = read(export(header, "1", "4", "2", "3", "5", "2"))
+    assert outcome.layout.scale == Scale(header, 1000, 5000)
+    assert outcome.layout.scale_reversed == reverse

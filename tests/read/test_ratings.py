@@ -106,3 +106,9 @@ def test_ratings_that_cannot_be_read_are_noted(read: Read) -> None:
     found = read("rating,comment\n1,Good\nLike,Bad\n,Fine\n4,Ok\n5,Nice\n")
     assert found.ratings == [1000, None, None, 4000, 5000]
     assert found.source.notes == ("ratings in rating that could not be read: 1",)
+
+
+def test_few_ratings_above_five_among_many_are_two_scales_perhaps() -> None:
+    few = ["1", "2", "4", "5"] * 24 + ["9", "10", "8", "9"]
+    assert "two scales? 96% of its values go no higher than 5" in infer_scale("rating", "rating", few).doubt
+    assert infer_scale("rating", "rating", ["2", "5", "8", "10"] * 25).doubt == ""

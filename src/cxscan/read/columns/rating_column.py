@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_CELLS = 0.9
 _ENOUGH_CELLS = 0.6
 _NEARLY_ALL = 0.97
+_NEARLY_EMPTY = 0.02
 _FEW = 5
 _FEWEST_HUNDREDTHS = 30
 """Median of ratings up to 100; votes have a lower one."""
@@ -131,6 +132,8 @@ def _cell_trouble(sample: ColumnSample, position: int) -> str | None:
     name, cells = sample.names[position], sample.profiles[position]
     if not cells.filled:
         return None
+    if cells.filled < _NEARLY_EMPTY * len(sample.rows) and _usual_name(name) is None:
+        return "nearly empty"
     asked = f"{name} {sample.questions[position]}"
     if cells.ratings < _ENOUGH_CELLS and not (cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked)):
         return "its cells are no ratings"

@@ -77,10 +77,13 @@ OVERALL = re.compile(
 SCORE = re.compile(r"\bscore$")
 SCALE_IN_NAME = re.compile(
     r"(?:^|[\s(\[])(?P<low>\d)\s*(?:-|–|—|~|～|/|\.\.|to|bis|through|à|a|al|até|t/m|do)\s*(?P<high>\d{1,3})\b"
-    r"|(?:\bout of|\bof|\bvon|\bsur|/)\s*(?P<top>5|7|10|100)\s*(?:$|[)\].?:])",
+    r"|(?:\bout of|\bof|\bvon|\bsur|/)\s*(?P<top>5|7|10|100)\s*(?:$|[)\].?:])"
+    r"|(?:^|[\s(\[])(?P<worst>[01])\s*[=:]\s*[^\d=:]{2,60}?[\s,;/–-](?P<best>\d{1,2})\s*[=:]\s*[^\d=:]{2,60}$",
     re.IGNORECASE,
 )
-"""A range in a header: "Emotion (1-5)", "Note /10"."""
+"""A range in a header: "Emotion (1-5)", "Note /10", "Mood (1 = bad, 5 = great)"."""
+END_IN_NAME = re.compile(r"\b\d{1,2}\s*[=:]\s*[^\d=:,;/)]{2,60}(?=[,;/)\s])")
+"""What one end of a range in a header says: "1 = very good"."""
 
 NO_RATING_ENDS = frozenset(
     """count counts date id ids text comment comments at url link user username name time timestamp version distribution
@@ -95,8 +98,8 @@ NO_RATING = {
         " karma reactions claps favorites favourites retweets reputation popularity",
         "a search engine's measure": "relevance relevancy similarity distance rank bm25 match",
         "the output of a model": "confidence probability prob proba predicted prediction pred polarity subjectivity"
-        " compound sentiment vader textblob bert roberta afinn logit logits toxicity toxic weight weighted readability"
-        " authenticity spam fraud risk urgency severity priority importance judgment",
+        " compound sentiment themes topics aspects vader textblob bert roberta afinn logit logits toxicity toxic weight"
+        " weighted readability authenticity spam fraud risk urgency severity priority importance judgment",
         "an average or a sum": "average avg mean median aggregate total sum cumulative durchschnitt moyenne promedio"
         " média media",
         "no rating by a customer": "price prices cost amount revenue discount fee salary credit lead exchange"

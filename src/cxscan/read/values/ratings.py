@@ -71,6 +71,8 @@ _MANY = 20
 _MIXED = 50
 """From so many ratings on either side a change of scale may show."""
 _MIXED_SHARE = 0.1
+_FEW_SHARE = 0.1
+"""Of ratings over 5 on a scale up to 10: so few of them may stand on another one."""
 
 
 def infer_scale(
@@ -86,7 +88,7 @@ def infer_scale(
     wording = worded(given, within=ends) or agreed(question, given, within=ends)
     if wording is not None:
         return RatingScale(Scale(column, wording.low, wording.high), f"its answers run from {wording}", wording.ratings)
-    reverse = reverse or _runs_down(given)
+    reverse = reverse or _runs_down([*given, *rating_names.END_IN_NAME.findall(question)])
     read = [rating for rating in map(read_rating, given) if rating is not None]
     tops = {rating.top for rating in read if rating.top is not None}
     if fixed is not None:
@@ -95,7 +97,9 @@ def infer_scale(
         scale = _in_header(column, question)
         return RatingScale(scale, "the header says so" if scale else "no value can be read")
     scale, reason = _infer_from_numbers(column, question, read)
-    return RatingScale(scale, reason, reverse=reverse, ends_differ=bool(tops - {scale.high}), doubt=_doubt(read, tops))
+    return RatingScale(
+        scale, reason, reverse=reverse, ends_differ=bool(tops - {scale.high}), doubt=_doubt(read, scale, tops)
+    )
 
 
 def agreed(question: str, cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wording | None:
@@ -122,12 +126,15 @@ def worded(cells: Sequence[str], *, within: tuple[int, int] | None = None) -> Wo
 
 
 def header_ends(question: str) -> tuple[int, int] | None:
-    """The range in a name or question: "(1-5)", "Note /10"."""
+    """The range in a name or question: "(1-5)", "Note /10", "1 = bad, 5 = great"."""
     match = rating_names.SCALE_IN_NAME.search(question)
     if match is None:
         return None
     low, high = (0 if match["top"] and int(match["top"]) > 5 else 1), match["top"] or match["high"]
-    low = low if match["top"] else int(match["low"])
+    if match["best"]:
+        low, high = int(match["worst"]), match["best"]
+    elif not match["top"]:
+        low = int(match["low"])
     return (low, int(high)) if low < int(high) in _TOPS else None
 
 
@@ -163,14 +170,16 @@ def _told_top(cell: RatingCell) -> int | None:
     return cell.top or (5 * RATING_UNIT if cell.is_of_stars and cell.value <= 5 * RATING_UNIT else None)
 
 
-def _doubt(cells: Sequence[RatingCell], tops: set[int]) -> str:
-    """The signs of two scales: several ends that are told, or a stretch of low ratings beside one of high ones."""
+def _doubt(cells: Sequence[RatingCell], scale: Scale, tops: set[int]) -> str:
+    """The signs of two scales: several ends that are told, few high ratings, or a stretch of low ones beside others."""
     if len(tops) > 1:
         ends = ", ".join(f"{top // RATING_UNIT}" for top in sorted(tops))
         return f"its cells tell several ends ({ends}); each is taken to that of the scale"
     high = [cell.value > 5 * RATING_UNIT for cell in cells]
     if max(cell.value for cell in cells) > 10 * RATING_UNIT or not any(high):
         return ""
+    if scale.high == 10 * RATING_UNIT and sum(high) <= _FEW_SHARE * len(high) and len(high) >= _MIXED:
+        return f"two scales? {1 - sum(high) / len(high):.0%} of its values go no higher than 5"
     first, last = high.index(True), len(high) - high[::-1].index(True)
     for low, mixed, where in ((cells[:first], high[first:], "first"), (cells[last:], high[:last], "last")):
         share = sum(mixed) / len(mixed)
