@@ -163,6 +163,8 @@ FOUND = {
     "addresses": (
         f"{SAID}\n\nAnn Poole\nSales Manager\nann@marlow.example",
         f"{SAID}\n\nAnn Poole\nMarlow Ltd\nTel. 020 7946 0018",
+        f"{SAID}\n\nAnn Poole\n+44 20 7946 0018",
+        f"{SAID}\n\nAnn Poole\nMarlow Ltd\n020 7946 0018",
     ),
 }
 """By rule, texts of which it leaves what the customer says."""
@@ -230,7 +232,11 @@ LEFT = {
         "Kind regards, Ann",
         "Saludos from Spain, fine kettle",
     ),
-    "addresses": ("It leaks.\n\nWrite to me at\nann@marlow.example",),
+    "addresses": (
+        "It leaks.\n\nWrite to me at\nann@marlow.example",
+        "It leaks.\n\nReasons:\n1. The lid\n2. The base",
+        "It leaks.\n\nRang on\n020 7946 0018, and nobody answered.",
+    ),
 }
 """By rule, texts that it leaves as they are."""
 

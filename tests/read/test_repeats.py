@@ -47,6 +47,12 @@ def test_repeated_records_are_left_out_where_that_is_asked(
     assert "3 records stand in the input more than once; left out" in notes
 
 
+def test_one_repeated_record_is_said_in_the_singular(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text(HEADER + LATE + LATE, encoding="utf-8")
+    _, notes = scanned(capsys, str(tmp_path / "a.csv"))
+    assert "cxscan: 1 record stands in the input more than once; each is counted" in notes
+
+
 def test_records_beyond_the_limit_are_not_remembered(two_files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     summary, _ = scanned(capsys, *reversed(two_files), "--repeats", "once", "--limit", "1")
     assert [one["records"] for one in summary["inputs"]] == [1, 1]

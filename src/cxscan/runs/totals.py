@@ -128,7 +128,8 @@ def cleaning_notes(totals: RunTotals) -> Iterator[str]:
 def _repeat_notes(summary: Summary, *, once: bool) -> Iterator[str]:
     if repeated := summary.total.repeated:
         what = "left out" if once else "each is counted (--repeats once leaves them out)"
-        yield f"{repeated:,} records stand in the input more than once; {what}"
+        verb = "stands" if repeated == 1 else "stand"
+        yield f"{counted(repeated, 'record')} {verb} in the input more than once; {what}"
     records = sum(source.records for source in summary.inputs.values())
     if records > REMEMBERED and not once:
         yield f"repeated records are looked for among the first {REMEMBERED:,}; --repeats once looks among all"

@@ -260,6 +260,6 @@ RULES = (
         name="addresses",
         voice=Voice.CUSTOMER,
         find=address,
-        hints=("@", "www.", *listed("tel|phone|mobile|mob|cell|call", before="\n")),
+        hints=("@", "www.", *listed("tel|phone|mobile|mob|cell|call|+|(|0|1|2|3|4|5|6|7|8|9", before="\n")),
     ),
 )

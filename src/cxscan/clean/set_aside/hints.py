@@ -29,19 +29,19 @@ _SHIFT = np.uint32(32 - _BITS)
 class Hints:
     """Finds hints, in lower case, in texts in any case (of ASCII).
 
-    A hint shorter than a key is `BEGIN` and what a text begins with, or one character. Of one that has the length of
-    two keys both are looked up before it is compared.
+    A hint shorter than a key is `BEGIN` and what a text begins with, or is searched for by itself. Of one that has the
+    length of two keys both are looked up before it is compared.
     """
 
     def __init__(self, hints: Sequence[str]) -> None:
         self._by_key: dict[bytes, list[tuple[bytes, int]]] = defaultdict(list)
         self._starts: list[tuple[bytes, int]] = []
-        self._single: list[tuple[bytes, int]] = []
+        self._short: list[tuple[bytes, int]] = []
         self._any, self._only, self._pairs = (np.zeros(1 << _BITS, np.bool_) for _ in range(3))
         for number, hint in enumerate(hints):
             encoded = hint.encode()
             if len(encoded) < _KEY:
-                (self._starts if hint.startswith(BEGIN) else self._single).append((encoded, number))
+                (self._starts if hint.startswith(BEGIN) else self._short).append((encoded, number))
                 continue
             self._by_key[encoded[:_KEY]].append((encoded, number))
             keys = _mixed(encoded[: len(encoded) // _KEY * _KEY])
@@ -59,7 +59,7 @@ class Hints:
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
             part = [(BEGIN + text).encode("utf-8", "surrogatepass") for text in texts[first : first + _TEXTS_AT_ONCE]]
             content = b"".join(part).lower() + bytes(3 * _KEY)
-            places = [*self._places(content), *self._single_places(content)]
+            places = [*self._places(content), *self._short_places(content)]
             ends = np.cumsum(np.fromiter(map(len, part), np.int64, len(part)))
             rows = np.searchsorted(ends, [place for place, _ in places], side="right")
             for row, (_, number) in zip(rows.tolist(), places, strict=True):
@@ -83,8 +83,8 @@ class Hints:
             places = places[self._pairs[pairs] | self._only[keys[places] >> _SHIFT]]
             yield from (places * _KEY + offset).tolist()
 
-    def _single_places(self, content: bytes) -> Iterator[tuple[int, int]]:
-        for hint, number in self._single:
+    def _short_places(self, content: bytes) -> Iterator[tuple[int, int]]:
+        for hint, number in self._short:
             place = content.find(hint)
             while place >= 0:
                 yield place, number
