@@ -29,6 +29,19 @@ def test_a_delimiter_is_one_character(read: Read, delimiter: str) -> None:
         read("id,comment\n1,Good\n", delimiter=delimiter)
 
 
+@pytest.mark.parametrize("delimiter", [";", "tab", "|", "::"])
+def test_a_delimiter_that_parts_nothing_is_refused_where_another_does(read: Read, delimiter: str) -> None:
+    with pytest.raises(UsageError, match=r"--delimiter '.+' parts nothing in the header; ',' makes 3 columns of it"):
+        read("id,stars,comment\n1,5,Good\n2,4,Warm\n", delimiter=delimiter)
+
+
+def test_a_delimiter_may_part_nothing_in_a_file_of_one_column(read: Read) -> None:
+    assert read("comment\nGood, cheap, warm\nFine, really\n", delimiter=";").texts == [
+        "Good, cheap, warm",
+        "Fine, really",
+    ]
+
+
 def test_a_first_line_that_names_the_separator_is_believed(read: Read) -> None:
     found = read("sep=;\nid;comment\n1;Good, cheap\n2;Fine, really\n")
     assert found.texts == ["Good, cheap", "Fine, really"]

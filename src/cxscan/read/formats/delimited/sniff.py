@@ -154,6 +154,11 @@ def _check(best: _Trial, trials: Sequence[_Trial], head: Sequence[str], asked: s
         )
     if best.dialect.delimiter == NO_DELIMITER and asked is None and not best.named:
         _check_delimiter(trials, head, path)
+    if asked is not None and not best.named and (parted := otherwise_parted(rows[at], asked)) is not None:
+        raise UsageError(
+            f"{path}: --delimiter {asked!r} parts nothing in the header; {parted[0]!r} makes {len(parted[1])} columns "
+            "of it: name that, or leave the option out"
+        )
     for start, row in zip(best.records.starts[:at], rows[:at], strict=True):
         if len(row) == best.width > 1 and is_full_record(row, rows[at + 1 :]):
             raise InputError(
