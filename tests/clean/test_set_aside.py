@@ -193,7 +193,7 @@ LEFT = {
     "badges": ("I verified the purchase.", "Verified Customer reviews are missing here."),
     "origins of a review": ("This review was hard to write.",),
     "votes": ("The people found this helpful man at last.", "I found this helpful."),
-    "buttons of votes": ("Report the leak", "Friendly.\nHelpful"),
+    "buttons of votes": ("Report the leak", "Friendly.\nHelpful", "It works.\nThank Anna"),
     "profiles": ("The local guide was kind.", "I read 45 reviews"),
     "buttons": ("I wish I could read more", "I want to see more."),
     "banners of mails": ("External email works, theirs fails.", "This message came from outside Leeds."),
@@ -320,3 +320,9 @@ def test_evidence_stands_at_its_place_in_the_mail() -> None:
     (spans,) = explanation.spans.by_cell([mail])
     assert spans
     assert all(span.words in SAID and mail[span.start : span.end] == span.words for span in spans)
+
+
+def test_a_postscript_below_a_signature_stays() -> None:
+    mail = f"It leaks.\n\nKind regards,\nAnn\n\nPS {SAID}\nTel: 0113 496 0000"
+    assert SAID in clean_texts([mail]).texts[0]
+    assert "cold" in clean_texts(["It leaks.\nRegards,\nAnn\nThe water was cold too\nCall 0113 496 0000"]).texts[0]

@@ -106,6 +106,7 @@ _NAME_LINE = LazyPattern(
     r"(?: \((?:he|she|they)/\w+(?:/\w+)?\)| x{1,3})?[ \t]*"
 )
 _REACHED = LazyPattern(r"\+?\(?\d[\d ()./-]{6,}\d|\S+@\S+\.\w+|\bwww\.\S+")
+_PARTED = LazyPattern("[|·•]")
 _POSTSCRIPT = LazyPattern(r"^[ \t]*P\.?S\b", re.MULTILINE | re.IGNORECASE)
 _CONTACT = LazyPattern(
     rf"[ \t]*(?:{NAME}(?: [A-Z\d]*\d[A-Z\d]*)*(?:[ \t]*[|,/·•–-]+[ \t]*(?:{NAME}|[a-z]+)?)*"
@@ -199,6 +200,8 @@ def _block_end(text: str, end: int, *, weak: bool) -> int:
         line = text[place:line_end].strip("\n")
         if line.strip():
             expected = _CONTACT if named else _NAME_LINE
+            if _POSTSCRIPT.match(line):
+                return end
             if len(line) > _LONGEST_LINE or not (expected.fullmatch(line) or (not weak and _CONTACT.fullmatch(line))):
                 return len(text) if named and _reaches_on(text, place) else end
             named, end = True, line_end
@@ -211,8 +214,8 @@ def _block_end(text: str, end: int, *, weak: bool) -> int:
 def _reaches_on(text: str, place: int) -> bool:
     """Tell whether what follows a name, to the end, is of the signature: by a way to reach somebody in it."""
     rest = text[place:].strip()
-    below = rest.partition("\n")[2]
-    return bool(_REACHED.search(below) and _is_block(rest) and not _POSTSCRIPT.search(rest))
+    line, _, below = rest.partition("\n")
+    return bool(_PARTED.search(line) and _REACHED.search(below) and _is_block(rest) and not _POSTSCRIPT.search(rest))
 
 
 def _is_block(text: str) -> bool:

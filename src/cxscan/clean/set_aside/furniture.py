@@ -85,7 +85,7 @@ vote_buttons = at_end(
     rf"\b(?:Helpful|Useful)\??[ \t]*[(:]?[ \t]*\d+\)?(?:[ \t]*[|·]?[ \t]*(?:Not"
     rf"|Un)[ \t]?helpful[ \t]*[(:]?[ \t]*\d+\)?)?"
     r"|(?<=\n)[ \t]*(?:Helpful\?? (?:Yes|No)[ ·|]*\d*[ ·|]*(?:Yes|No)?[ ·|]*\d*(?:[ ·|]*Report)?"
-    r"|Helpful\s*[|·\n]\s*(?:Report|Share)|Like\s*[|·\n]\s*Share|Thank [A-Z][\w.-]{1,20})"
+    r"|Helpful\s*[|·\n]\s*(?:Report|Share)|Like\s*[|·\n]\s*Share|Thank (?=\w*[\d_])[A-Z]\w{1,20})"
     rf"|{_SENTENCE_END}(?:Helpful\s*[|·]?\s*)?Report(?: abuse| review| this review|(?<=Helpful Report)"
     rf"|(?<=Helpful\nReport))",
     characters=60,
