@@ -181,3 +181,16 @@ def test_a_header_that_says_what_the_ends_mean_tells_a_scale(read: Read, header:
     outcome = read(export(header, "1", "4", "2", "3", "5", "2"))
     assert outcome.layout.scale == Scale(header, 1000, 5000)
     assert outcome.layout.scale_reversed == reverse
+
+
+@pytest.mark.parametrize("header", ["Q1,Q1_NPS_GROUP", "answer,answerlabel"])
+def test_the_numbers_go_before_the_groups_that_follow_from_them(read: Read, header: str) -> None:
+    rows = ("0,Detractor", "6,Detractor", "7,Passive", "8,Passive", "9,Promoter", "10,Promoter")
+    outcome = read(export(header, *rows))
+    assert outcome.layout.of_role("rating") == (header.partition(",")[0],)
+    assert outcome.layout.scale == Scale(header.partition(",")[0], 0, 10_000)
+
+
+def test_numbers_from_which_no_group_follows_are_not_taken_for_the_rating(read: Read) -> None:
+    rows = ("9,Detractor", "1,Detractor", "2,Passive", "8,Passive", "3,Promoter", "10,Promoter")
+    assert read(export("visits,answerlabel", *rows)).layout.of_role("rating") == ("answerlabel",)

@@ -112,3 +112,8 @@ def test_few_ratings_above_five_among_many_are_two_scales_perhaps() -> None:
     few = ["1", "2", "4", "5"] * 24 + ["9", "10", "8", "9"]
     assert "two scales? 96% of its values go no higher than 5" in infer_scale("rating", "rating", few).doubt
     assert infer_scale("rating", "rating", ["2", "5", "8", "10"] * 25).doubt == ""
+
+
+def test_tens_up_to_fifty_are_one_to_five_and_others_are_of_a_hundred() -> None:
+    assert infer_scale("rating", "rating", ["50", "40", "10", "20"] * 10).scale == Scale("rating", 10_000, 50_000)
+    assert infer_scale("rating", "rating", ["50", "40", "10", "90"] * 10).scale == Scale("rating", 0, 100_000)

@@ -10,6 +10,8 @@ from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest, e
 from cxscan.read.columns.text_columns import is_company_reply
 from cxscan.read.values import rating_names
 from cxscan.read.values.column_names import key_path, normalise_column_name, normalise_last_key
+from cxscan.read.values.rating_cells import parse_rating
+from cxscan.read.values.rating_words import normalise_answer
 from cxscan.read.values.ratings import asks_yes_or_no, header_ends
 
 if TYPE_CHECKING:
@@ -45,10 +47,17 @@ def choose_rating(sample: ColumnSample, taken: Container[int]) -> Choice:
     empty = emptiness([sample.profiles[column.position] for column in ranked])
     ranked = [column._replace(rank=(place, *column.rank)) for column, place in zip(ranked, empty, strict=True)]
     choice = choose_likeliest("rating", sample, ranked, passed, tie=False)
-    if ranked:
+    found: Choice | None = choice
+    if not ranked:
+        found = _choose_told(sample, taken) or (None if passed else _choose_worded(sample, taken))
+    if found is None or found.position is None:
         return choice
-    found = _choose_told(sample, taken) or (None if passed else _choose_worded(sample, taken))
-    return choice if found is None else found._replace(candidates=choice.candidates)
+    score = _choose_score_of(sample, found.position, taken)
+    if score is None:
+        return found._replace(candidates=choice.candidates)
+    reason = "another column holds the numbers; --rating takes it"
+    groups = Candidate("rating", sample.names[found.position], chosen=False, reason=reason, close=True)
+    return score._replace(candidates=(*(one for one in choice.candidates if not one.chosen), groups))
 
 
 def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
@@ -216,6 +225,26 @@ def _choose_worded(sample: ColumnSample, taken: Container[int]) -> Choice | None
     if len(groups) == 1:
         return Choice(groups[0], "its cells tell promoters from detractors")
     return None
+
+
+def _choose_score_of(sample: ColumnSample, groups: int, taken: Container[int]) -> Choice | None:
+    """Return the column of numbers from which a column of promoters, passives and detractors follows."""
+    if sample.profiles[groups].groups < _MOST_CELLS:
+        return None
+    for position, cells in enumerate(sample.profiles):
+        if position == groups or position in taken or cells.numbers < _MOST_CELLS:
+            continue
+        pairs = [(row[position].strip(), normalise_answer(row[groups])) for row in sample.rows]
+        if all(_group_of(score) == group.removesuffix("s") for score, group in pairs if score and group):
+            return Choice(position, f"{sample.names[groups]} follows from its cells")
+    return None
+
+
+def _group_of(score: str) -> str:
+    value = parse_rating(score)
+    if value is None or not 0 <= value <= 10 * RATING_UNIT:
+        return ""
+    return "promoter" if value >= 9 * RATING_UNIT else "passive" if value >= 7 * RATING_UNIT else "detractor"
 
 
 def _asks(question: str) -> bool:

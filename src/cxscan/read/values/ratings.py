@@ -62,6 +62,8 @@ class Ratings:
 _MOST_PARSED = 100_000
 
 _SCALES = ((1, 5), (0, 5), (1, 7), (1, 10), (0, 100))
+_BUBBLES = range(10 * RATING_UNIT, 51 * RATING_UNIT, 10 * RATING_UNIT)
+"""One to five, as a review site writes them; among many ratings up to 100 some would be higher."""
 _FIT_SHARE = 0.97
 _AGREED_SHARE = 0.9
 _SEVEN = 7
@@ -206,6 +208,8 @@ def _fitting(values: Sequence[int]) -> tuple[int, int]:
         return 0, RATING_UNIT
     if len(values) >= _MANY and set(values) == {0, RATING_UNIT, 2 * RATING_UNIT}:
         return 0, 2 * RATING_UNIT  # satisfaction in HubSpot; among many, no other answer was possible
+    if len(values) >= _MANY and max(values) == _BUBBLES[-1] and set(values) <= set(_BUBBLES):
+        return _BUBBLES[0], _BUBBLES[-1]
     for low, high in _SCALES:
         # A few zeros among one to five stars mean "not rated"; among 0 to 1, 7 or 10 they are answers.
         begin = 0 if high != 5 and 0 in values else low
