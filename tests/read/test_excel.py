@@ -231,3 +231,21 @@ def test_rows_below_the_table_are_no_records(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [HEADER, *ROWS, blank, ["Total", None, 8], ["Exported by Marlow on 4 March"]]
     found = read(tmp_path, workbook({"S": rows}))
     assert (found.texts, found.rejects) == (COMMENTS, [])
+
+
+def test_sheets_beside_the_one_of_comments_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "marlow.xlsx"
+    survey: list[list[Cell]] = [["Guest", "What could be better?"], [1, "Nobody calls back for days"]]
+    cover: list[list[Cell]] = [[7, "The lamp was broken in the box", "2026-03-01"], [8, "It came late", "2026-03-02"]]
+    path.write_bytes(workbook({"Reviews": [HEADER, *ROWS], "Survey": survey, "Cover": cover}))
+    assert main(["scan", str(path), "--format", "line"]) == 0
+    noted = capsys.readouterr().err
+    assert "sheets not read: Survey (--sheet)" in noted
+    assert "sheets that could not be read as a table: Cover (--sheet)" in noted
+
+
+def test_a_title_above_a_single_column_is_no_header(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, workbook({"Lamps": [["Guest feedback 2026"], [], ["Comments"], *[[row[1]] for row in ROWS]]})
+    )
+    assert (found.texts, found.layout.header_line) == (COMMENTS, 3)

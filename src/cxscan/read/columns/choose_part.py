@@ -40,10 +40,12 @@ def choose_part(parts: Sequence[SourceTable], path: str, request: ReadRequest) -
     tables = [part for part, _ in usual or found]
     if not tables:
         raise doubts[0] if doubts else InputError(f"{path}: no sheet has a column of comments: {_named(parts)}")
+    unread = [part for part in parts if part not in tables]
+    notes = (f"sheets not read: {_named(unread)} (--sheet)",) if unread else ()
     if len(tables) == 1:
-        return replace(tables[0], parts=())
+        return replace(tables[0], parts=(), notes=(*tables[0].notes, *notes))
     if len({table.names for table in tables}) == 1:
-        return _stacked(tables)
+        return replace(_stacked(tables), notes=(*tables[0].notes, *notes))
     raise UsageError(f"{path}: several sheets hold comments: {_named(tables)}; name one with --sheet NAME")
 
 

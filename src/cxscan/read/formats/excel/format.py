@@ -47,19 +47,22 @@ class ExcelFormat:
         """Raise InputError where it is damaged, too large or without records, UsageError where the sheet is missing."""
         del head
         workbook = Workbook(raw)
-        tables, troubles = list[SourceTable](), list[InputError]()
+        tables, troubles = list[SourceTable](), dict[str, InputError]()
         for sheet in _wanted(workbook, request.sheet, raw.path):
             try:
                 table = _table(workbook, sheet, raw.path, request)
             except InputError as trouble:
-                troubles.append(trouble)
+                troubles[sheet] = trouble
             else:
                 tables += [table] if table is not None else []
         if troubles and not tables:
-            raise troubles[0]
+            raise next(iter(troubles.values()))
         if not tables:
             where = f"sheet {request.sheet} is" if request.sheet else "its sheets are"
             raise InputError(f"{raw.path}: no records: {where} empty, or empty but for a header; export it again")
+        if troubles:
+            note = f"sheets that could not be read as a table: {', '.join(troubles)} (--sheet)"
+            tables = [replace(table, notes=(note,)) for table in tables]
         return replace(tables[0], parts=tuple(tables) if len(tables) > 1 else ())
 
 
