@@ -215,3 +215,17 @@ def test_rows_above_the_header_are_noted(read: Read) -> None:
     found = read(f"Mill\nweek,11\n\nid,stars,comment\n{ROWS}")
     assert found.texts == TEXTS
     assert found.source.notes == ("rows above the header, passed over: 2",)
+
+
+@pytest.mark.parametrize("more", [",", ",,,"])
+def test_a_delimiter_too_many_behind_the_names_is_no_column(read: Read, more: str) -> None:
+    found = read(f"id,stars,comment{more}\n{ROWS}")
+    assert (found.texts, found.rejects) == (TEXTS, [])
+    assert found.layout.of_role("text") == ("comment",)
+
+
+def test_a_title_above_a_single_column_is_no_header(read: Read) -> None:
+    found = read("Guest feedback 2026\n\nComments\n" + "\n".join(TEXTS))
+    assert found.texts == TEXTS
+    found = read("Comments\n\nReview\n" + "\n".join(TEXTS))
+    assert found.texts == ["Review", *TEXTS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cxscan.read.formats.delimited.candidates import DELIMITERS
@@ -18,6 +19,7 @@ HEADER_LINES = 60
 _PADDED_SHARE = 0.9
 _USUAL_SHARE = 0.7
 _GROUP_ROWS = 10
+_TITLE_ROWS = 5
 
 
 def row_with(wanted: set[str], rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
@@ -40,6 +42,8 @@ def likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
     """The first row, or after a preamble the first row of the usual width that has names."""
     width, share = usual_width(rows, filled)
     first = filled[0]
+    if width == 1 and (named := _below_title(rows, filled)) is not None:
+        return named
     if len(rows[first]) == width or (len(rows[first]) > 1 and padding(rows, first, filled)):
         return _below_groups(rows, filled)
     if len(rows[first]) == 1 and column_names.normalise_column_name(rows[first][0]) in column_names.TEXT:
@@ -54,6 +58,16 @@ def likely_header(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int:
             if share >= _USUAL_SHARE and apart and not is_record(rows[index], below):
                 return index
     return first
+
+
+def _below_title(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
+    """The usual name of a column of comments that stands alone, with a blank row between a title and itself."""
+    for above, index in pairwise(filled[:_TITLE_ROWS]):
+        if column_names.normalise_column_name(rows[above][0]) in column_names.TEXT:
+            return None
+        if index - above > 1 and column_names.normalise_column_name(rows[index][0]) in column_names.TEXT:
+            return index
+    return None
 
 
 def _is_further_header(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
@@ -111,6 +125,16 @@ def padding(rows: Sequence[Sequence[str]], at: int, filled: Sequence[int]) -> in
     width, count = longer.most_common(1)[0]
     empty = sum(len(row) == width and not any(row[len(rows[at]) :]) for row in below)
     return width - len(rows[at]) if empty == count and count > _PADDED_SHARE * len(below) else 0
+
+
+def trim_header(rows: Sequence[list[str]], filled: Sequence[int]) -> None:
+    """Take the blank cells off the end of the first row that no row below has: a delimiter too many behind names."""
+    first = rows[filled[0]]
+    widths = Counter(len(rows[index]) for index in filled[1:])
+    width, count = widths.most_common(1)[0] if widths else (1, 0)
+    fits = 1 < width < len(first) and all(first[:width]) and not any(first[width:])
+    if fits and len(first) not in widths and count > _PADDED_SHARE * widths.total():
+        del first[width:]
 
 
 def otherwise_parted(row: Sequence[str], delimiter: str) -> tuple[str, list[str]] | None:

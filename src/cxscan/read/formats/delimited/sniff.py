@@ -24,6 +24,7 @@ from cxscan.read.formats.delimited.header_place import (
     otherwise_parted,
     padding,
     row_with,
+    trim_header,
     usual_width,
 )
 from cxscan.read.values import column_names, rating_names
@@ -243,6 +244,7 @@ def _try(dialect: Dialect, head: list[str], wanted: set[str], *, complete: bool)
     if not filled:
         return None
     mark = _mend_header(dialect, rows, filled)
+    trim_header(rows, filled)
     named = row_with(wanted, rows, filled) if wanted else None
     at = named if named is not None else filled[0] if mark else likely_header(rows, filled)
     widths = Counter(len(rows[index]) for index in filled if index > at)
