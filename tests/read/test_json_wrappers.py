@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from reading import Read
 
-from cxscan.errors import UsageError
+from cxscan.errors import InputError, UsageError
 
 TEXTS = ["The kettle leaks at the lid", "Quick answer from the helpdesk", "Costs too much for a kettle"]
 
@@ -143,3 +144,28 @@ def test_a_text_that_stays_a_structure_is_refused_with_the_option_that_reads_it(
 ) -> None:
     with pytest.raises(UsageError, match=f"in every record, comment is .*, not text; {remedy}"):
         read(json.dumps([{"id": 1, "comment": value}] * 3), text=("comment",))
+
+
+@pytest.mark.parametrize("wrap", [lambda page: {"page": 2, "data": page}, lambda page: {"result": {"items": page}}])
+def test_pages_among_records_are_read(read: Read, wrap: Callable[[list[object]], object]) -> None:
+    records: list[object] = [{"id": n, "comment": text} for n, text in enumerate([*TEXTS, *TEXTS])]
+    found = read("\n".join(map(json.dumps, [*records[:3], wrap(records[3:])])), name="pages.jsonl")
+    assert (found.texts, found.count) == ([*TEXTS, *TEXTS], 6)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": "unauthorized", "message": "Token expired"},
+        {"message": "Not found here", "documentation_url": "https://kettle.example/rest"},
+        {"statusCode": 401, "message": "Sign in first"},
+        {"success": False, "errors": [{"code": "E1", "message": "The token is too old"}]},
+    ],
+)
+def test_an_error_that_a_service_answered_is_named(read: Read, answer: dict[str, object]) -> None:
+    with pytest.raises(InputError, match="this is an error that a service answered"):
+        read(json.dumps(answer), name="answer.json")
+
+
+def test_a_record_alone_with_a_status_is_no_error(read: Read) -> None:
+    assert read(json.dumps({"status": "new", "message": TEXTS[0]}), name="one.json").texts == [TEXTS[0]]

@@ -14,6 +14,7 @@ from cxscan.read.formats.json.columns import json_columns, read_records, refuse_
 from cxscan.read.formats.json.encoded_twice import decoded_once, is_encoded_twice, texts_decoded_once
 from cxscan.read.formats.json.evidence import NAMED, SAMPLE, text_evidence
 from cxscan.read.formats.json.lines import read_lines
+from cxscan.read.formats.json.pages import usual_keys, without_pages
 from cxscan.read.formats.json.shapes.children import as_path, child_lists
 from cxscan.read.formats.json.shapes.registry import expanded, find_expansion
 from cxscan.read.formats.json.shapes.shape import Wanted
@@ -60,14 +61,15 @@ class JsonFormat:
         if not head.is_whole and values and values[-1].trouble is not None:
             values.pop()
         expand = _expansion(values, shape, wanted, path)
-        first = list(islice(expanded(values, expand, ReadStats()), FIRST_RECORDS))
+        keys = usual_keys(values) if expand is None else frozenset()
+        first = list(islice(without_pages(expanded(values, expand, ReadStats()), keys), FIRST_RECORDS))
         columns = json_columns([record.value for record in first], request.columns)
 
         def rows(texts: Sequence[int], wanted: Sequence[int], stats: ReadStats) -> Iterator[Rows]:
             refuse_structures(first, columns, texts, path)
             text = raw.text(encoding, stats)
             text = texts_decoded_once(text, path) if is_twice else text
-            records = expanded(_values(text, shape, path, stats), expand, stats)
+            records = without_pages(expanded(_values(text, shape, path, stats), expand, stats), keys)
             return read_records(records, columns, texts, wanted, path, stats)
 
         stretches = read_records(first, columns, (), range(len(columns.names)), path, ReadStats())

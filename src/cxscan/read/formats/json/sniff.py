@@ -30,6 +30,11 @@ _ROW = re.compile(r'\[(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{}])*+\],?')
 _MOST_LISTED = 5
 _RECORDS = frozenset("data results items reviews records comments responses entries hits rows value messages".split())
 """Keys under which an answer has its records."""
+_ERROR = frozenset({"error", "errors", "fault", "exception", "errormessage", "errordescription", "documentationurl"})
+_CODES = frozenset({"status", "statuscode", "code", "errorcode", "success", "ok"})
+_ABOUT_ERROR = frozenset("message detail details title type path timestamp requestid traceid reason instance".split())
+"""Keys of an error that a service answers."""
+_FAILED = re.compile(r"[45]\d\d|error|fail(?:ed|ure)?", re.IGNORECASE)
 _ROWS = "data"
 """Key of the rows in a table that pandas has split."""
 
@@ -134,6 +139,8 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
         return JsonShape("columns", start)
     if not is_whole and (names := names_before_rows(first)):
         return JsonShape("group", start, _ROWS, 1, (_ROWS,), header=names)
+    if is_whole:
+        _refuse_error(first)
     places = find_places(first, wanted)
     place = choose_place(places)
     if place is None and is_whole:
@@ -147,6 +154,19 @@ def _first_object(head: str, start: int, wanted: Wanted) -> JsonShape | None:
         notes=notes,
         known=frozenset(other.steps[-1] or "" for other in places if other.steps),
     )
+
+
+def _refuse_error(document: dict[str, object]) -> None:
+    """Raise InputError for what a service answers in the place of records."""
+    fields = {normalise_column_name(key).replace(" ", ""): value for key, value in document.items()}
+    codes = [fields[key] for key in _CODES & fields.keys()]
+    failed = not _ERROR.isdisjoint(fields) or any(
+        code is False or (isinstance(code, str | int) and _FAILED.fullmatch(str(code))) for code in codes
+    )
+    if failed and fields.keys() <= _ERROR | _CODES | _ABOUT_ERROR:
+        what = next((text for text in fields.values() if isinstance(text, str) and " " in text), "")
+        said = f" ({' '.join(what.split())[:80]})" if what else ""
+        raise InputError(f"this is an error that a service answered{said}, no records; export it again")
 
 
 def _refuse_empty(document: dict[str, object]) -> None:
