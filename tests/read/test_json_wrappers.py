@@ -169,3 +169,13 @@ def test_an_error_that_a_service_answered_is_named(read: Read, answer: dict[str,
 
 def test_a_record_alone_with_a_status_is_no_error(read: Read) -> None:
     assert read(json.dumps({"status": "new", "message": TEXTS[0]}), name="one.json").texts == [TEXTS[0]]
+
+
+def test_a_record_among_products_is_read(read: Read) -> None:
+    products = [
+        {"sku": "K1", "reviews": [{"id": 1, "comment": TEXTS[0]}, {"id": 2, "comment": TEXTS[1]}]},
+        {"sku": "K2"},
+        {"sku": "K3", "reviews": []},
+        {"sku": "K4", "id": 3, "comment": TEXTS[2]},
+    ]
+    assert read(json.dumps(products), name="products.json").texts == TEXTS

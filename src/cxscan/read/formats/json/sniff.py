@@ -165,8 +165,8 @@ def _refuse_error(document: dict[str, object]) -> None:
     )
     if failed and fields.keys() <= _ERROR | _CODES | _ABOUT_ERROR:
         what = next((text for text in fields.values() if isinstance(text, str) and " " in text), "")
-        said = f" ({' '.join(what.split())[:80]})" if what else ""
-        raise InputError(f"this is an error that a service answered{said}, no records; export it again")
+        quoted = f" ({' '.join(what.split())[:80]})" if what else ""
+        raise InputError(f"this is an error that a service answered{quoted}, no records; export it again")
 
 
 def _refuse_empty(document: dict[str, object]) -> None:

@@ -83,15 +83,24 @@ class ChildrenOf:
         return " or ".join(map(as_path, self.paths))
 
     def __call__(self, value: object) -> Iterator[object]:
-        """Return the records in an object; an object that shares no key with those that hold any is `NoRecord`."""
+        """Return the records in an object, or itself where it holds none but a text under a key that no holder has.
+
+        An object that shares no key with those that hold any is `NoRecord`.
+        """
         if not isinstance(value, dict):
             yield value
         elif self.keys.isdisjoint(value):
             yield NoRecord("an object of another kind, without a list of records")
         else:
+            held = False
             for path in self.paths:
                 label: dict[str, object] = {"key": path[-1]} if len(self.paths) > 1 else {}
-                yield from _children(value, path, label, self.wanted)
+                for child in _children(value, path, label, self.wanted):
+                    held = True
+                    yield child
+            own = {} if held else {key: value[key] for key in value.keys() - self.keys}
+            if own and text_evidence([own]) >= NAMED:
+                yield value
 
 
 def as_path(keys: Path) -> str:
