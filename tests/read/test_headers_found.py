@@ -229,3 +229,11 @@ def test_a_title_above_a_single_column_is_no_header(read: Read) -> None:
     assert found.texts == TEXTS
     found = read("Comments\n\nReview\n" + "\n".join(TEXTS))
     assert found.texts == ["Review", *TEXTS]
+
+
+def test_a_header_with_a_name_too_few_is_passed_over_where_the_names_are_given(read: Read) -> None:
+    rows = "".join(f'"{number + 1}",{number + 2},"{text}"\n' for number, text in enumerate(TEXTS))
+    with pytest.raises(InputError, match="3 fields where the header has 2"):
+        read(f'"stars","comment"\n{rows}')
+    found = read(f'"stars","comment"\n{rows}', header=("row", "stars", "comment"))
+    assert (found.texts, found.rejects) == (TEXTS, [])

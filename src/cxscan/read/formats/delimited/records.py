@@ -96,6 +96,7 @@ class _Keeper:
         self._facts = layout.facts
         self._path = path
         self._stats = stats
+        self._is_named = layout.header_line == 0
         self._names = Names(layout.header.first, layout.facts.kinds)
         self._headers = [tuple(map(fold_name, row)) for row in (layout.header.first, *layout.header.below)]
         self._first_cells = {"", *(row[0] for row in layout.header.below), *self._names.spellings}
@@ -154,6 +155,8 @@ class _Keeper:
                 continue
             if row is not None and self._is_header(row):
                 continue
+            if row is not None and self._is_cut_header(row, place.record):
+                continue
             seen = [text[start].rstrip("\r\n")] if row is None else row
             if self._may_be_header(seen, apart=apart) and self._turns(seen, line, apart=apart):
                 if self.changes_at is not None:
@@ -177,6 +180,13 @@ class _Keeper:
         if self.section.places is not None or self.section.trouble is not None:
             return False
         if row[0] not in self._first_cells or tuple(map(fold_name, row)) not in self._headers:
+            return False
+        self._stats.repeated_headers += 1
+        return True
+
+    def _is_cut_header(self, row: Sequence[str], records: int) -> bool:
+        """Tell whether the file's own header, with a name too few, stands above the records whose names are given."""
+        if not self._is_named or records or len(row) >= self.section.width or not self._names.are_names(row):
             return False
         self._stats.repeated_headers += 1
         return True

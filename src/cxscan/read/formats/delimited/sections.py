@@ -68,11 +68,11 @@ class Names:
             for mark in DELIMITERS:
                 if mark != current.dialect.delimiter and mark in row[0]:
                     cells = _parted(row[0], mark)
-                    if self._are_names(cells):
+                    if self.are_names(cells):
                         dialect = replace(current.dialect, delimiter=mark, quoting="quoted", wrapper=None)
                         return self._section(cells, dialect, texts, line)
             return None
-        if self._are_names(row):
+        if self.are_names(row):
             return self._section(row, current.dialect, texts, line)
         if (
             (apart or usual_names(row) > 1)
@@ -84,7 +84,7 @@ class Names:
             return replace(current, trouble=f"it belongs to another table, whose header is at line {line}")
         return None
 
-    def _are_names(self, row: Sequence[str]) -> bool:
+    def are_names(self, row: Sequence[str]) -> bool:
         """Tell whether a row has two of the names, and few other cells or most of the names."""
         cells = [fold_name(cell) for cell in row]
         count = len(self._known.intersection(cells))
