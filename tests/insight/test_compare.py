@@ -38,11 +38,11 @@ def feedback(n: int, seed: int, *, delivery: float = 0.20, bad: float = 0.30, pr
     """Comments that name the delivery and the price, and are negative, so often."""
     random = Random(seed)
     records = []
-    for _ in range(n):
+    for number in range(n):
         score = -5_000 if random.random() < bad else random.choice([5_000, 5_000, 0])
         themes = {name: "negative" if score < 0 else "positive"
                   for name, share in (("delivery", delivery), ("price", price)) if random.random() < share}  # fmt: skip
-        records.append(said(score=score, rating=1_000 * random.randint(1, 5), **themes))
+        records.append(said(f"answer {number}", score, 1_000 * random.randint(1, 5), **themes))
     return records
 
 
@@ -77,7 +77,7 @@ def part(comments: Comments, labels: Labels, classifier: Classifier, rows: np.nd
         texts=[comments.texts[row] for row in rows],
         scale=comments.scale,
     )
-    columns = ("states", "scores", "sentiments", "mixed", "themes", "intents")
+    columns = ("states", "reasons", "scores", "sentiments", "mixed", "themes", "intents")
     theirs = replace(labels, **{name: getattr(labels, name)[rows] for name in columns}, languages=["en"] * len(rows))
     return Side("half", summarise(Batch(some, len(rows)), theirs, rules=classifier.hashes, quotes=0))
 

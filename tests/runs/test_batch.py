@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -130,7 +130,8 @@ def _shown(result: object) -> object:
     if not isinstance(result, Rated):
         return result
     by_rating = {rating: counts.tolist() for rating, counts in result.by_rating.items()}
-    return result.features, by_rating, result.together.tolist(), result.contradictions
+    tones = [getattr(result.tones, part.name).tolist() for part in fields(result.tones)]
+    return result.features, by_rating, tones, result.contradictions
 
 
 def test_a_batch_is_counted_as_it_was_asked_for() -> None:
