@@ -324,7 +324,8 @@ def test_github_annotates_the_line_of_a_comment(cxscan, tmp_path: Path, monkeypa
     summary = tmp_path / "step.md"
     summary.write_text("# Before\n", encoding="utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    rows = "".join(f'{n},"{GOOD},\nreally"\n' for n in range(40)) + f'40,"::error::{BAD},\nreally"\n' * 40
+    rows = "".join(f'{n},"{GOOD},\nreally"\n' for n in range(40))
+    rows += "".join(f'40,"::error::{BAD} zq{n:02d},\nreally"\n' for n in range(40))
     (tmp_path / "a.csv").write_text(f"id,comment\n\n{rows}", encoding="utf-8")
     ran = cxscan("check", "a.csv", "--fail-if", FAILS, "--format", "github")
     assert ran.code == 1
