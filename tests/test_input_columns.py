@@ -32,7 +32,8 @@ def saved(tmp_path: Path, repeated: str = "") -> Path:
 
 def test_the_summary_names_the_columns_of_each_input(tmp_path: Path) -> None:
     (one,) = json.loads(saved(tmp_path).read_text(encoding="utf-8"))["inputs"]
-    assert one["columns"] == {"text": ["comment"], "rating": "stars", "date": "written", "id": "id"}
+    names = {"text": ["comment"], "rating": "stars", "date": "written", "id": "id"}
+    assert one["columns"] == names | {"rating_reversed": False}
 
 
 def test_a_saved_summary_keeps_its_columns(tmp_path: Path) -> None:

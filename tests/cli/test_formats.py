@@ -42,7 +42,7 @@ ARGUMENTS = {
 }
 """A command line for each command; `{export}` and the like are made by the fixture."""
 TIMES = 9
-"""How often each text stands in the export: few enough to be quick, enough for a verdict."""
+"""How often each text stands in the export, each time under a number: few enough to be quick, enough for a verdict."""
 TEXTS = [
     ("Great service, the café staff was friendly", "positive"),
     ("Delivery was late and nobody answered", "negative"),
@@ -57,7 +57,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     made = {name: str(folder / name) for name in ("export.csv", "other.csv", "store.sqlite", "taxonomy.toml")}
     for name in ("export.csv", "other.csv"):
         with Path(made[name]).open("w", encoding="utf-8", newline="") as file:
-            rows = [[text, label, n % 5 + 1, "web"] for n, (text, label) in enumerate(TEXTS * TIMES)]
+            rows = [[f"{text} ({n})", label, n % 5 + 1, "web"] for n, (text, label) in enumerate(TEXTS * TIMES)]
             csv.writer(file).writerows([["comment", "label", "rating", "channel"], *rows])
     Path(made["taxonomy.toml"]).write_text('[themes.lamps]\nlens = "product"\nphrases = ["lamp*"]\n', encoding="utf-8")
     assert main(["history", "add", made["export.csv"], "--store", made["store.sqlite"], "-q"]) == 0

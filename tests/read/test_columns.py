@@ -166,7 +166,7 @@ def worded(header: str, *answers: str) -> str:
     [
         ("value", ("great", "okay", "not good"), "value"),
         ("name,value,category", ("Happy,😀,promoter", "Neutral,😐,passive", "Sad,🙁,detractor"), "value"),
-        ("name,value,category", ("NPS,9,promoter", "NPS,7,passive", "NPS,2,detractor"), "category"),
+        ("name,value,category", ("NPS,9,promoter", "NPS,7,passive", "NPS,2,detractor"), "value"),
         ("Survey Type,Sentiment", ("NPS,Promoter", "NPS,Passive", "NPS,Detractor"), "Sentiment"),
     ],
 )

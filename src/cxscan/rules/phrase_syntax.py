@@ -7,7 +7,7 @@ sequences of their own, so that a sequence is only steps: a gap, then one word o
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +28,9 @@ USUAL_GAP = 3
 
 BEGINS = -1
 """The gap before the first word of a sequence that must begin a sentence."""
+
+_MOST_PARSED = 16_384
+"""Phrases that are kept parsed: several times those of the built-in taxonomy."""
 
 _LIST = re.compile(r"([(|]?)<([^<>]*)>(?=([|)]?))")
 _PIECES = re.compile(r"[()\[\]|^]|\.\.\d*(?![.\w])|(?:(?!\.\.)[^\s()\[\]|^])+|\.")
@@ -79,6 +82,7 @@ def with_lists(text: str, lists: Mapping[str, str]) -> str:
     return _LIST.sub(named, text)
 
 
+@lru_cache(maxsize=_MOST_PARSED)
 def parse_phrase(text: str) -> tuple[Sequence, ...]:
     """Give every sequence of words that a phrase stands for.
 

@@ -7,17 +7,18 @@ their pair's key; a table of bits, indexed by a hash of the key, lets through fe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cxscan.model import Bools, Ids, Ints
     from cxscan.rules.phrase_syntax import Sequence
+
+_MOST_COMPILED = 4
+"""Sets of phrases that are kept compiled, for who classifies again by the same taxonomy."""
 
 SHORT_STEM = 5
 """A stem of fewer characters than this, star included, is satisfied by many words."""
@@ -52,7 +53,8 @@ class Sequences:
     """Steps that every word with this beginning satisfies."""
 
 
-def compiled(phrases: Iterable[tuple[Sequence, ...]]) -> Sequences:
+@lru_cache(maxsize=_MOST_COMPILED)
+def compiled(phrases: tuple[tuple[Sequence, ...], ...]) -> Sequences:
     """Number the distinct steps and lay the sequences of all phrases out as columns."""
     numbers: dict[tuple[str, ...], int] = {}
     rows = [(number, sequence) for number, sequences in enumerate(phrases) for sequence in sequences]

@@ -67,7 +67,7 @@ class Matcher:
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence, ...]]) -> None:
-        self._sequences = compiled(phrases)
+        self._sequences = compiled(tuple(phrases))
         self._shortest_stem = min(map(len, self._sequences.stems), default=0)
         self._stem_lengths: dict[str, list[int]] = {}
         """Lengths of the stems with a certain beginning: most words begin like none."""
