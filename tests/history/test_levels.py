@@ -101,3 +101,8 @@ def test_the_unit_of_measurement_does_not_matter(shift: float, seed: int) -> Non
 def test_a_series_that_never_moves_has_no_change(value: float) -> None:
     assert changes([SeriesValue(value, 100.0)] * 20, sampling=False) == []
     assert changes([SeriesValue(value, 100.0)] * 20, sampling=True) == []
+
+
+def test_values_that_differ_by_rounding_alone_have_one_level() -> None:
+    assert changes([SeriesValue(32.1806011400066, 1.0)] * 5, sampling=False) == []
+    assert changes([SeriesValue(value, 1.0) for value in (0.0, 0.0, 5e-160, 5e-160, 5e-160)], sampling=False) == []

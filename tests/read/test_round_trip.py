@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from reading import outcome
 
@@ -54,6 +54,7 @@ def test_whatever_is_written_as_csv_is_read_again(texts: list[str], dialect: dic
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=12), st.sampled_from([None, 2]))
+@example(["NONE"], None)
 def test_whatever_is_written_as_json_is_read_again(texts: list[str], indent: int | None) -> None:
     records = [{"id": number, "comment": text} for number, text in enumerate(texts)]
     written = [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "") for text in texts]

@@ -130,6 +130,8 @@ def _rarity(gain: float, spread: float, count: int, *, sampling: bool) -> float:
         return 1.0
     freedom = count - 2
     left = max(spread - gain, spread * 1e-12) / freedom
+    if not left:  # values that differ by less than can be written
+        return 1.0
     by_spread = normal_p(as_normal(sqrt(gain / left), freedom))
     return max(by_spread, normal_p(sqrt(gain))) if sampling else by_spread
 

@@ -101,7 +101,7 @@ def as_columns(sample: ColumnSample, roles: Roles) -> tuple[Column, ...]:
 def _find_asked(sample: ColumnSample, request: ReadRequest, roles: Roles) -> None:
     blank = not holds_words(sample)
     texts = dict.fromkeys(sample.find(name, "--text", blank=blank) for name in request.text)
-    if texts and blank and not any(sample.profiles[position].filled for position in texts):
+    if texts and blank and not any(row[position].strip() for row in sample.rows for position in texts):
         raise sample.no_comments(request.text)
     for position in texts:
         roles.give(position, "text", "asked for with --text")
