@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import erfc, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cxscan.insight.importance import Covariances
-from cxscan.insight.tone import FOLDS, STEPS, TONES
+from cxscan.insight.tone import FOLDS, STEPS, TONES, ToneCounts
 
 if TYPE_CHECKING:
     from cxscan.insight.importance import Floats
-    from cxscan.insight.tone import ToneCounts
     from cxscan.model import Ints
 
 FEWEST_ALIKE = 20
@@ -40,19 +38,11 @@ class Explained(NamedTuple):
     """By the features beside the tone; below 0 where they make it worse."""
 
 
-@dataclass(frozen=True)
-class SameTone:
-    """Counts by strata: tones with enough records to compare."""
+class SameTone(NamedTuple):
+    """Statistics of counts by strata: tones, put together until they have enough records to compare."""
 
-    n: Ints
-    """Folds by strata, as are all but the last."""
-    worth: Ints
-    squares: Ints
-    having: Ints
-    """… by features."""
-    worth_having: Ints
-    together: Ints
-    """Folds by features by features."""
+    counts: ToneCounts
+    """With strata in the place of tones."""
 
     @classmethod
     def of_counts(cls, counts: ToneCounts, features: list[int]) -> SameTone:
@@ -66,7 +56,7 @@ class SameTone:
                 sums[:, stratum] = values[:, strata == stratum].sum(axis=1)
             return sums
 
-        return cls(
+        strata_counts = ToneCounts(
             n=merged(counts.n),
             worth=merged(counts.worth),
             squares=merged(counts.squares),
@@ -74,6 +64,7 @@ class SameTone:
             worth_having=merged(counts.worth_having[:, :, features]),
             together=counts.together[:, features][:, :, features],
         )
+        return cls(strata_counts)
 
     def effects(self) -> list[Effect]:
         """Of each feature: the Mantel-Haenszel weighted difference of means and the stratified mean score test.
@@ -81,13 +72,13 @@ class SameTone:
         Landis, Heyman and Koch 1978, International Statistical Review 46: 237-254. The error is that of marks dealt at
         random within each stratum, so it needs no assumption of how ratings scatter in it.
         """
-        n = self.n.sum(axis=0)[:, None]
-        worth, squares = self.worth.sum(axis=0)[:, None], self.squares.sum(axis=0)[:, None]
-        having = self.having.sum(axis=0)
+        n = self.counts.n.sum(axis=0)[:, None]
+        worth, squares = self.counts.worth.sum(axis=0)[:, None], self.counts.squares.sum(axis=0)[:, None]
+        having = self.counts.having.sum(axis=0)
         mean = worth / np.maximum(n, 1)
         spread = np.maximum(squares - worth * mean, 0) / np.maximum(n - 1, 1)
         weights = having * (n - having) / np.maximum(n, 1)
-        over = (self.worth_having.sum(axis=0) - having * mean).sum(axis=0)
+        over = (self.counts.worth_having.sum(axis=0) - having * mean).sum(axis=0)
         errors = np.sqrt((weights * spread).sum(axis=0))
         return [_effect(*one) for one in zip(over.tolist(), errors.tolist(), weights.sum(axis=0).tolist(), strict=True)]
 
@@ -97,7 +88,7 @@ class SameTone:
 
     def explained(self) -> Explained:
         """Predict each fold by least squares on the others, with `HELD_BACK` (Hoerl and Kennard's ridge)."""
-        if min(self.n.sum(axis=1).tolist()) < 1 or int(self.n.sum()) < 2 * FEWEST_ALIKE:
+        if min(self.counts.n.sum(axis=1).tolist()) < 1 or int(self.counts.n.sum()) < 2 * FEWEST_ALIKE:
             return Explained(None, None)
         left = np.sum([self._left(fold) for fold in range(FOLDS)], axis=0)
         if left[0] <= 0:
@@ -105,22 +96,22 @@ class SameTone:
         return Explained(float(1 - left[1] / left[0]), float((left[1] - left[2]) / left[0]))
 
     def _covariances(self, folds: range | list[int]) -> Covariances:
-        n = np.maximum(self.n[folds].sum(axis=0), 1)
-        worth, having = self.worth[folds].sum(axis=0), self.having[folds].sum(axis=0)
+        n = np.maximum(self.counts.n[folds].sum(axis=0), 1)
+        worth, having = self.counts.worth[folds].sum(axis=0), self.counts.having[folds].sum(axis=0)
         shares = having / n[:, None]
         return Covariances(
-            self.together[folds].sum(axis=0) - having.T @ shares,
-            self.worth_having[folds].sum(axis=(0, 1)) - worth @ shares,
-            max(float(self.squares[folds].sum() - (worth * worth / n).sum()), 0.0),
+            self.counts.together[folds].sum(axis=0) - having.T @ shares,
+            self.counts.worth_having[folds].sum(axis=(0, 1)) - worth @ shares,
+            max(float(self.counts.squares[folds].sum() - (worth * worth / n).sum()), 0.0),
         )
 
     def _left(self, fold: int) -> Floats:
         """Squared error in a fold, predicted from the others: by their mean, by the tone, and by the features too."""
         others = [other for other in range(FOLDS) if other != fold]
-        n, worth = self.n[others].sum(axis=0), self.worth[others].sum(axis=0)
+        n, worth = self.counts.n[others].sum(axis=0), self.counts.worth[others].sum(axis=0)
         mean = worth.sum() / n.sum()
         means = np.where(n > 0, worth / np.maximum(n, 1), mean)
-        shares = self.having[others].sum(axis=0) / np.maximum(n, 1)[:, None]
+        shares = self.counts.having[others].sum(axis=0) / np.maximum(n, 1)[:, None]
         within = self._covariances(others)
         held = within.features + HELD_BACK * np.eye(len(within.with_worth))
         slopes = np.linalg.solve(held, within.with_worth)
@@ -130,10 +121,10 @@ class SameTone:
 
     def _error(self, fold: int, levels: Floats, slopes: Floats) -> float:
         """Sum of (worth - level of its stratum - slopes of its features) squared, from the sums."""
-        n, worth, having = self.n[fold], self.worth[fold], self.having[fold]
-        along = float(self.worth_having[fold].sum(axis=0) @ slopes)
-        predicted = float(n @ levels**2 + 2 * levels @ (having @ slopes) + slopes @ self.together[fold] @ slopes)
-        return float(self.squares[fold].sum()) - 2 * float(levels @ worth) - 2 * along + predicted
+        n, worth, having = self.counts.n[fold], self.counts.worth[fold], self.counts.having[fold]
+        along = float(self.counts.worth_having[fold].sum(axis=0) @ slopes)
+        predicted = float(n @ levels**2 + 2 * levels @ (having @ slopes) + slopes @ self.counts.together[fold] @ slopes)
+        return float(self.counts.squares[fold].sum()) - 2 * float(levels @ worth) - 2 * along + predicted
 
 
 def _effect(over: float, error: float, weight: float) -> Effect:

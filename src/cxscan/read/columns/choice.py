@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxscan.layout import Candidate
+from cxscan.read.columns.text_columns import is_company_reply
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from cxscan.layout import Role
     from cxscan.read.columns.sample import ColumnSample
     from cxscan.read.values.profile import Profile
 
 _AS_FULL = 0.5
+
+USUAL = "its name is a usual one, its cells fit"
+LIKELY = "its name and cells suggest it"
+ENOUGH_CELLS = 0.6
+"""Share of a column's filled cells that make it what its name says."""
 
 
 class RankedColumn(NamedTuple):
@@ -33,7 +39,33 @@ class Choice(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
-def emptiness(profiles: Sequence[Profile]) -> list[int]:
+def rank_columns(
+    role: Role,
+    sample: ColumnSample,
+    taken: Container[int],
+    rank: Callable[[int], RankedColumn | None],
+    trouble: Callable[[int], str | None],
+) -> tuple[list[RankedColumn], list[Candidate]]:
+    """Rank the columns that may have a role, the fuller ones first; and tell why others that were ranked have not.
+
+    `rank` places a column by its name, `trouble` tells what its cells say against it.
+    """
+    ranked: list[RankedColumn] = []
+    passed: list[Candidate] = []
+    for position, name in enumerate(sample.names):
+        column = None if position in taken or is_company_reply(name) else rank(position)
+        if column is None:
+            continue
+        reason = trouble(position)
+        if reason is None:
+            ranked.append(column)
+        else:
+            passed.append(Candidate(role, name, chosen=False, reason=reason))
+    empty = _emptiness([sample.profiles[column.position] for column in ranked])
+    return [column._replace(rank=(place, *column.rank)) for column, place in zip(ranked, empty, strict=True)], passed
+
+
+def _emptiness(profiles: Sequence[Profile]) -> list[int]:
     """For each of some columns whether it is about as full as the fullest (0), emptier (1) or wholly empty (2)."""
     most = max((cells.filled for cells in profiles), default=0)
     return [2 if not cells.filled else int(cells.filled < _AS_FULL * most) for cells in profiles]

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from cxscan.layout import Candidate
-from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest, emptiness
+from cxscan.read.columns.choice import (
+    ENOUGH_CELLS,
+    LIKELY,
+    USUAL,
+    Choice,
+    RankedColumn,
+    choose_likeliest,
+    rank_columns,
+)
 from cxscan.read.columns.text_columns import is_company_reply
 from cxscan.read.values import column_names
 from cxscan.read.values.column_names import normalise_column_name, normalise_last_key
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
     from cxscan.read.values.profile import Profile
 
 _MOST_CELLS = 0.9
-_ENOUGH_CELLS = 0.6
 _SOME_CELLS = 0.3
 _CROWD_NAMES = 2
 _MOST_WORDS = 8
@@ -26,8 +33,6 @@ _FIGURES = 3
 """Digits of a cell that may be meant as a date."""
 _NOT_OF_COMMENT = "its name says that it is not the date of the comment"
 _LOST = "its dates count back from the day of the export, and no column tells that day"
-_USUAL = "its name is a usual one, its cells fit"
-_LIKELY = "its name and cells suggest it"
 _SAYS_DATE = frozenset("date datetime timestamp created datum fecha дата tarih 日付 日期 날짜".split())
 _LATE_WORDS = frozenset("millis ms epoch unix nanoseconds nanos".split())
 """Of the same day in several notations the one that people read goes first."""
@@ -35,23 +40,7 @@ _LATE_WORDS = frozenset("millis ms epoch unix nanoseconds nanos".split())
 
 def choose_date(sample: ColumnSample, taken: Container[int]) -> Choice:
     """Return the likeliest column that is not `taken`, the first of those that are as likely as each other."""
-    ranked: list[RankedColumn] = []
-    passed: list[Candidate] = []
-    for position, name in enumerate(sample.names):
-        column = None if position in taken or is_company_reply(name) else _rank(sample, position)
-        if column is None:
-            continue
-        trouble = _trouble(sample, position)
-        if trouble is None:
-            ranked.append(column)
-        else:
-            passed.append(Candidate("date", name, chosen=False, reason=trouble))
-    ranked = [
-        column._replace(rank=(empty, *column.rank))
-        for column, empty in zip(
-            ranked, emptiness([sample.profiles[column.position] for column in ranked]), strict=True
-        )
-    ]
+    ranked, passed = rank_columns("date", sample, taken, partial(_rank, sample), partial(_trouble, sample))
     choice = choose_likeliest("date", sample, ranked, passed)
     return choice if ranked else _only_dated(sample, taken, choice)
 
@@ -79,7 +68,7 @@ def unread_dates(sample: ColumnSample, chosen: int | None, others: Container[int
                 f"dates in {name} count back from the day of the export, which no column tells: they are lost"
                 " (--date names another column)"
             )
-        elif chosen is None and _may_date(sample, position) and cells.dates < _ENOUGH_CELLS:
+        elif chosen is None and _may_date(sample, position) and cells.dates < ENOUGH_CELLS:
             lines.append(f"no dates that can be read in {name} (--date-format tells their form)")
     return tuple(lines)
 
@@ -97,13 +86,13 @@ def _may_date(sample: ColumnSample, position: int) -> bool:
 def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
     """Place of a name among the known ones; behind them if it only sounds like one; None if it does not."""
     words, last = normalise_column_name(sample.names[position]), normalise_last_key(sample.names[position])
-    month_only = int(sample.profiles[position].months >= _ENOUGH_CELLS)
+    month_only = int(sample.profiles[position].months >= ENOUGH_CELLS)
     known = column_names.DATE
     for form, behind in ((words, 0), (last, 2)):  # a key of a nested object comes behind one of the record itself
         if form in known:
-            return RankedColumn((month_only, 4 * known.index(form) + behind), position, _USUAL)
+            return RankedColumn((month_only, 4 * known.index(form) + behind), position, USUAL)
     rank = _rank_of_words(words.split())
-    return None if rank is None else RankedColumn((month_only, 4 * len(known) + rank), position, _LIKELY)
+    return None if rank is None else RankedColumn((month_only, 4 * len(known) + rank), position, LIKELY)
 
 
 def _rank_of_words(words: list[str]) -> int | None:
@@ -119,9 +108,9 @@ def _trouble(sample: ColumnSample, position: int) -> str | None:
     cells = sample.profiles[position]
     if _is_other_day(sample, position):
         return _NOT_OF_COMMENT
-    if not cells.filled or cells.dates >= _ENOUGH_CELLS:
+    if not cells.filled or cells.dates >= ENOUGH_CELLS:
         return None
-    if cells.dates + cells.relative < _ENOUGH_CELLS:
+    if cells.dates + cells.relative < ENOUGH_CELLS:
         return "its cells are no dates"
     return _LOST if find_export_day(sample) is None else None
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cxscan.layout import Candidate
 from cxscan.model import RATING_UNIT
-from cxscan.read.columns.choice import Choice, RankedColumn, choose_likeliest, emptiness
+from cxscan.read.columns.choice import (
+    ENOUGH_CELLS,
+    LIKELY,
+    USUAL,
+    Choice,
+    RankedColumn,
+    choose_likeliest,
+    rank_columns,
+)
 from cxscan.read.columns.text_columns import is_company_reply
 from cxscan.read.values import rating_names
 from cxscan.read.values.column_names import key_path, normalise_column_name, normalise_last_key
@@ -21,31 +30,20 @@ if TYPE_CHECKING:
     from cxscan.read.values.profile import Profile
 
 _MOST_CELLS = 0.9
-_ENOUGH_CELLS = 0.6
 _NEARLY_ALL = 0.97
 _NEARLY_EMPTY = 0.02
 _FEW = 5
 _FEWEST_HUNDREDTHS = 30
 """Median of ratings up to 100; votes have a lower one."""
-_USUAL = "its name is a usual one, its cells fit"
-_LIKELY = "its name and cells suggest it"
 
 
 def choose_rating(sample: ColumnSample, taken: Container[int]) -> Choice:
     """Return the likeliest column that is not `taken`; none if two are as likely as each other or none is."""
-    ranked: list[RankedColumn] = []
-    passed: list[Candidate] = []
-    for position, name in enumerate(sample.names):
-        column = None if position in taken or is_company_reply(name) else _rank(sample, position)
-        if column is None:
-            continue
-        trouble = _name_trouble(sample, position, taken) or _cell_trouble(sample, position)
-        if trouble is None:
-            ranked.append(column)
-        else:
-            passed.append(Candidate("rating", name, chosen=False, reason=trouble))
-    empty = emptiness([sample.profiles[column.position] for column in ranked])
-    ranked = [column._replace(rank=(place, *column.rank)) for column, place in zip(ranked, empty, strict=True)]
+
+    def trouble(position: int) -> str | None:
+        return _name_trouble(sample, position, taken) or _cell_trouble(sample, position)
+
+    ranked, passed = rank_columns("rating", sample, taken, partial(_rank, sample), trouble)
     choice = choose_likeliest("rating", sample, ranked, passed, tie=False)
     found: Choice | None = choice
     if not ranked:
@@ -69,17 +67,17 @@ def _rank(sample: ColumnSample, position: int) -> RankedColumn | None:
     worded = int(cells.is_worded or cells.agreed >= _MOST_CELLS)
     if (usual := _usual_name(name)) is not None:
         place, behind = usual
-        return RankedColumn((4 * place + behind + worded, 0), position, _USUAL)
+        return RankedColumn((4 * place + behind + worded, 0), position, USUAL)
     asked = f"{normalise_column_name(name)} {normalise_column_name(question)}"
     last = 4 * len(rating_names.RATING)
     overall = int(rating_names.OVERALL.search(asked) is None)
     if rating_names.RECOMMEND.search(asked):
         place = last if worded else 4 * rating_names.RATING.index("nps") + 1
-        return RankedColumn((place, overall), position, _LIKELY)
+        return RankedColumn((place, overall), position, LIKELY)
     if rating_names.RATING_WORDS & set(asked.split()):
-        return RankedColumn((last + worded, overall), position, _LIKELY)
+        return RankedColumn((last + worded, overall), position, LIKELY)
     if rating_names.EFFORT.search(asked) or (worded and rating_names.ASKED.search(asked)):
-        return RankedColumn((last + 2 + worded, overall), position, _LIKELY)
+        return RankedColumn((last + 2 + worded, overall), position, LIKELY)
     if _is_of_range(question, cells):
         return RankedColumn((last + 4, overall), position, "its header tells a scale, its cells lie there")
     if cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked):
@@ -144,7 +142,7 @@ def _cell_trouble(sample: ColumnSample, position: int) -> str | None:
     if cells.filled < _NEARLY_EMPTY * len(sample.rows) and _usual_name(name) is None:
         return "nearly empty"
     asked = f"{name} {sample.questions[position]}"
-    if cells.ratings < _ENOUGH_CELLS and not (cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked)):
+    if cells.ratings < ENOUGH_CELLS and not (cells.agreed >= _MOST_CELLS and asks_yes_or_no(asked)):
         return "its cells are no ratings"
     if cells.is_worded or not cells.values:
         return None

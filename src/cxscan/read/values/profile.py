@@ -42,6 +42,8 @@ _FILLERS = frozenset(
 )
 """Cells (casefolded) that people, programs and spreadsheets leave where there is nothing to say."""
 _PROGRAM_FILLERS = frozenset(("NA", "NaN", "nan", "NULL", "null", "<NA>", r"\N", "(null)", "#N/A", "undefined"))
+_LOOKED_AT = 5_000
+"""Characters of a cell: more of it tell nothing new of the column."""
 _FILLER_SHARE, _FEWEST_FILLERS = 0.2, 3
 
 
@@ -115,7 +117,7 @@ class Profile:
 
 def profile(cells: Iterable[str]) -> Profile:
     """Look at the first cells of a column."""
-    given = [cell for cell in map(str.strip, cells) if cell]
+    given = [cell[:_LOOKED_AT] for cell in map(str.strip, cells) if cell]
     filled = [cell for cell in given if cell.casefold() not in _FILLERS]
     sample, answers = filled[:_SAMPLE], given[:_SAMPLE]
     size = len(sample) or 1
